@@ -1,0 +1,40 @@
+import type { Architecture } from '#domain/vocabulary.ts'
+
+export type ArchitectureReading =
+  { kind: 'known'; id: string } | { kind: 'ambiguous'; readings: { id: string; where: string }[] } | { kind: 'unknown' }
+
+/** Every word that means an architecture, in one table. Words are compared without case. */
+export class ArchitectureWords {
+  private readonly idByWord = new Map<string, string>()
+  private readonly readingsByWord = new Map<string, { id: string; where: string }[]>()
+
+  constructor(architectures: ReadonlyMap<string, Architecture>) {
+    for (const [id, { ambiguous }] of architectures) {
+      for (const [word, where] of Object.entries(ambiguous)) {
+        const key = word.toLowerCase()
+        this.readingsByWord.set(key, [...(this.readingsByWord.get(key) ?? []), { id, where }])
+      }
+    }
+    for (const [id, { aliases }] of architectures) {
+      for (const alias of aliases) {
+        const key = alias.toLowerCase()
+        if (!this.readingsByWord.has(key)) this.idByWord.set(key, id)
+      }
+    }
+    // An id always means itself, whatever another architecture lists.
+    for (const id of architectures.keys()) this.idByWord.set(id, id)
+  }
+
+  read(word: string): ArchitectureReading {
+    const key = word.toLowerCase()
+    const id = this.idByWord.get(key)
+    if (id !== undefined) return { kind: 'known', id }
+    const readings = this.readingsByWord.get(key)
+    return readings ? { kind: 'ambiguous', readings } : { kind: 'unknown' }
+  }
+
+  /** Every unambiguous word, for suggestions. */
+  words(): Iterable<string> {
+    return this.idByWord.keys()
+  }
+}

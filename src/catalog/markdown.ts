@@ -1,0 +1,176 @@
+/**
+ * Markdown, as bodies and prose fields write it: CommonMark with GFM's tables, footnotes and
+ * autolinks. Raw HTML is never passed on: it is a problem when content is checked, and the
+ * allow-list sanitiser stands behind that.
+ */
+import GithubSlugger from 'github-slugger'
+import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
+import type { Heading, Root } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import rehypeSanitize, { defaultSchema, type Options as SanitizeSchema } from 'rehype-sanitize'
+import rehypeStringify from 'rehype-stringify'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+
+const parser = unified().use(remarkParse).use(remarkGfm).freeze()
+
+/** Parses Markdown to its syntax tree. Every text is Markdown, so this never fails. */
+export function parseMarkdown(text: string): Root {
+  return parser.parse(text)
+}
+
+export interface MarkdownHeading {
+  id: string
+  text: string
+  depth: number
+}
+
+export interface MarkdownSection {
+  id: string
+  title: string
+  html: string
+}
+
+export interface RenderedMarkdown {
+  html: string
+  /** What stands before the first second-level heading. */
+  intro: string
+  /** What stands below each second-level heading, without the heading itself. */
+  sections: MarkdownSection[]
+  headings: MarkdownHeading[]
+  words: number
+}
+
+export interface RenderOptions {
+  /** Turns a path of this site into the address that the output needs. */
+  addressOf: (path: string) => string
+  /** Put before every heading and footnote id, where several texts share a page. */
+  idPrefix?: string
+}
+
+/** Ids that pages use themselves; a heading of that name gets a longer one. */
+const reservedIds = new Set(['content', 'matrix', 'filters', 'navigation', 'footer', 'top'])
+
+const sanitizeSchema: SanitizeSchema = {
+  ...defaultSchema,
+  clobberPrefix: '',
+  protocols: { href: ['http', 'https'], src: ['http', 'https'], cite: ['http', 'https'] },
+}
+
+/** Renders Markdown to HTML that is safe to put into a page, a feed or a mail. */
+export function renderMarkdown(text: string, options: RenderOptions): RenderedMarkdown {
+  const tree = parseMarkdown(text)
+  const headings = assignHeadingIds(tree, options.idPrefix ?? '')
+  const words = countWords(toString(tree))
+  const html = unified()
+    .use(remarkRehype, { clobberPrefix: `${options.idPrefix ?? ''}note-` })
+    .use(rehypeSanitize, sanitizeSchema)
+    .runSync(tree) as unknown as HtmlRoot
+  finishHtml(html, options.addressOf)
+
+  const intro: ElementContent[] = []
+  const sections: { id: string; title: string; children: ElementContent[] }[] = []
+  const rest: ElementContent[] = []
+  for (const node of html.children) {
+    if (node.type === 'doctype') continue
+    if (node.type === 'element' && node.tagName === 'h2' && !isFootnoteLabel(node)) {
+      const id = String(node.properties.id ?? '')
+      sections.push({ id, title: headings.find((heading) => heading.id === id)?.text ?? '', children: [] })
+    } else if (node.type === 'element' && node.tagName === 'section') {
+      rest.push(node)
+    } else {
+      ;(sections.at(-1)?.children ?? intro).push(node)
+    }
+  }
+  // Footnotes belong to the whole text; they stay at its end.
+  ;(sections.at(-1)?.children ?? intro).push(...rest)
+
+  return {
+    html: stringify(html.children as ElementContent[]),
+    intro: stringify(intro),
+    sections: sections.map(({ id, title, children }) => ({ id, title, html: stringify(children) })),
+    headings,
+    words,
+  }
+}
+
+/** Renders a short text without the paragraph around it, where it is only one. */
+export function renderInline(text: string, options: RenderOptions): string {
+  const { html } = renderMarkdown(text, options)
+  const only = /^<p>((?:(?!<\/?p>)[\s\S])*)<\/p>\s*$/.exec(html.trim())
+  return only?.[1] ?? html
+}
+
+/** A text as one line of plain words, for summaries and search. */
+export function plainText(text: string): string {
+  return toString(parseMarkdown(text)).replace(/\s+/g, ' ').trim()
+}
+
+const stringifier = unified().use(rehypeStringify).freeze()
+function stringify(children: ElementContent[]): string {
+  return stringifier.stringify({ type: 'root', children }).trim()
+}
+
+/**
+ * Gives every heading its id: the explicit one of `## Title {#id}`, or one made from its text.
+ * Removes the `{#id}` from the text.
+ */
+export function assignHeadingIds(tree: Root, prefix = ''): MarkdownHeading[] {
+  const slugger = new GithubSlugger()
+  const headings: MarkdownHeading[] = []
+  visit(tree, 'heading', (heading) => {
+    const explicit = takeExplicitId(heading)
+    const text = toString(heading)
+    const slug = explicit ? slugger.slug(explicit) : slugger.slug(text || 'section')
+    const id = `${prefix}${reservedIds.has(slug) ? `section-${slug}` : slug}`
+    heading.data = { ...heading.data, hProperties: { id } }
+    headings.push({ id, text, depth: heading.depth })
+  })
+  return headings
+}
+
+const explicitIdPattern = /\s*\{#([a-z0-9][a-z0-9-]{0,63})\}\s*$/
+
+function takeExplicitId(heading: Heading): string | undefined {
+  const last = heading.children.at(-1)
+  if (last?.type !== 'text') return undefined
+  const match = explicitIdPattern.exec(last.value)
+  if (!match) return undefined
+  last.value = last.value.slice(0, match.index)
+  return match[1]
+}
+
+function isFootnoteLabel(node: Element): boolean {
+  return String(node.properties.id ?? '').endsWith('footnote-label')
+}
+
+/** Addresses become those of the output; what scrolls sideways can be reached by keyboard. */
+function finishHtml(tree: HtmlRoot, addressOf: (path: string) => string): void {
+  visit(tree, 'element', (node, index, parent) => {
+    for (const attribute of ['href', 'src'] as const) {
+      const value = node.properties[attribute]
+      if (typeof value === 'string' && value.startsWith('/')) node.properties[attribute] = addressOf(value)
+    }
+    if (node.tagName === 'pre') node.properties.tabIndex = 0
+    if (node.tagName === 'th' && node.properties.scope === undefined) node.properties.scope = 'col'
+    if (node.tagName === 'table' && parent && index !== undefined && !isScroller(parent)) {
+      parent.children[index] = {
+        type: 'element',
+        tagName: 'div',
+        properties: { className: ['scroller'], tabIndex: 0, role: 'region', ariaLabel: 'Table' },
+        children: [node],
+      }
+    }
+  })
+}
+
+function isScroller(node: unknown): boolean {
+  return (node as Element).tagName === 'div'
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+}

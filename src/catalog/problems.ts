@@ -1,0 +1,41 @@
+import type { Place, Problem } from '#domain/problem.ts'
+import { nearest } from './nearest.ts'
+
+/** An error about one value: what was found, what was expected, and the way out. */
+export function unexpected(
+  code: string,
+  place: Place,
+  thing: string,
+  actual: string,
+  expected: string,
+  fix: string,
+): Problem {
+  const shown = shorten(actual)
+  const reason = `Unexpected ${thing} \`${shown}\`, expected ${endSentence(expected)}`
+  return { code, severity: 'error', place, reason, expected, actual, fix }
+}
+
+/** A list of allowed words for a sentence: the first ones, then an ellipsis. */
+export function oneOf(words: readonly string[]): string {
+  const shown = words.slice(0, 12).map((word) => `\`${word}\``)
+  if (words.length > 12) shown.push('…')
+  return `one of ${shown.join(', ')}`
+}
+
+/** Offers the nearest word that would have been right, or another way out where none is near. */
+export function didYouMean(actual: string, candidates: Iterable<string>, otherwise: string): string {
+  const match = nearest(actual, candidates)
+  return match === undefined ? otherwise : `did you mean \`${match}\`?`
+}
+
+/** Keeps values short and on one line, without characters that could confuse a terminal. */
+export function shorten(value: string, maximum = 80): string {
+  const line = value
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/`/g, "'")
+  return line.length > maximum ? `${line.slice(0, maximum - 1)}…` : line
+}
+
+function endSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}

@@ -1,0 +1,76 @@
+/**
+ * What a schema says about its fields beyond their shape: which are references, which are
+ * Markdown, which are links that may be our own. Read from the schema's metadata once per kind.
+ */
+import type { ReferenceKind } from '#domain/identifier.ts'
+import type { z } from 'zod'
+
+/** A path into data; `*` stands for every element of a list or every value of a map. */
+export interface FieldPath {
+  path: readonly string[]
+  meaning: { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true }
+}
+
+export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
+  const found: FieldPath[] = []
+  walk(schema, [], found)
+  return found
+}
+
+interface Definition {
+  type: string
+  shape?: Record<string, z.ZodType>
+  element?: z.ZodType
+  valueType?: z.ZodType
+  innerType?: z.ZodType
+  in?: z.ZodType
+}
+
+function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): void {
+  const meta = schema.meta()
+  if (meta !== undefined) {
+    if (typeof meta.referenceTo === 'string') {
+      // `referenceTo()` is the only place that writes this key, with a ReferenceKind.
+      found.push({ path, meaning: { referenceTo: meta.referenceTo as ReferenceKind } })
+      return
+    }
+    if (meta.markdown === true) {
+      found.push({ path, meaning: { markdown: true } })
+      return
+    }
+    if (meta.ownPage === true) {
+      found.push({ path, meaning: { ownPage: true } })
+      return
+    }
+  }
+  // zod's definitions are a public, documented tree; its TypeScript type is a union of every kind.
+  const definition = schema._zod.def as unknown as Definition
+  for (const [key, field] of Object.entries(definition.shape ?? {})) walk(field, [...path, key], found)
+  if (definition.element) walk(definition.element, [...path, '*'], found)
+  if (definition.valueType) walk(definition.valueType, [...path, '*'], found)
+  if (definition.innerType) walk(definition.innerType, path, found)
+  if (definition.in) walk(definition.in, path, found)
+}
+
+/** Calls back with every text that a path leads to, its exact path, and a way to replace it. */
+export function visitField(
+  data: unknown,
+  path: readonly string[],
+  callback: (text: string, path: (string | number)[], replace: (text: string) => void) => void,
+  at: (string | number)[] = [],
+): void {
+  if (typeof data !== 'object' || data === null) return
+  const [step, ...rest] = path
+  if (step === undefined) return
+  const container = data as Record<string | number, unknown>
+  const keys = step === '*' ? (Array.isArray(data) ? data.keys() : Object.keys(data)) : [step]
+  for (const key of keys) {
+    const value = container[key]
+    if (rest.length > 0) visitField(value, rest, callback, [...at, key])
+    else if (typeof value === 'string') {
+      callback(value, [...at, key], (text) => {
+        container[key] = text
+      })
+    }
+  }
+}

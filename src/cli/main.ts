@@ -1,0 +1,15 @@
+/** The command line. `npm run cli -- <command>`; exit 0 clean, 1 problems, 2 could not run. */
+import { fileURLToPath } from 'node:url'
+import { toInstant } from '#domain/clock.ts'
+import { runCli } from './run.ts'
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  environment: process.env,
+  // npm runs scripts in the package's folder and keeps the caller's in INIT_CWD.
+  directory: process.env.INIT_CWD ?? process.cwd(),
+  home: fileURLToPath(new URL('../../', import.meta.url)),
+  now: toInstant(Date.now()),
+  isTerminal: process.stdout.isTTY,
+  answer: (text) => void process.stdout.write(text),
+  tell: (text) => void process.stderr.write(text),
+})

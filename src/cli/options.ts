@@ -1,0 +1,63 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { parseClock } from '#domain/clock.ts'
+import { loadCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
+import { CannotRun, type World } from './world.ts'
+
+/** Options that every command has. */
+export const commonOptions = {
+  content: { type: 'string' },
+  'as-of': { type: 'string' },
+  json: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+export interface CommonValues {
+  content?: string | undefined
+  'as-of'?: string | undefined
+  json?: boolean | undefined
+}
+
+/** The content folder: `--content`, else CONTENT_DIR, else the generator's own. */
+export function contentFolder(values: CommonValues, world: World): string {
+  const given = values.content ?? world.environment.CONTENT_DIR
+  const folder = given === undefined ? join(world.home, 'content') : resolve(world.directory, given)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new CannotRun(`There is no content folder at \`${given ?? 'content'}\`.`)
+  }
+  return folder
+}
+
+/** The clock: `--as-of`, else AS_OF, else SOURCE_DATE_EPOCH, else now. */
+export function asOf(values: CommonValues, world: World): string {
+  const { AS_OF, SOURCE_DATE_EPOCH } = world.environment
+  const given = values['as-of'] ?? (AS_OF || SOURCE_DATE_EPOCH || undefined)
+  if (given === undefined) return world.now
+  const instant = parseClock(given)
+  if (instant === undefined) {
+    throw new CannotRun(
+      `Unexpected clock \`${given}\`, expected a day such as \`2026-11-21\` or an instant such as \`2026-11-21T12:00:00Z\`.`,
+    )
+  }
+  return instant
+}
+
+/** Loads the catalog, and names files as they are seen from the working directory. */
+export function loadContent(values: CommonValues, world: World): LoadedCatalog {
+  const folder = contentFolder(values, world)
+  const { catalog, problems } = loadCatalog(folder, join(world.home, 'content'))
+  return {
+    catalog,
+    problems: problems.map((problem) => ({
+      ...problem,
+      place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
+    })),
+  }
+}
+
+/** A path as a person in the working directory would type it. */
+export function shownPath(path: string, world: World): string {
+  const fromHere = relative(world.directory, path)
+  return fromHere.startsWith('..') ? path : fromHere.replaceAll('\\', '/')
+}

@@ -1,0 +1,66 @@
+import { nearest } from '#catalog/nearest.ts'
+import { CannotRun, type World } from './world.ts'
+
+type Command = (args: readonly string[], world: World) => number | Promise<number>
+
+/** Commands are imported when called, so that each starts as fast as it can. */
+const commands: Record<string, { load: () => Promise<Command>; help: () => Promise<string> }> = {
+  check: {
+    load: async () => (await import('./check.ts')).check,
+    help: async () => (await import('./check.ts')).checkHelp,
+  },
+  explain: {
+    load: async () => (await import('./explain.ts')).explain,
+    help: async () => (await import('./explain.ts')).explainHelp,
+  },
+  schema: {
+    load: async () => (await import('./schema.ts')).schema,
+    help: async () => (await import('./schema.ts')).schemaHelp,
+  },
+}
+
+/** Runs one command. Never throws: what stops it is told in words. */
+export async function runCli(args: readonly string[], world: World): Promise<number> {
+  const [name, ...rest] = args
+  try {
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      world.answer(await usage())
+      return name === undefined ? 2 : 0
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) {
+      const near = nearest(name, Object.keys(commands))
+      throw new CannotRun(
+        `There is no command \`${name}\`${near ? `; did you mean \`${near}\`?` : '; `help` lists them.'}`,
+      )
+    }
+    if (rest.includes('--help') || rest.includes('-h')) {
+      world.answer(`${await command.help()}\n`)
+      return 0
+    }
+    return await (
+      await command.load()
+    )(rest, world)
+  } catch (error) {
+    if (error instanceof CannotRun || isArgumentError(error)) {
+      world.tell(`${error.message}\n`)
+      return 2
+    }
+    const trace = error instanceof Error ? error.stack : String(error)
+    world.tell(
+      rest.includes('--debug')
+        ? `${trace ?? ''}\n`
+        : `Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}\nRun it again with --debug to see where.\n`,
+    )
+    return 2
+  }
+}
+
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
+async function usage(): Promise<string> {
+  const helps = await Promise.all(Object.values(commands).map((command) => command.help()))
+  return `Usage: npm run cli -- <command> [options]\n\n${helps.join('\n\n')}\n`
+}

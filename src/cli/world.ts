@@ -1,0 +1,18 @@
+/** What a command may know of the outside, handed in so that tests can bring their own. */
+export interface World {
+  environment: Readonly<Record<string, string | undefined>>
+  /** Working directory: paths on the command line are read from it. */
+  directory: string
+  /** The generator's own folder. */
+  home: string
+  /** The instant at which the command was started, ISO, UTC. */
+  now: string
+  isTerminal: boolean
+  /** Writes the answer. */
+  answer(text: string): void
+  /** Writes everything else. */
+  tell(text: string): void
+}
+
+/** A mistake in how the command was called, or something outside that is missing. */
+export class CannotRun extends Error {}

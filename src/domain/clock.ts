@@ -1,0 +1,19 @@
+import { isRealDay } from './day.ts'
+
+/**
+ * The clock of a build: the instant that a text names, or undefined where it names none. A day
+ * means its end, UTC; a number means seconds since 1970.
+ */
+export function parseClock(text: string): string | undefined {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isRealDay(text) ? `${text}T23:59:59Z` : undefined
+  if (/^\d{6,11}$/.test(text)) return toInstant(Number(text) * 1000)
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined
+  if (!isRealDay(text.slice(0, 10))) return undefined
+  const milliseconds = Date.parse(text)
+  return Number.isNaN(milliseconds) ? undefined : toInstant(milliseconds)
+}
+
+/** An instant in whole seconds, UTC: `2026-11-21T03:20:00Z`. */
+export function toInstant(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
+}

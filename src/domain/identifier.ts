@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** How every id is written: the file name of a content file, the key of a vocabulary. */
+export const idPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
+
+/** An id: lower-case letters, digits and hyphens. Ids are looked up, never joined into paths. */
+export const Identifier = z
+  .string()
+  .regex(idPattern, 'an id: lower-case letters, digits and hyphens, at most 64 of them')
+
+/**
+ * An id that must name something in the catalog. The kind is carried in the schema's metadata,
+ * so that the catalog can check every reference without a second list of fields.
+ */
+export function referenceTo(kind: ReferenceKind) {
+  return Identifier.meta({ referenceTo: kind })
+}
+
+export const referenceKinds = [
+  'project',
+  'note',
+  'recipe',
+  'event',
+  'hardware',
+  'person',
+  'category',
+  'section',
+  'architecture',
+  'issue',
+] as const
+export type ReferenceKind = (typeof referenceKinds)[number]
+
+/**
+ * A package URL, `pkg:type/namespace/name`. Names collide between ecosystems, purls do not.
+ * Source: https://github.com/package-url/purl-spec
+ */
+export const PackageUrl = z
+  .string()
+  .max(300)
+  .regex(/^pkg:[a-z][a-z0-9.+-]*\/[A-Za-z0-9._~%+@:/-]+(\?[^\s#]*)?(#\S*)?$/, 'a package URL such as `pkg:npm/esbuild`')

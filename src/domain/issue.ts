@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Day, DayOrInstant } from './day.ts'
+import { referenceTo } from './identifier.ts'
+import { OwnPath, WebLink } from './link.ts'
+import { Line, Prose, WholeNumber } from './text.ts'
+
+export const Sponsor = z.strictObject({
+  name: Line(100),
+  link: WebLink.optional(),
+  disclosure: Line(200).describe('What a reader should know, as a sentence'),
+})
+
+export const Erratum = z.strictObject({
+  date: Day.describe('When the correction was made'),
+  text: Prose.describe('What was wrong, and what is right'),
+  section: referenceTo('section').optional().describe('Section that it corrects'),
+})
+export type Erratum = z.infer<typeof Erratum>
+
+export const IssueState = z.enum(['draft', 'published', 'withdrawn'])
+
+/** A newsletter issue. Its body has one `##` heading a section. */
+export const Issue = z.strictObject({
+  number: WholeNumber.describe('Number of the issue; the file is named after it: `0001.md`'),
+  title: Line(120),
+  date: DayOrInstant.describe('Day of the issue'),
+  authors: z.array(referenceTo('person')).min(1, 'at least one author').max(20),
+  summary: Line(300).describe('What is in it, for feeds and previews'),
+  state: IssueState.describe('`draft` and `withdrawn` issues are on no page and in no feed'),
+  publishAt: DayOrInstant.optional().describe('Not public before this day or instant'),
+  sponsors: z.array(Sponsor).max(10).default([]),
+  sections: z.array(referenceTo('section')).max(40).default([]).describe('Sections it has, in their order'),
+  projects: z.array(referenceTo('project')).max(200).default([]).describe('Projects that it speaks of'),
+  events: z.array(referenceTo('event')).max(50).default([]),
+  hardware: z.array(referenceTo('hardware')).max(50).default([]),
+  errata: z.array(Erratum).max(50).default([]),
+  aliases: z.array(OwnPath).max(20).default([]).describe('Old addresses of the issue'),
+})
+export type Issue = z.infer<typeof Issue>
+
+/** One piece of news, before or after it is in an issue. Its body has at most 120 words. */
+export const Item = z.strictObject({
+  title: Line(120),
+  link: WebLink.describe('What the item is about'),
+  date: Day.describe('When the linked thing happened or was written'),
+  section: referenceTo('section'),
+  projects: z.array(referenceTo('project')).max(50).default([]),
+  architectures: z.array(referenceTo('architecture')).max(32).default([]),
+  issue: referenceTo('issue').optional().describe('Number of the issue that took it in: `0004`'),
+  by: Line(120).optional().describe('Who sent it: an id of people.yml, or a name'),
+})
+export type Item = z.infer<typeof Item>
+
+/**
+ * Whether an issue is public at an instant. Every output asks this one predicate: page, feed,
+ * search, sitemap, mail.
+ * @param asOf ISO instant, UTC
+ */
+export function isPublic(issue: Issue, asOf: string): boolean {
+  if (issue.state !== 'published') return false
+  return Date.parse(issue.publishAt ?? issue.date) <= Date.parse(asOf)
+}

@@ -1,0 +1,96 @@
+/**
+ * The words of a status, and what each one means. The words are the contract with readers and
+ * programs; the meaning is the test that a contributor can apply before writing one.
+ */
+import { z } from 'zod'
+
+/** Support, from good news to none. The order is the one that pages and summaries use. */
+export const supportWords = [
+  'works',
+  'partial',
+  'experimental',
+  'emulated',
+  'available',
+  'in-progress',
+  'broken',
+  'dropped',
+  'unsupported',
+  'not-applicable',
+  'unknown',
+] as const
+
+export const Support = z.enum(supportWords)
+export type Support = z.infer<typeof Support>
+
+/** What a claim may say: every word but `unknown`, which is what an empty cell means. */
+export const ClaimedSupport = Support.exclude(['unknown'])
+export type ClaimedSupport = z.infer<typeof ClaimedSupport>
+
+/** The test that a contributor can apply. */
+export const meaningOfSupport: Record<Support, string> = {
+  works:
+    'Runs natively there: upstream or a named distributor says so, or a fresh run shows it starts or passes its tests.',
+  partial: 'Runs, but something documented is missing or limited. The note says what.',
+  experimental: 'Needs a patch, a flag or building it yourself. The note gives the steps or links the recipe.',
+  emulated: 'Shown to run under emulation; nobody has shown it native.',
+  available: 'A package, image, wheel or binary exists for it; nobody has shown it running.',
+  'in-progress': 'A port is under way, in public. Expires after 12 months without news.',
+  broken: 'Builds or ships, and was shown not to work.',
+  dropped: 'Worked until a version, then support was removed.',
+  unsupported: 'Upstream says no, or it cannot run there.',
+  'not-applicable': 'The question makes no sense there.',
+  unknown: 'Nobody has looked. Never written in content: it is what an empty cell means.',
+}
+
+/** Words whose claim must say more in its note. */
+export const supportsThatNeedNote: readonly Support[] = ['partial', 'experimental', 'emulated', 'broken', 'dropped']
+
+/** The six groups that a reader sees first. */
+export const supportGroups = ['works', 'limited', 'exists', 'coming', 'no', 'not-known'] as const
+export type SupportGroup = (typeof supportGroups)[number]
+
+export const groupOfSupport: Record<Support, SupportGroup> = {
+  works: 'works',
+  partial: 'limited',
+  experimental: 'limited',
+  emulated: 'limited',
+  available: 'exists',
+  'in-progress': 'coming',
+  broken: 'no',
+  dropped: 'no',
+  unsupported: 'no',
+  'not-applicable': 'not-known',
+  unknown: 'not-known',
+}
+
+export const basisWords = ['verified', 'claimed', 'stale', 'disputed', 'none'] as const
+export const Basis = z.enum(basisWords)
+export type Basis = z.infer<typeof Basis>
+
+export const meaningOfBasis: Record<Basis, string> = {
+  verified: 'Fresh evidence shows it.',
+  claimed: 'A person says so, with a link.',
+  stale: 'What we know is too old to rely on.',
+  disputed: 'Evidence and claim contradict each other; both are shown.',
+  none: 'Nothing is known.',
+}
+
+/** What a run proved, at most. The order is strength. */
+export const levelWords = ['available', 'builds', 'starts', 'tested'] as const
+export const Level = z.enum(levelWords)
+export type Level = z.infer<typeof Level>
+
+export const meaningOfLevel: Record<Level, string> = {
+  available: 'A package, image or binary for the architecture exists.',
+  builds: 'It was compiled for the architecture.',
+  starts: 'It was installed and ran.',
+  tested: 'Its own tests passed.',
+}
+
+export const executionWords = ['native', 'emulated', 'cross'] as const
+export const Execution = z.enum(executionWords)
+export type Execution = z.infer<typeof Execution>
+
+export const outcomeWords = ['passed', 'failed', 'skipped', 'cancelled', 'infra'] as const
+export const Outcome = z.enum(outcomeWords)
+export type Outcome = z.infer<typeof Outcome>

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** One line of plain text: no Markdown, no line breaks. */
+export function Line(maximum: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'some text')
+    .max(maximum, `at most ${maximum} characters`)
+    .refine((text) => !/[\r\n]/.test(text), 'a single line of text')
+}
+
+/** Short Markdown: a sentence or a paragraph, rendered with the same rules as a page's body. */
+export const Prose = z.string().trim().min(1, 'some text').max(4000, 'at most 4000 characters').meta({ markdown: true })
+
+/** Commands as typed in a shell. Kept to the character, never interpreted by the site. */
+export const Commands = z.string().min(1, 'at least one command').max(8000, 'at most 8000 characters')
+
+/** A whole number. Front matter is text, so it arrives as digits. */
+export const WholeNumber = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,8})$/, 'a whole number')
+  .transform(Number)
+
+/** `true` or `false`, in these words. `yes`, `no` and `on` are refused: YAML dialects disagree on them. */
+export const Flag = z.enum(['true', 'false']).transform((word) => word === 'true')
