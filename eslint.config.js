@@ -16,7 +16,7 @@ const rooms = {
   scripts: ['query'],
   site: ['domain', 'catalog', 'views', 'feeds', 'query'],
   cli: ['domain', 'catalog', 'views', 'query'],
-  components: ['site', 'views', 'components'],
+  components: ['views', 'components'],
   layouts: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],
   pages: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],
 }
@@ -31,7 +31,7 @@ const directions = Object.entries(rooms).map(([room, allowed]) => ({
       {
         patterns: [
           {
-            group: roomNames.filter((name) => name !== room && !allowed.includes(name)).map((name) => `#${name}/*`),
+            regex: `^#(${roomNames.filter((name) => name !== room && !allowed.includes(name)).join('|')})/`,
             message: `src/${room} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other room'}.`,
           },
           {

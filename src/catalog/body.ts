@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast'
 import type { Place, Problem } from '#domain/problem.ts'
 import { visit } from 'unist-util-visit'
-import type { Entry } from './catalog.ts'
+import type { LocatedEntry } from './catalog.ts'
 import type { Kind } from './kinds.ts'
 import { assignHeadingIds, parseMarkdown, plainText } from './markdown.ts'
 import { shorten, unexpected } from './problems.ts'
@@ -18,7 +18,7 @@ const mayHoldSomething = /[<[]|:\/\/|www\.|@|^#|^=+\s*$|^-+\s*$/m
 
 const maximumItemWords = 120
 
-type BodyEntry = Pick<Entry<unknown>, 'file' | 'body' | 'bodyLine'>
+type BodyEntry = Pick<LocatedEntry<unknown>, 'file' | 'body' | 'bodyLine'>
 
 export function checkBody(kind: Kind, entry: BodyEntry): Problem[] {
   const problems = checkMarkdown(entry.body, (line, column) => ({

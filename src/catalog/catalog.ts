@@ -3,6 +3,7 @@
  * that `check` and `build` cannot disagree. Everything that is wrong is reported at once; a
  * problem in one file never hides another file.
  */
+import type { Catalog, Entry } from '#domain/catalog.ts'
 import type { Event } from '#domain/event.ts'
 import type { Hardware } from '#domain/hardware.ts'
 import { Identifier, idPattern } from '#domain/identifier.ts'
@@ -12,7 +13,7 @@ import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { MovedProject, type Project } from '#domain/project.ts'
 import type { Recipe } from '#domain/recipe.ts'
 import type { Source } from '#domain/source.ts'
-import { Architecture, Category, Person, Site, type Section } from '#domain/vocabulary.ts'
+import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
 import { z } from 'zod'
 import { ArchitectureWords } from './architecture-words.ts'
 import { checkBody } from './body.ts'
@@ -24,14 +25,8 @@ import { checkReferences } from './references.ts'
 import { validate, type YamlSource } from './validate.ts'
 import { parsePositionedYaml, parseYaml, type YamlFault, type YamlValue } from './yaml.ts'
 
-/** One content file that is valid. */
-export interface Entry<T> {
-  id: string
-  /** Path inside the content folder. */
-  file: string
-  data: T
-  /** Markdown below the front matter. */
-  body: string
+/** A content file that is valid, and where its parts stand. */
+export interface LocatedEntry<T> extends Entry<T> {
   /** Line of the file on which the body begins. */
   bodyLine: number
   source: YamlSource
@@ -48,21 +43,16 @@ interface DataOfKind {
   hardware: Hardware
 }
 
-type EntriesOfKind = { [K in Kind]: Map<string, Entry<DataOfKind[K]>> }
+type EntriesOfKind = { [K in Kind]: Map<string, LocatedEntry<DataOfKind[K]>> }
 
-export interface Catalog extends EntriesOfKind {
-  site: Site
-  /** Architectures in the order of their file, which is the order of columns. */
-  architectures: Map<string, Architecture>
+/** The catalog while it is read: every entry still knows its places. */
+export interface LocatedCatalog extends Omit<Catalog, Kind | 'moved' | 'categories'>, EntriesOfKind {
   categories: Map<string, Category>
-  people: Map<string, Person>
-  sections: Map<string, Section>
-  /** Renamed projects: old id to new id. */
-  moved: Map<string, Entry<MovedProject>>
+  moved: Map<string, LocatedEntry<MovedProject>>
 }
 
 export interface LoadedCatalog {
-  catalog: Catalog
+  catalog: LocatedCatalog
   /** In reading order; files are named from the content folder. */
   problems: Problem[]
 }
@@ -105,7 +95,7 @@ export function buildCatalog(read: ReadContent, standard: readonly ContentFile[]
   }
 
   const siteData = site?.data ?? Site.parse({ title: 'Untitled' })
-  const catalog: Catalog = {
+  const catalog: LocatedCatalog = {
     site: siteData,
     architectures: new Map(Object.entries(architectures?.data ?? {})),
     categories: new Map(Object.entries(categories?.data ?? {})),
@@ -210,7 +200,13 @@ const yamlAdvice: Record<
   }),
 }
 
-function readEntry(kind: Kind, file: ContentFile, catalog: Catalog, known: Set<string>, problems: Problem[]): void {
+function readEntry(
+  kind: Kind,
+  file: ContentFile,
+  catalog: LocatedCatalog,
+  known: Set<string>,
+  problems: Problem[],
+): void {
   const { folder, extension, schema } = kinds[kind]
   const id = file.path.slice(folder.length + 1, -extension.length)
   if (!idPattern.test(id)) {
@@ -246,7 +242,7 @@ function readEntry(kind: Kind, file: ContentFile, catalog: Catalog, known: Set<s
   if (result.data === undefined) return
   problems.push(...checkBody(kind, entry))
   // The schema of a kind yields the data of that kind: the two tables are keyed alike.
-  ;(catalog[kind] as Map<string, Entry<DataOfKind[Kind]>>).set(id, { ...entry, data: result.data })
+  ;(catalog[kind] as Map<string, LocatedEntry<DataOfKind[Kind]>>).set(id, { ...entry, data: result.data })
 }
 
 function splitMarkdown(file: ContentFile, problems: Problem[]) {

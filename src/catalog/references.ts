@@ -1,10 +1,11 @@
 /** What one file says about another: every id, every link to a page of this site. */
+import type { Issue } from '#domain/issue.ts'
 import type { ReferenceKind } from '#domain/identifier.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import { Site } from '#domain/vocabulary.ts'
 import type { ArchitectureWords } from './architecture-words.ts'
 import { checkMarkdown, ownLinksOf } from './body.ts'
-import type { Catalog, Entry } from './catalog.ts'
+import type { LocatedCatalog, LocatedEntry } from './catalog.ts'
 import { homeOfReference, kindNames, kinds, type Kind } from './kinds.ts'
 import { assignHeadingIds, parseMarkdown } from './markdown.ts'
 import { didYouMean, oneOf, unexpected } from './problems.ts'
@@ -14,7 +15,7 @@ import { parsePositionedYaml, type PositionedYaml } from './yaml.ts'
 import { MovedProject } from '#domain/project.ts'
 
 interface Context {
-  catalog: Catalog
+  catalog: LocatedCatalog
   words: ArchitectureWords
   idsOf: (kind: ReferenceKind) => ReadonlySet<string>
   problems: Problem[]
@@ -25,7 +26,7 @@ interface Context {
  * this door the data only holds canonical ids.
  */
 export function checkReferences(
-  catalog: Catalog,
+  catalog: LocatedCatalog,
   words: ArchitectureWords,
   knownIds: ReadonlyMap<Kind, ReadonlySet<string>>,
   siteSource: YamlSource | undefined,
@@ -68,7 +69,7 @@ export function checkReferences(
 }
 
 /** A site without `categories.yml` has the categories that its projects name. */
-function openCategories(catalog: Catalog): void {
+function openCategories(catalog: LocatedCatalog): void {
   for (const { data } of catalog.project.values()) {
     for (const id of data.categories) {
       if (!catalog.categories.has(id)) catalog.categories.set(id, { name: id })
@@ -76,7 +77,7 @@ function openCategories(catalog: Catalog): void {
   }
 }
 
-type Checked = Pick<Entry<unknown>, 'data' | 'source' | 'file' | 'body' | 'bodyLine'>
+type Checked = Pick<LocatedEntry<unknown>, 'data' | 'source' | 'file' | 'body' | 'bodyLine'>
 
 function checkEntry(entry: Checked, fields: readonly FieldPath[], context: Context): void {
   let positioned: PositionedYaml | undefined
@@ -183,8 +184,6 @@ export const standingPages = [
   '/hardware/',
   '/events/',
   '/changes/',
-  '/search/',
-  '/check/',
   '/feeds/',
   '/status-words/',
   '/contribute/',
@@ -262,10 +261,7 @@ function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place
 }
 
 /** An issue is named after its number, and has a heading for each section that it lists. */
-function checkIssue(
-  entry: Entry<Catalog['issue'] extends Map<string, Entry<infer T>> ? T : never>,
-  problems: Problem[],
-): void {
+function checkIssue(entry: LocatedEntry<Issue>, problems: Problem[]): void {
   const { number, sections } = entry.data
   const wanted = String(number).padStart(4, '0')
   const positioned = () => parsePositionedYaml(entry.source.text)

@@ -1,0 +1,131 @@
+/** The matrix: one row a project, one column an architecture. */
+import type { Entry } from '#domain/catalog.ts'
+import { derive, type Status } from '#domain/derive.ts'
+import { compareText } from '#domain/problem.ts'
+import type { Project } from '#domain/project.ts'
+import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
+import type { ViewContext } from './context.ts'
+import { labelOfBasis, labelOfGroup, labelOfSupport } from './words.ts'
+
+export interface ColumnView {
+  id: string
+  name: string
+  address: string
+  isControl: boolean
+  /** Whether it is shown before a reader chooses. */
+  isShown: boolean
+}
+
+export interface CellView {
+  architecture: string
+  support: Support
+  basis: Basis
+  group: SupportGroup
+  /** The group, as a reader first sees it. */
+  label: string
+  /** What to say beside it: the exact word where it differs, and the year where it is old. */
+  detail: string
+  /** The whole status as a sentence. */
+  sentence: string
+  address: string
+  isShown: boolean
+}
+
+export interface RowView {
+  id: string
+  name: string
+  summary: string
+  address: string
+  categories: string[]
+  /** Other words that a search should find it by, lower-case. */
+  keywords: string
+  cells: CellView[]
+}
+
+export interface MatrixView {
+  columns: ColumnView[]
+  rows: RowView[]
+  categories: { id: string; name: string; count: number }[]
+}
+
+export function viewMatrix(context: ViewContext): MatrixView {
+  const columns = viewColumns(context)
+  const rows = sortedProjects(context).map((project) => viewRow(project, columns, context))
+  const categories = [...context.catalog.categories]
+    .map(([id, { name }]) => ({ id, name, count: rows.filter((row) => row.categories.includes(id)).length }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()))
+  return { columns, rows, categories }
+}
+
+/** Every architecture: those shown first in their order, then the others. */
+export function viewColumns({ catalog, addressOf }: ViewContext): ColumnView[] {
+  const { architectures, site } = catalog
+  const marked = [...architectures].filter(([, data]) => data.default).map(([id]) => id)
+  const first = site.columns.length > 0 ? site.columns : marked
+  // A table without any mark shows everything.
+  const shown = new Set(first.length > 0 ? first : architectures.keys())
+  const order = [...shown, ...[...architectures.keys()].filter((id) => !shown.has(id))]
+  return order.flatMap((id) => {
+    const data = architectures.get(id)
+    if (!data) return []
+    return [
+      {
+        id,
+        name: data.name,
+        address: addressOf(`/architectures/${id}/`),
+        isControl: data.control,
+        isShown: shown.has(id),
+      },
+    ]
+  })
+}
+
+export function sortedProjects({ catalog }: ViewContext): Entry<Project>[] {
+  return [...catalog.project.values()].sort(
+    (a, b) => compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()) || compareText(a.id, b.id),
+  )
+}
+
+export function viewRow(project: Entry<Project>, columns: readonly ColumnView[], context: ViewContext): RowView {
+  const { id, data } = project
+  return {
+    id,
+    name: data.name,
+    summary: data.summary,
+    address: context.addressOf(`/projects/${id}/`),
+    categories: data.categories,
+    keywords: [id, ...data.aliases, ...data.languages, ...data.identifiers].join(' ').toLowerCase(),
+    cells: columns.map((column) => viewCell(project, column, context)),
+  }
+}
+
+/** The status of one cell. */
+export function statusOf(project: Entry<Project>, architecture: string, asOf: string): Status {
+  return derive(
+    project.data.claims.filter((claim) => claim.architectures.includes(architecture)),
+    asOf,
+  )
+}
+
+function viewCell(project: Entry<Project>, column: ColumnView, context: ViewContext): CellView {
+  const status = statusOf(project, column.id, context.asOf)
+  const group = groupOfSupport[status.support]
+  return {
+    architecture: column.id,
+    support: status.support,
+    basis: status.basis,
+    group,
+    label: status.support === 'not-applicable' ? labelOfSupport['not-applicable'] : labelOfGroup[group],
+    detail: detailOf(status),
+    sentence: `${project.data.name} on ${column.id}: ${labelOfSupport[status.support]}, ${labelOfBasis[status.basis]}`,
+    address: context.addressOf(`/projects/${project.id}/#${column.id}`),
+    isShown: column.isShown,
+  }
+}
+
+function detailOf({ basis, observedAt }: Status): string {
+  if (basis === 'none') return ''
+  const year = observedAt?.slice(0, 4) ?? ''
+  return basis === 'stale' ? `stale, ${year}` : `${labelOfBasis[basis]} ${year}`.trim()
+}
