@@ -55,7 +55,7 @@ export function derive(claims: readonly Claim[], asOf: string): Status {
 
   const staleOn = addMonths(firstDayOf(newest.date), monthsUntilStale(newest.support))
   const stale = staleOn <= today
-  const reasons = [`Claimed as ${newest.support} on ${newest.date}.`]
+  const reasons = [`Claimed as ${newest.support} ${newest.date.length === 10 ? 'on' : 'in'} ${newest.date}.`]
   if (stale) {
     reasons.push(
       `Nothing newer is recorded: a claim of ${newest.support} is stale after ${monthsUntilStale(newest.support)} months, here since ${staleOn}.`,

@@ -1,0 +1,14 @@
+/** Serves the built site on loopback, as a static host would: `--port N`, else 4321. */
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { preview } from 'astro'
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '4321' } } })
+const home = resolve(import.meta.dirname, '..')
+const output = resolve(process.env.INIT_CWD ?? process.cwd(), process.env.OUT_DIR || join(home, 'dist'))
+
+process.chdir(home)
+process.env.ASTRO_TELEMETRY_DISABLED = '1'
+// Without a fixed clock the settings take the time of day; nothing that is served depends on it.
+const server = await preview({ root: home, outDir: output, server: { port: Number(values.port) }, logLevel: 'warn' })
+process.stderr.write(`Serving ${output} on http://localhost:${server.port}${process.env.BASE_PATH ?? '/'}\n`)

@@ -1,0 +1,70 @@
+/**
+ * Changes: the days on which the status of a cell became another one. They are derived from the
+ * claims each time, so that no ledger of them has to be kept or believed.
+ */
+import type { Claim } from './claim.ts'
+import { firstDayOf } from './day.ts'
+import { derive, type Status } from './derive.ts'
+import { compareText } from './problem.ts'
+import { groupOfSupport, supportGroups } from './status-words.ts'
+
+export const directions = ['gained', 'lost', 'recorded', 'verified', 'renewed', 'went-stale'] as const
+/**
+ * What a change means: support `gained` or `lost`, a negative `recorded` where nothing was known,
+ * the same support `verified` or `renewed`, or `went-stale` because nobody looked again.
+ */
+export type Direction = (typeof directions)[number]
+
+export interface Change {
+  /** The day of the change; a partial day where the source only tells the month or the year. */
+  on: string
+  from: Status
+  to: Status
+  direction: Direction
+}
+
+/**
+ * The changes of one cell, the oldest first.
+ * @param claims all claims about the project on the architecture
+ * @param asOf   ISO instant, UTC; later changes are not known yet
+ */
+export function changesOf(claims: readonly Claim[], asOf: string): Change[] {
+  const today = asOf.slice(0, 10)
+  const writtenDay = new Map<string, string>()
+  for (const { date } of claims) {
+    const day = firstDayOf(date)
+    const written = writtenDay.get(day)
+    // Of several ways to write one day, the most exact one is shown.
+    if (written === undefined || date.length > written.length) writtenDay.set(day, date)
+  }
+  const days = new Set(writtenDay.keys())
+  for (const day of [...days]) {
+    const { staleOn } = derive(claims, endOf(day))
+    if (staleOn !== undefined) days.add(staleOn)
+  }
+
+  const changes: Change[] = []
+  let from = derive([], asOf)
+  for (const day of [...days].filter((day) => day <= today).sort(compareText)) {
+    const to = derive(claims, endOf(day))
+    if (to.support !== from.support || to.basis !== from.basis) {
+      changes.push({ on: writtenDay.get(day) ?? day, from, to, direction: directionOf(from, to) })
+    }
+    from = to
+  }
+  return changes
+}
+
+function endOf(day: string): string {
+  return `${day}T23:59:59Z`
+}
+
+function directionOf(from: Status, to: Status): Direction {
+  if (from.support === to.support) {
+    if (to.basis === 'stale') return 'went-stale'
+    return to.basis === 'verified' ? 'verified' : 'renewed'
+  }
+  const rank = (status: Status) => supportGroups.indexOf(groupOfSupport[status.support])
+  if (groupOfSupport[from.support] === 'not-known') return groupOfSupport[to.support] === 'no' ? 'recorded' : 'gained'
+  return rank(to) > rank(from) ? 'lost' : 'gained'
+}
