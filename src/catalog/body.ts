@@ -13,8 +13,21 @@ export interface OwnLink {
   place: Place
 }
 
-/** Bodies whose text has nothing to look at are not parsed: most are plain prose. */
-const mayHoldSomething = /[<[]|:\/\/|www\.|@|^#|^=+\s*$|^-+\s*$/m
+/**
+ * Whether a text may hold one of the problems. Parsing is most of what a check costs, and most
+ * texts are plain prose with web links: those are told apart here. Every construct that makes
+ * HTML, a heading, a picture or a link begins with one of these marks; an inline link whose
+ * target begins with http(s) is harmless whatever follows.
+ */
+function mayHoldProblem(text: string): boolean {
+  return suspiciousMark.test(text) || inlineTargets(text).some((target) => !/^https?:\/\/[^\s/]/i.test(target))
+}
+
+const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*=+[ \t]*$|!\[|[\w.+-]@|\]:/im
+
+function inlineTargets(text: string): string[] {
+  return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')
+}
 
 const maximumItemWords = 120
 
@@ -46,7 +59,11 @@ export function checkBody(kind: Kind, entry: BodyEntry): Problem[] {
 
 /** Finds raw HTML, links that are not http(s) or our own, pictures of others, and first-level headings. */
 export function checkMarkdown(text: string, placeAt: (line: number, column: number) => Place): Problem[] {
-  if (!mayHoldSomething.test(text)) return []
+  return mayHoldProblem(text) ? inspectMarkdown(text, placeAt) : []
+}
+
+/** The same without the shortcut. */
+export function inspectMarkdown(text: string, placeAt: (line: number, column: number) => Place): Problem[] {
   const tree = parseMarkdown(text)
   const problems: Problem[] = []
   visit(tree, (node) => {
@@ -72,9 +89,8 @@ export function checkMarkdown(text: string, placeAt: (line: number, column: numb
 
 /** The links of a text to pages of this site. */
 export function ownLinksOf(text: string, placeAt: (line: number, column: number) => Place): OwnLink[] {
-  if (!text.includes('/')) return []
   const links: OwnLink[] = []
-  if (!/[(:]\s*<?\//.test(text)) return links
+  if (!/\](\(|:)\s*<?[/&\\]/.test(text)) return links
   visit(parseMarkdown(text), (node) => {
     if ((node.type === 'link' || node.type === 'definition') && node.url.startsWith('/')) {
       links.push({ path: node.url, place: placeOf(node, placeAt) })

@@ -36,7 +36,7 @@ export const Day = z.string().refine((text) => text.length === 10 && isRealDay(t
   params: { code: 'date-not-real' },
 })
 
-const momentPattern = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2}))?$/
+const momentPattern = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
 
 /** A day, or an instant with its offset: `2017-04-28` or `2017-04-28T12:00:00-04:00`. */
 export const DayOrInstant = z.string().refine((text) => momentPattern.test(text) && isRealDay(text.slice(0, 10)), {

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 
+// Browsers drop or rewrite some of these characters and do not show others: a reader would go elsewhere than the text says.
+const outsideAddresses = String.raw`\s\\<>"\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`
+
 /** An address on the web. Only http and https: `javascript:` and `data:` are refused. */
-export const WebLink = z.httpUrl('a link that starts with `https://` or `http://`').max(2000)
+export const WebLink = z
+  .httpUrl('a link that starts with `https://` or `http://`')
+  .max(2000, 'at most 2000 characters')
+  .regex(new RegExp(`^[^${outsideAddresses}]*$`), 'a link without spaces, quotes and backslashes')
 
 /** An address of this site, from its root and without the base path: `/recipes/concourse-worker/`. */
 export const OwnPath = z
   .string()
-  .max(500)
-  .regex(/^\/(?![/\\])[^\s\\]*$/, 'a path of this site such as `/recipes/concourse-worker/`')
+  .max(500, 'at most 500 characters')
+  .regex(new RegExp(`^/(?!/)[^${outsideAddresses}]*$`), 'a path of this site such as `/recipes/concourse-worker/`')
 
 /** Where a statement can be checked: on the web, or on a page of this site. */
 export const Link = z
