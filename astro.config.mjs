@@ -1,5 +1,7 @@
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
+import { createHash } from 'node:crypto'
+import { earlyTheme } from './src/layouts/early-theme.ts'
 import { readSettings } from './src/site/settings.ts'
 import { siteAddress } from './src/site/address.ts'
 
@@ -12,11 +14,24 @@ export default defineConfig({
   outDir: process.env.ASTRO_OUT_DIR ?? './dist',
   build: { format: 'directory', concurrency: 32, inlineStylesheets: 'never' },
   integrations: [sitemap()],
+  // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
+  markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
   security: {
     csp: {
       algorithm: 'SHA-256',
-      directives: ["default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'", "form-action 'self'"],
+      scriptDirective: {
+        // Pagefind searches in WebAssembly.
+        resources: ["'self'", "'wasm-unsafe-eval'"],
+        hashes: [/** @type {const} */ (`sha256-${createHash('sha256').update(earlyTheme).digest('base64')}`)],
+      },
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+      ],
     },
   },
 })

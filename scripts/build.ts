@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'astro'
+import { indexSearch } from './index-search.ts'
 import { runCli } from '../src/cli/run.ts'
 import { toInstant } from '../src/domain/clock.ts'
 
@@ -35,6 +36,7 @@ if (checked !== 0) process.exit(checked)
 
 try {
   await build({ root: home, outDir: workFolder, logLevel: process.env.CI ? 'warn' : 'info' })
+  await indexSearch(workFolder)
   await replaceFolder(workFolder, output)
 } finally {
   await rm(workFolder, { recursive: true, force: true })

@@ -7,9 +7,30 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 
 const architectures = ['amd64', 'arm64', 'armv7', 'armv6', 'i386', 'ppc64le', 's390x', 'riscv64', 'loong64']
-const supports = ['works', 'works', 'works', 'partial', 'experimental', 'available', 'in-progress', 'broken', 'unsupported']
-const categories = ['databases', 'containers', 'storage', 'security', 'libraries', 'web-servers', 'monitoring', 'build-tools']
-const syllables = 'ka ro mi ten lu sa vor del qui zan pex tor bri nal em os fy gra lex mon pra sil tur ule wyn'.split(' ')
+const supports = [
+  'works',
+  'works',
+  'works',
+  'partial',
+  'experimental',
+  'available',
+  'in-progress',
+  'broken',
+  'unsupported',
+]
+const categories = [
+  'databases',
+  'containers',
+  'storage',
+  'security',
+  'libraries',
+  'web-servers',
+  'monitoring',
+  'build-tools',
+]
+const syllables = 'ka ro mi ten lu sa vor del qui zan pex tor bri nal em os fy gra lex mon pra sil tur ule wyn'.split(
+  ' ',
+)
 const words =
   'the build kernel port vector support register cache memory compile toolchain binary package release patch upstream test runner native container image page size atomic ordering alignment float intrinsic fallback assembly target cross linker symbol version report benchmark speed regression works with distribution runtime library'.split(
     ' ',

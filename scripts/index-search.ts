@@ -1,0 +1,51 @@
+/** Makes the search index of a built site: its prose, not the grid (docs/architecture.md). */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { close, createIndex } from 'pagefind'
+
+/** Pagefind's own interfaces are not used: the site has one in its own look. */
+const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
+
+/**
+ * Pagefind's `writeFiles()` answers before the files are on disk, so they are written here.
+ * @throws where Pagefind reports an error
+ */
+export async function indexSearch(site: string): Promise<number> {
+  const { index, errors } = await createIndex({ includeCharacters: '+#.' })
+  if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
+  try {
+    let pages = 0
+    for (const path of await htmlFilesOf(site)) {
+      const html = await readFile(join(site, path), 'utf8')
+      if (!html.includes('data-pagefind-body')) continue
+      const added = await index.addHTMLFile({ sourcePath: path, content: withSpaces(html) })
+      if (added.errors.length > 0) throw new Error(`Pagefind cannot index ${path}: ${added.errors.join('; ')}`)
+      pages += 1
+    }
+    const { files, errors: fileErrors } = await index.getFiles()
+    if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
+    for (const { path, content } of files) {
+      if (unused.test(path)) continue
+      const file = join(site, 'pagefind', path)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, content)
+    }
+    return pages
+  } finally {
+    await close()
+  }
+}
+
+async function htmlFilesOf(site: string): Promise<string[]> {
+  const names = await readdir(site, { recursive: true })
+  // Always in one order, so that the index is the same in two builds.
+  return names
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort()
+}
+
+/** Pages have no white space between elements; without it the words of two cells would become one. */
+function withSpaces(html: string): string {
+  return html.replace(/<\/(?:dt|dd|th|td|li|h[1-6]|p|div|pre)>|<small/g, ' $&')
+}

@@ -1,0 +1,26 @@
+/** `<copy-address>`: puts the address of the link inside it on the clipboard. */
+class CopyAddress extends HTMLElement {
+  connectedCallback(): void {
+    const [button, link] = [this.querySelector('button'), this.querySelector('a')]
+    // The clipboard exists on secure pages only; elsewhere the address is there to be selected.
+    if (!button || !link || !('clipboard' in navigator)) return
+    button.hidden = false
+    button.addEventListener('click', () => {
+      navigator.clipboard.writeText(link.href).then(
+        () => {
+          this.say('Copied.')
+        },
+        () => {
+          this.say('Your browser did not allow it: select the address and copy it.')
+        },
+      )
+    })
+  }
+
+  private say(text: string): void {
+    const status = this.querySelector('[role=status]')
+    if (status) status.textContent = text
+  }
+}
+
+customElements.define('copy-address', CopyAddress)

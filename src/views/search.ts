@@ -1,0 +1,51 @@
+/** What the search knows: kinds of pages, and the words that a mistyped one may have meant. */
+import { compareText } from '#domain/problem.ts'
+import type { ViewContext } from './context.ts'
+import { publicIssues } from './links.ts'
+
+/** Kinds in the words of readers; a page says its own kind to the index. */
+export const searchKinds = {
+  project: 'Project',
+  issue: 'Newsletter issue',
+  recipe: 'Recipe',
+  note: 'Portability note',
+  architecture: 'Architecture',
+  category: 'Category',
+  hardware: 'Hardware',
+  event: 'Event',
+  page: 'About the site',
+} as const
+export type SearchKind = keyof typeof searchKinds
+
+/** The kinds that this site has pages of. */
+export function viewSearchKinds(context: ViewContext): string[] {
+  const { catalog } = context
+  const has: Record<SearchKind, boolean> = {
+    project: catalog.project.size > 0,
+    issue: publicIssues(context).length > 0,
+    recipe: catalog.recipe.size > 0,
+    note: catalog.note.size > 0,
+    architecture: catalog.architectures.size > 0,
+    category: false,
+    hardware: catalog.hardware.size > 0,
+    event: catalog.event.size > 0,
+    page: true,
+  }
+  return (Object.keys(searchKinds) as SearchKind[]).filter((kind) => has[kind]).map((kind) => searchKinds[kind])
+}
+
+/** Names that a mistyped word may have meant: each once, in a fixed order. */
+export function viewSearchWords({ catalog }: ViewContext): string[] {
+  const words = new Set<string>()
+  for (const { data } of catalog.project.values()) {
+    words.add(data.name)
+    for (const alias of data.aliases) words.add(alias)
+  }
+  for (const [id, { aliases }] of catalog.architectures) {
+    words.add(id)
+    for (const alias of aliases) words.add(alias)
+  }
+  for (const { name } of catalog.hardware.values().map(({ data }) => data)) words.add(name)
+  for (const { name } of catalog.people.values()) words.add(name)
+  return [...words].sort(compareText)
+}
