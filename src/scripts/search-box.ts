@@ -189,3 +189,6 @@ function* markedText(excerpt: string): Generator<Node> {
 }
 
 customElements.define('search-box', SearchBox)
+
+// Imported when the dialog opens: a module of its own.
+export {}

@@ -1,0 +1,21 @@
+import type { FeedView } from '#views/feed.ts'
+
+/**
+ * The feed without characters that XML forbids: control characters, halves of surrogate pairs and
+ * the two noncharacters of the basic plane. Every format drops them, so that all say the same.
+ */
+export function readable(feed: FeedView): FeedView {
+  // Cleaning keeps every key and every type: only the characters of texts change.
+  return clean(feed) as FeedView
+}
+
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+function clean(value: unknown): unknown {
+  // A reader of XML turns every line break into LF, and the writer of XML trims.
+  if (typeof value === 'string') return value.replace(forbidden, '').replace(/\r\n?/g, '\n').trim()
+  if (Array.isArray(value)) return value.map(clean)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]))
+}

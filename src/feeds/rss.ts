@@ -1,0 +1,35 @@
+import { generateRssFeed } from 'feedsmith'
+import type { FeedView } from '#views/feed.ts'
+import { escapeHtml } from '#views/portable-html.ts'
+import { readable } from './readable.ts'
+import { withoutCdata } from './xml.ts'
+
+/** A feed as RSS 2.0, with the modules that carry what RSS itself cannot say. */
+export function serializeRss(view: FeedView): string {
+  const feed = readable(view)
+  const { rights } = feed
+  return withoutCdata(
+    generateRssFeed({
+      title: feed.title,
+      link: feed.pageAddress,
+      // Descriptions are HTML in RSS, titles are text.
+      description: escapeHtml(feed.description),
+      language: feed.language,
+      ...(rights && { copyright: `${rights.name}, ${rights.link}` }),
+      lastBuildDate: feed.updated,
+      atom: { links: [{ rel: 'self', type: 'application/rss+xml', href: feed.address }] },
+      items: feed.entries.map((entry) => ({
+        title: entry.title,
+        link: entry.address,
+        guid: { value: entry.id, isPermaLink: false },
+        pubDate: entry.published,
+        description: escapeHtml(entry.summary),
+        categories: entry.categories.map(({ label }) => ({ name: label })),
+        // The `author` of RSS is a mail address; names belong here.
+        dc: { creators: entry.authors.map(({ name }) => name) },
+        atom: { updated: entry.updated },
+        content: { encoded: entry.content },
+      })),
+    }),
+  )
+}

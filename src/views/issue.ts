@@ -1,0 +1,156 @@
+/** One issue of the newsletter, as a reader sees it. */
+import { toInstant } from '#domain/clock.ts'
+import type { Entry } from '#domain/catalog.ts'
+import type { Issue } from '#domain/issue.ts'
+import { compareText } from '#domain/problem.ts'
+import { isOld, viewDay, type DayView } from './age.ts'
+import { linksTo, linkTo, publicIssues, type LinkView } from './links.ts'
+import type { PublishingContext } from './publishing.ts'
+import { counted, rangeInWords } from './words.ts'
+
+export interface PersonView {
+  name: string
+  address: string | undefined
+  affiliation: string | undefined
+}
+
+export interface CorrectionView {
+  day: DayView
+  /** Section that it corrects, where that is another one than the text around it. */
+  section: string | undefined
+  html: string
+}
+
+export interface SectionView {
+  /** The anchor: the id of its heading. */
+  id: string
+  title: string
+  html: string
+  corrections: CorrectionView[]
+  /** The page with this section of every issue. */
+  topic: LinkView | undefined
+}
+
+/** An issue in a list, or beside another one. */
+export interface IssueEntryView {
+  id: string
+  number: number
+  title: string
+  address: string
+  day: DayView
+  summary: string
+}
+
+export interface IssueView extends IssueEntryView {
+  path: string
+  /** When it came out, UTC. */
+  published: string
+  /** When it came out or was last corrected, UTC. */
+  updated: string
+  /** The day of its newest correction. */
+  corrected: DayView | undefined
+  authors: PersonView[]
+  words: number
+  readingTime: string
+  /** Whether what it reports was true long ago. */
+  isOld: boolean
+  sponsors: { name: string; address: string | undefined; disclosure: string }[]
+  /** Corrections of the whole issue; those of a section stand with the section. */
+  corrections: CorrectionView[]
+  /** Sections with corrections of their own. */
+  correctedSections: LinkView[]
+  intro: string
+  sections: SectionView[]
+  projects: LinkView[]
+  events: (LinkView & { when: string })[]
+  hardware: LinkView[]
+  older: IssueEntryView | undefined
+  newer: IssueEntryView | undefined
+}
+
+const wordsPerMinute = 220
+
+/** @param id  id of a public issue */
+export function viewIssue(id: string, context: PublishingContext): IssueView {
+  const issues = publicIssues(context)
+  const index = issues.findIndex((issue) => issue.id === id)
+  const issue = issues[index]
+  if (!issue) throw new Error(`Issue \`${id}\` is not public.`)
+  const [newer, older] = [issues[index - 1], issues[index + 1]]
+  return {
+    ...viewIssueAlone(issue, context),
+    newer: newer && viewIssueEntry(newer, context),
+    older: older && viewIssueEntry(older, context),
+  }
+}
+
+/** An issue without its neighbours. */
+export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext): Omit<IssueView, 'older' | 'newer'> {
+  const { id, data, body } = issue
+  const { catalog } = context
+  const text = context.markdown(body)
+  const anchors = new Set(text.sections.map((section) => section.id))
+  const corrections = [...data.errata].sort((a, b) => compareText(b.date, a.date))
+  const correctionsOf = (section: string | undefined): CorrectionView[] =>
+    corrections
+      .filter((erratum) => (anchors.has(erratum.section ?? '') ? erratum.section : undefined) === section)
+      .map((erratum) => ({
+        day: viewDay(erratum.date, context.asOf),
+        section: erratum.section === section ? undefined : linkTo('section', erratum.section ?? '', context).label,
+        html: context.inline(erratum.text),
+      }))
+  const sections = text.sections.map((section) => ({
+    ...section,
+    corrections: correctionsOf(section.id),
+    topic: catalog.sections.has(section.id) ? linkTo('section', section.id, context) : undefined,
+  }))
+  const newest = corrections[0]
+  const published = instantOf(data.date)
+  const corrected = newest && instantOf(newest.date)
+  return {
+    ...viewIssueEntry(issue, context),
+    path: `/issues/${id}/`,
+    published,
+    updated: corrected !== undefined && corrected > published ? corrected : published,
+    corrected: newest && viewDay(newest.date, context.asOf),
+    authors: data.authors.map((author) => viewPerson(author, context)),
+    words: text.words,
+    readingTime: counted(Math.max(1, Math.ceil(text.words / wordsPerMinute)), 'minute'),
+    isOld: isOld(data.date.slice(0, 10), context.asOf),
+    sponsors: data.sponsors.map(({ name, link, disclosure }) => ({ name, address: link, disclosure })),
+    corrections: correctionsOf(undefined),
+    correctedSections: sections
+      .filter((section) => section.corrections.length > 0)
+      .map((section) => ({ label: section.title, address: `#${section.id}` })),
+    intro: text.intro,
+    sections,
+    projects: linksTo('project', data.projects, context),
+    events: data.events.map((event) => {
+      const { start, end } = catalog.event.get(event)?.data ?? { start: '', end: undefined }
+      return { ...linkTo('event', event, context), when: rangeInWords(start, end) }
+    }),
+    hardware: linksTo('hardware', data.hardware, context),
+  }
+}
+
+export function viewIssueEntry({ id, data }: Entry<Issue>, { addressOf, asOf }: PublishingContext): IssueEntryView {
+  const { number, title, date, summary } = data
+  return {
+    id,
+    number,
+    title,
+    address: addressOf(`/issues/${id}/`),
+    day: { ...viewDay(date.slice(0, 10), asOf), datetime: date },
+    summary,
+  }
+}
+
+export function viewPerson(id: string, { catalog }: PublishingContext): PersonView {
+  const person = catalog.people.get(id)
+  return { name: person?.name ?? id, address: person?.link, affiliation: person?.affiliation }
+}
+
+/** The instant of a day or an instant, UTC. A day without a time means its noon, so that it is that day almost everywhere. */
+export function instantOf(dayOrInstant: string): string {
+  return toInstant(Date.parse(dayOrInstant.length === 10 ? `${dayOrInstant}T12:00:00Z` : dayOrInstant))
+}

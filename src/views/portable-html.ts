@@ -1,0 +1,74 @@
+/**
+ * HTML that leaves its page: for another page of the site, or for a feed reader. It reads only what
+ * our own Markdown renderer writes: attributes are bare or in double quotes, and a `<` in text is
+ * always escaped.
+ */
+
+/** The HTML for another page of the site: it brings no ids, and its fragments lead back to its own page. */
+export function htmlForOtherPage(html: string, ownAddress: string): string {
+  return rewriteAttributes(html.replace(footnotes, '').trim(), (name, value) => {
+    if (name === 'id' || name === 'aria-describedby') return undefined
+    return name === 'href' && value?.startsWith('#') ? `${ownAddress}${value}` : value
+  })
+}
+
+/** The HTML for a feed reader: plain markup, and every address in full. */
+export function htmlForFeed(html: string, ownAddress: string): string {
+  return rewriteAttributes(html, (name, value) => {
+    if (!feedAttributes.has(name)) return undefined
+    return addressAttributes.has(name) && value !== undefined ? absolute(value, ownAddress) : value
+  })
+}
+
+/** A text as HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
+
+// Footnotes stand at the end of their whole text, and hold what belongs to its other sections.
+const footnotes = /<section data-footnotes[\s\S]*?<\/section>/
+
+const addressAttributes = new Set(['href', 'src', 'cite'])
+
+/** What means something without our styles and scripts. */
+const feedAttributes = new Set([
+  ...addressAttributes,
+  'align',
+  'alt',
+  'checked',
+  'colspan',
+  'datetime',
+  'disabled',
+  'height',
+  'lang',
+  'reversed',
+  'rowspan',
+  'scope',
+  'start',
+  'title',
+  'type',
+  'width',
+])
+
+function absolute(address: string, base: string): string {
+  // Full addresses stay as they were typed: parsing would rewrite their queries.
+  return /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : new URL(address, base).href
+}
+
+const startTag = /<([a-z][a-z0-9]*)((?:\s+[^\s=>"'/]+(?:="[^"]*")?)+)\s*>/gi
+const attribute = /([^\s=>"'/]+)(?:="([^"]*)")?/g
+
+function rewriteAttributes(
+  html: string,
+  rewrite: (name: string, value: string | undefined) => string | undefined,
+): string {
+  return html.replace(startTag, (_, tag: string, attributes: string) => {
+    let kept = ''
+    for (const [, name = '', value] of attributes.matchAll(attribute)) {
+      const bare = value === undefined
+      const next = rewrite(name.toLowerCase(), value ?? '')
+      if (next !== undefined) kept += bare ? ` ${name}` : ` ${name}="${next}"`
+    }
+    return `<${tag}${kept}>`
+  })
+}

@@ -1,0 +1,61 @@
+/** A topic: one section of the newsletter, across all issues. */
+import { viewIssueAlone, type CorrectionView, type IssueEntryView } from './issue.ts'
+import { publicIssues } from './links.ts'
+import { htmlForOtherPage } from './portable-html.ts'
+import type { PublishingContext } from './publishing.ts'
+
+export interface TopicEntryView {
+  issue: IssueEntryView
+  /** Title of the section, or of the issue where the section is called like the topic. */
+  heading: string
+  /** Whether the heading is the title of the issue. */
+  isHeadedByIssue: boolean
+  /** The section, in its issue. */
+  address: string
+  html: string
+  corrections: CorrectionView[]
+}
+
+export interface TopicView {
+  id: string
+  path: string
+  address: string
+  name: string
+  summary: string | undefined
+  /** The newest first. */
+  entries: TopicEntryView[]
+}
+
+/** Every section of site.yml: first those that occur, in the order of site.yml, then the others. */
+export function viewTopics(context: PublishingContext): TopicView[] {
+  const issues = publicIssues(context).map((issue) => viewIssueAlone(issue, context))
+  const topics = [...context.catalog.sections].map(([id, { name, summary }]) => ({
+    id,
+    path: `/topics/${id}/`,
+    address: context.addressOf(`/topics/${id}/`),
+    name,
+    summary,
+    entries: issues.flatMap((issue) =>
+      issue.sections
+        .filter((section) => section.id === id)
+        .map((section) => {
+          const isHeadedByIssue = section.title.toLowerCase() === name.toLowerCase()
+          return {
+            issue,
+            heading: isHeadedByIssue ? issue.title : section.title,
+            isHeadedByIssue,
+            address: `${issue.address}#${id}`,
+            html: htmlForOtherPage(section.html, issue.address),
+            corrections: section.corrections.map((correction) => ({
+              ...correction,
+              html: htmlForOtherPage(correction.html, issue.address),
+            })),
+          }
+        }),
+    ),
+  }))
+  return [
+    ...topics.filter(({ entries }) => entries.length > 0),
+    ...topics.filter(({ entries }) => entries.length === 0),
+  ]
+}
