@@ -1,115 +1,152 @@
 /**
- * Filters the matrix while a reader types. The rows are in the page already; this only hides
- * them, says how many are left, and keeps the form's state in the address.
+ * Filters the matrix while a reader types, says how many rows are left, and keeps the form's state
+ * in the address. The rows of the page are enough for most sites; those of a long matrix are
+ * fetched when a reader first asks for something that the page does not hold.
  */
-interface Filters {
-  q: string
-  arch: string
-  support: string
-  basis: string
-  category: string
+import { fetchRows, folded, readRows, type CellData, type MatrixRow } from './matrix-rows.ts'
+
+const conditionNames = ['q', 'arch', 'support', 'basis', 'category'] as const
+
+interface Filters extends Record<(typeof conditionNames)[number], string> {
   /** Chosen columns, or undefined where the reader has not chosen. */
   columns: string[] | undefined
+  page: number
 }
 
 function start(form: HTMLFormElement, table: HTMLTableElement): void {
-  const rows = [...table.querySelectorAll<HTMLTableRowElement>('tbody tr')].map((row) => ({
-    row,
-    text: searchable(`${row.cells[0]?.textContent ?? ''} ${row.dataset.words ?? ''}`),
-    categories: (row.dataset.categories ?? '').split(' '),
-    cells: new Map([...row.querySelectorAll<HTMLElement>('td')].map((cell) => [cell.dataset.architecture ?? '', cell])),
-  }))
+  const body = table.tBodies[0] ?? table.createTBody()
+  const inPage = readRows(table)
+  const total = Number(table.dataset.total)
+  const pageSize = Math.max(inPage.length, 1)
+  const ownPage = Number(table.dataset.page ?? 1)
+  const home = new URL(form.action).pathname
   const heads = [...table.querySelectorAll<HTMLElement>('th[data-column]')]
   const order = heads.map((head) => head.dataset.column ?? '')
   const boxes = [...document.querySelectorAll<HTMLInputElement>('input[name="columns"]')]
   const defaults = boxes.filter((box) => box.defaultChecked).map((box) => box.value)
   const count = document.getElementById('count')
   const nothing = document.getElementById('no-match')
-  let firstColumn = ''
+  const pages = document.getElementById('pages')
+  let all: Promise<readonly MatrixRow[]> | undefined
+  let turn = 0
 
-  function apply({ q, arch, support, basis, category, columns }: Filters): void {
-    const words = searchable(q).split(' ').filter(Boolean)
-    const shown = new Set(columns ?? defaults)
-    if (arch !== '') shown.add(arch)
-    let visible = 0
-    for (const { row, text, categories, cells } of rows) {
-      const asked = arch === '' ? [...cells].filter(([id]) => shown.has(id)).map(([, cell]) => cell) : [cells.get(arch)]
-      const matches =
-        words.every((word) => text.includes(word)) &&
-        (category === '' || categories.includes(category)) &&
-        ((support === '' && basis === '') || asked.some((cell) => cell !== undefined && fits(cell, support, basis)))
-      row.hidden = !matches
-      if (matches) visible += 1
+  async function apply(filters: Filters): Promise<void> {
+    turn += 1
+    const mine = turn
+    const asksForAll =
+      filters.page !== ownPage || conditionNames.some((name) => name !== 'arch' && filters[name] !== '')
+    let rows: readonly MatrixRow[] = inPage
+    if (total > inPage.length && (asksForAll || all !== undefined)) {
+      try {
+        rows = await loadAll()
+      } catch {
+        all = undefined
+        if (count) count.textContent = 'The other projects could not be loaded; these are the ones of this page.'
+        return
+      }
+      // A later question has been asked meanwhile.
+      if (mine !== turn) return
     }
-    showColumns(shown)
-    putFirst(arch)
-    if (count) {
-      const sentence =
-        visible === rows.length
-          ? `${rows.length} ${rows.length === 1 ? 'project' : 'projects'}`
-          : `${visible} of ${rows.length} projects`
-      // Only a change is announced.
-      if (count.textContent !== sentence) count.textContent = sentence
-    }
-    if (nothing) nothing.hidden = visible > 0
-    table.hidden = visible === 0
+    show(rows, filters)
   }
 
-  function showColumns(shown: ReadonlySet<string>): void {
-    for (const head of heads) head.hidden = !shown.has(head.dataset.column ?? '')
-    for (const { cells } of rows) {
-      for (const [id, cell] of cells) cell.hidden = !shown.has(id)
-    }
+  function loadAll(): Promise<readonly MatrixRow[]> {
+    all ??= fetchRows(table.dataset.index ?? '', home.replace(/matrix\/$/, 'projects/'))
+    return all
+  }
+
+  function show(rows: readonly MatrixRow[], filters: Filters): void {
+    const shown = new Set(filters.columns ?? defaults)
+    if (filters.arch !== '') shown.add(filters.arch)
+    const matching = rows.filter((row) => matches(row, filters, shown))
+    const isWhole = rows.length === total
+    const slice = isWhole ? matching.slice((filters.page - 1) * pageSize, filters.page * pageSize) : matching
+    const columns = order.includes(filters.arch) ? [filters.arch, ...order.filter((id) => id !== filters.arch)] : order
+    drawHead(columns, shown)
+    body.replaceChildren(...slice.map((row) => arranged(row.element(), columns, shown)))
+    table.hidden = matching.length === 0
+    if (nothing) nothing.hidden = matching.length > 0
+    announce(isWhole ? matching.length : total)
+    if (isWhole) drawPages(filters, Math.ceil(matching.length / pageSize))
     for (const box of boxes) box.checked = shown.has(box.value)
   }
 
-  /** The reader's own architecture stands first. */
-  function putFirst(arch: string): void {
-    if (arch === firstColumn) return
-    firstColumn = arch
-    const ids = order.includes(arch) ? [arch, ...order.filter((id) => id !== arch)] : order
-    const headRow = table.tHead?.rows[0]
-    headRow?.append(...ids.flatMap((id) => heads.find((head) => head.dataset.column === id) ?? []))
-    for (const { row, cells } of rows) row.append(...ids.flatMap((id) => cells.get(id) ?? []))
+  function drawHead(columns: readonly string[], shown: ReadonlySet<string>): void {
+    const row = table.tHead?.rows[0]
+    for (const id of columns) {
+      const head = heads.find(({ dataset }) => dataset.column === id)
+      if (!head) continue
+      head.hidden = !shown.has(id)
+      row?.append(head)
+    }
+  }
+
+  /** Only a change is announced. */
+  function announce(matching: number): void {
+    if (!count) return
+    const noun = total === 1 ? 'project' : 'projects'
+    const sentence = matching === total ? `${total} ${noun}` : `${matching} of ${total} ${noun}`
+    if (count.textContent !== sentence) count.textContent = sentence
+  }
+
+  function drawPages(filters: Filters, last: number): void {
+    if (!pages) return
+    pages.hidden = last <= 1
+    const [previous, next] = [...pages.querySelectorAll('a')]
+    const text = pages.querySelector('span')
+    if (text) text.textContent = `Page ${filters.page} of ${last}`
+    for (const [link, page] of [
+      [previous, filters.page - 1],
+      [next, filters.page + 1],
+    ] as const) {
+      if (!link) continue
+      link.hidden = page < 1 || page > last
+      link.href = addressOf({ ...filters, page })
+    }
   }
 
   function readForm(): Filters {
     const data = new FormData(form)
-    const text = (name: string) => String(data.get(name) ?? '')
-    const columns = data.getAll('columns').map(String)
-    const chosen = columns.join(',') === boxesInOrder(defaults).join(',') ? undefined : columns
+    const text = (name: string) => {
+      const value = data.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value)
+    const isDefault = chosen.length === defaults.length && chosen.every((id) => defaults.includes(id))
+    // The reader's own architecture is shown without having been chosen as a column.
+    const isDefaultWithOwn =
+      chosen.filter((id) => id !== text('arch') || defaults.includes(id)).join() === defaults.join()
     return {
-      q: text('q'),
+      q: text('q').trim(),
       arch: text('arch'),
       support: text('support'),
       basis: text('basis'),
       category: text('category'),
-      columns: chosen,
+      columns: isDefault || isDefaultWithOwn ? undefined : chosen,
+      page: 1,
     }
-  }
-
-  function boxesInOrder(ids: readonly string[]): string[] {
-    return boxes.map((box) => box.value).filter((id) => ids.includes(id))
   }
 
   function readAddress(): Filters {
     const query = new URLSearchParams(location.search)
     const text = (name: string) => query.get(name) ?? ''
     const columns = query.has('columns')
-      ? boxesInOrder(query.getAll('columns').flatMap((ids) => ids.split(',')))
+      ? boxes.map(({ value }) => value).filter((id) => query.getAll('columns').join(',').split(',').includes(id))
       : undefined
+    const page = Number(query.get('page') ?? (location.search === '' ? ownPage : 1))
     return {
-      q: text('q'),
+      q: text('q').trim(),
       arch: text('arch'),
       support: text('support'),
       basis: text('basis'),
       category: text('category'),
-      columns,
+      columns: columns?.length === 0 ? undefined : columns,
+      page: Number.isInteger(page) && page > 0 ? page : 1,
     }
   }
 
   function writeForm(filters: Filters): void {
-    for (const name of ['q', 'arch', 'support', 'basis', 'category'] as const) {
+    for (const name of conditionNames) {
       const control = form.elements.namedItem(name)
       if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue
       control.value = filters[name]
@@ -122,38 +159,44 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     for (const box of boxes) box.checked = (filters.columns ?? defaults).includes(box.value)
   }
 
-  function addressOfFilters(filters: Filters): string {
+  function addressOf(filters: Filters): string {
     const query = new URLSearchParams()
-    for (const name of ['q', 'arch', 'support', 'basis', 'category'] as const) {
+    for (const name of conditionNames) {
       if (filters[name] !== '') query.set(name, filters[name])
     }
     if (filters.columns) query.set('columns', filters.columns.join(','))
+    if (filters.page > 1) query.set('page', String(filters.page))
     const search = query.toString().replaceAll('%2C', ',')
-    return `${location.pathname}${search === '' ? '' : `?${search}`}${location.hash}`
+    return search === '' ? home : `${home}?${search}`
   }
 
   function follow(how: 'push' | 'replace'): void {
     const filters = readForm()
-    apply(filters)
-    const address = addressOfFilters(filters)
-    if (address === `${location.pathname}${location.search}${location.hash}`) return
-    if (how === 'push') history.pushState(null, '', address)
-    else history.replaceState(null, '', address)
+    void apply(filters)
+    go(filters, how)
   }
 
-  function clear(): void {
-    for (const control of form.querySelectorAll('select, input[type=search]')) {
-      if (control instanceof HTMLSelectElement || control instanceof HTMLInputElement) control.value = ''
-    }
-    for (const box of boxes) box.checked = box.defaultChecked
-    follow('push')
-    form.querySelector<HTMLInputElement>('#q')?.focus()
+  function go(filters: Filters, how: 'push' | 'replace'): void {
+    const address = addressOf(filters)
+    if (address === `${location.pathname}${location.search}`) return
+    if (how === 'push') history.pushState(null, '', address)
+    else history.replaceState(null, '', address)
   }
 
   function restore(): void {
     const filters = readAddress()
     writeForm(filters)
-    apply(filters)
+    void apply(filters)
+  }
+
+  function clear(): void {
+    for (const name of conditionNames) {
+      const control = form.elements.namedItem(name)
+      if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = ''
+    }
+    for (const box of boxes) box.checked = box.defaultChecked
+    follow('push')
+    form.querySelector<HTMLInputElement>('input[type=search]')?.focus()
   }
 
   form.addEventListener('submit', (event) => {
@@ -166,34 +209,65 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
   })
   document.querySelector('[data-clear]')?.addEventListener('click', clear)
   // Typing rewrites the address; choosing makes a step that the back button undoes.
-  form.addEventListener('input', (event) => {
-    if ((event.target as HTMLElement).id === 'q') follow('replace')
+  form.querySelector('input[type=search]')?.addEventListener('input', () => {
+    follow('replace')
   })
   for (const control of [...form.querySelectorAll('select'), ...boxes]) {
     control.addEventListener('change', () => {
       follow('push')
     })
   }
+  pages?.addEventListener('click', (event) => {
+    const link = event.target
+    if (!(link instanceof HTMLAnchorElement) || new URL(link.href).pathname !== home || event.ctrlKey || event.metaKey)
+      return
+    event.preventDefault()
+    history.pushState(null, '', link.href)
+    restore()
+    table.scrollIntoView()
+  })
   addEventListener('popstate', restore)
-  restore()
+  if (location.search !== '') restore()
+  else writeForm(readAddress())
 }
 
-function fits(cell: HTMLElement, support: string, basis: string): boolean {
-  const { dataset } = cell
+function matches({ text, categories, cells }: MatrixRow, filters: Filters, shown: ReadonlySet<string>): boolean {
+  if (filters.category !== '' && !categories.includes(filters.category)) return false
+  if (
+    !folded(filters.q)
+      .split(' ')
+      .every((word) => text.includes(word))
+  ) {
+    return false
+  }
+  if (filters.support === '' && filters.basis === '') return true
+  if (filters.arch !== '') return fits(cells.get(filters.arch), filters)
+  return [...cells].some(([id, cell]) => shown.has(id) && fits(cell, filters))
+}
+
+function fits(cell: CellData | undefined, { support, basis }: Filters): boolean {
+  if (!cell) return false
   return (
-    (support === '' || dataset.support === support || dataset.group === support) &&
-    (basis === '' || dataset.basis === basis)
+    (support === '' || cell.support === support || cell.group === support) && (basis === '' || cell.basis === basis)
   )
 }
 
-/** Text without case and diacritics, as people type it. */
-function searchable(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .trim()
-    .replace(/\s+/g, ' ')
+/** The row with its columns in their order, the others hidden. */
+function arranged(
+  row: HTMLTableRowElement,
+  columns: readonly string[],
+  shown: ReadonlySet<string>,
+): HTMLTableRowElement {
+  const cells = new Map(
+    [...row.querySelectorAll<HTMLElement>('td')].map((cell) => [cell.dataset.architecture ?? '', cell]),
+  )
+  for (const id of columns) {
+    const cell = cells.get(id)
+    if (!cell) continue
+    cell.hidden = !shown.has(id)
+    row.append(cell)
+  }
+  return row
 }
 
 const form = document.querySelector<HTMLFormElement>('#filters')
