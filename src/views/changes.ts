@@ -39,13 +39,46 @@ export const labelOfDirection: Record<Direction, string> = {
 
 export interface ChangesView {
   days: ChangesOfDay[]
+  /** Years that have changes, the newest first. */
+  years: { year: string; address: string; count: number }[]
   directions: { id: Direction; label: string; count: number }[]
 }
 
+/** How many changes the first page shows at most; a day is never cut. */
+export const newestChanges = 200
+
 /** Every change up to the build clock, the newest day first. */
-export function viewChanges(context: ViewContext, only?: { architecture: string }): ChangesView {
-  const columns = viewColumns(context).filter(({ id }) => only === undefined || only.architecture === id)
-  const changes = sortedProjects(context).flatMap((project) =>
+export function viewChanges(context: ViewContext): ChangesView {
+  const changes = allChanges(context)
+  const byYear = Map.groupBy(changes, ({ on }) => on.slice(0, 4))
+  return {
+    days: byDay(changes),
+    years: [...byYear]
+      .map(([year, ofYear]) => ({ year, address: context.addressOf(`/changes/${year}/`), count: ofYear.length }))
+      .sort((a, b) => compareText(b.year, a.year)),
+    directions: directions
+      .map((id) => ({
+        id,
+        label: labelOfDirection[id],
+        count: changes.filter((change) => change.direction === id).length,
+      }))
+      .filter(({ count }) => count > 0),
+  }
+}
+
+/** The newest days, until they have enough changes. */
+export function newestDays(days: readonly ChangesOfDay[], enough = newestChanges): ChangesOfDay[] {
+  let shown = 0
+  return days.filter(({ changes }) => {
+    const isShown = shown < enough
+    shown += changes.length
+    return isShown
+  })
+}
+
+function allChanges(context: ViewContext): ChangeView[] {
+  const columns = viewColumns(context)
+  return sortedProjects(context).flatMap((project) =>
     columns.flatMap((column) =>
       changesOf(
         project.data.claims.filter((claim) => claim.architectures.includes(column.id)),
@@ -64,17 +97,10 @@ export function viewChanges(context: ViewContext, only?: { architecture: string 
       })),
     ),
   )
-  const byDay = Map.groupBy(changes, ({ on }) => on)
-  return {
-    days: [...byDay]
-      .sort(([a], [b]) => compareText(firstDayOf(b), firstDayOf(a)) || b.length - a.length)
-      .map(([on, ofDay]) => ({ on, day: dayInWords(on), changes: ofDay })),
-    directions: directions
-      .map((id) => ({
-        id,
-        label: labelOfDirection[id],
-        count: changes.filter((change) => change.direction === id).length,
-      }))
-      .filter(({ count }) => count > 0),
-  }
+}
+
+function byDay(changes: readonly ChangeView[]): ChangesOfDay[] {
+  return [...Map.groupBy(changes, ({ on }) => on)]
+    .sort(([a], [b]) => compareText(firstDayOf(b), firstDayOf(a)) || b.length - a.length)
+    .map(([on, ofDay]) => ({ on, day: dayInWords(on), changes: ofDay }))
 }
