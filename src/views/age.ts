@@ -1,6 +1,7 @@
 /** How old a statement is, so that nobody takes it for today's. */
 import { addMonths, firstDayOf } from '#domain/day.ts'
-import { dayInWords } from './words.ts'
+import { monthsUntilStale } from '#domain/derive.ts'
+import { dayInWords, type Basis, type Support } from './words.ts'
 
 export interface DayView {
   /** For `<time datetime>`: a day, a month or a year. */
@@ -32,6 +33,11 @@ export function ageInWords(partial: string, asOf: string): string {
 /** Whether what was true then needs a warning: versions, packages and addresses move in two years. */
 export function isOld(partial: string, asOf: string): boolean {
   return addMonths(firstDayOf(partial), 24) <= asOf.slice(0, 10)
+}
+
+/** The certainty that a statement of that day still has, by the rule for claims. */
+export function basisByAge(partial: string, support: Support, asOf: string): Basis {
+  return addMonths(firstDayOf(partial), monthsUntilStale(support)) <= asOf.slice(0, 10) ? 'stale' : 'claimed'
 }
 
 /** `on 28 October 2014`, `in April 2019`, `in 2015` */

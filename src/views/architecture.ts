@@ -25,28 +25,29 @@ export interface ArchitectureSummary {
 
 /** How much is known on each architecture. */
 export function viewArchitectures(context: ViewContext): ArchitectureSummary[] {
-  const projects = sortedProjects(context)
-  return viewColumns(context).map((column) => {
-    const statuses = projects.map((project) => statusOf(project, column.id, context.asOf))
-    const counts = supportGroups.map((group) => {
-      const inGroup = statuses.filter((status) => groupOfSupport[status.support] === group)
-      return {
-        group,
-        label: labelOfGroup[group],
-        count: inGroup.length,
-        stale: inGroup.filter((status) => status.basis === 'stale').length,
-      }
-    })
+  return viewColumns(context).map((column) => summarize(column, context))
+}
+
+function summarize(column: ColumnView, context: ViewContext): ArchitectureSummary {
+  const statuses = sortedProjects(context).map((project) => statusOf(project, column.id, context.asOf))
+  const counts = supportGroups.map((group) => {
+    const inGroup = statuses.filter((status) => groupOfSupport[status.support] === group)
     return {
-      id: column.id,
-      name: column.name,
-      address: column.address,
-      isControl: column.isControl,
-      known: statuses.filter((status) => status.basis !== 'none').length,
-      total: statuses.length,
-      counts,
+      group,
+      label: labelOfGroup[group],
+      count: inGroup.length,
+      stale: inGroup.filter((status) => status.basis === 'stale').length,
     }
   })
+  return {
+    id: column.id,
+    name: column.name,
+    address: column.address,
+    isControl: column.isControl,
+    known: statuses.filter((status) => status.basis !== 'none').length,
+    total: statuses.length,
+    counts,
+  }
 }
 
 export interface ArchitectureView {
@@ -68,8 +69,9 @@ export function viewArchitecture(id: string, data: Architecture, context: ViewCo
   const { catalog } = context
   const columns = viewColumns(context).filter((column) => column.id === id)
   const rows = sortedProjects(context).map((project) => viewRow(project, columns, context))
-  const summary = viewArchitectures(context).find((architecture) => architecture.id === id)
-  if (!summary) throw new Error(`no column for the architecture ${id}`)
+  const [column] = columns
+  if (!column) throw new Error(`no column for the architecture ${id}`)
+  const summary = summarize(column, context)
   return {
     summary,
     facts: factsOf(data),

@@ -90,6 +90,6 @@ function naming(catalog: Catalog, kind: 'recipe' | 'note' | 'hardware', project:
   return [...catalog[kind].values()].filter(({ data }) => data.projects.includes(project)).map(({ id }) => id)
 }
 
-function byLabel(links: LinkView[]): LinkView[] {
+export function byLabel(links: LinkView[]): LinkView[] {
   return links.sort((a, b) => compareText(a.label.toLowerCase(), b.label.toLowerCase()))
 }

@@ -5,8 +5,8 @@ import { newestFirst } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
 import type { ViewContext } from './context.ts'
-import { linksTo, linkTo, mentionsOfProject, type LinkView, type Mentions } from './links.ts'
-import { sortedProjects, statusOf, viewColumns } from './matrix.ts'
+import { byLabel, linksTo, linkTo, mentionsOfProject, type LinkView, type Mentions } from './links.ts'
+import { statusOf, viewColumns } from './matrix.ts'
 import { dayInWords, labelOfBasis, labelOfSupport } from './words.ts'
 
 export interface ClaimView {
@@ -100,9 +100,11 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
       .map(({ id: label, address }) => ({ label, address })),
     alternatives: linksTo('project', data.alternatives, context),
     blockedBy: linksTo('project', data.blockedBy, context),
-    blocks: sortedProjects(context)
-      .filter((other) => other.data.blockedBy.includes(id))
-      .map((other) => linkTo('project', other.id, context)),
+    blocks: byLabel(
+      [...catalog.project.values()]
+        .filter((other) => other.data.blockedBy.includes(id))
+        .map((other) => linkTo('project', other.id, context)),
+    ),
     mentions: mentionsOfProject(id, context),
     description: describe(data, known, catalog.site.title),
   }

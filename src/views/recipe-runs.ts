@@ -1,0 +1,93 @@
+/** Where a recipe was tried, and what came of it. */
+import { firstDayOf } from '#domain/day.ts'
+import { compareText } from '#domain/problem.ts'
+import type { Recipe, TestedOn } from '#domain/recipe.ts'
+import { basisByAge, viewDay, type DayView } from './age.ts'
+import type { ViewContext } from './context.ts'
+import { linkTo, type LinkView } from './links.ts'
+import type { PageContext } from './page-context.ts'
+import type { Basis, SupportGroup } from './words.ts'
+
+export interface ResultView {
+  label: TestedOn['result']
+  /** The shape and hue that its status would have. */
+  group: SupportGroup
+  basis: Basis
+}
+
+export interface RunView {
+  machine: string
+  /** Page of the machine. */
+  machineAddress: string | undefined
+  architecture: LinkView
+  os: string | undefined
+  version: string | undefined
+  day: DayView
+  result: ResultView
+  duration: string | undefined
+  noteHtml: string
+}
+
+/** Runs as a table; a column that no run fills is left out. */
+export interface RunsView {
+  rows: RunView[]
+  hasOs: boolean
+  hasVersion: boolean
+  hasDuration: boolean
+}
+
+export function viewRuns(runs: readonly TestedOn[], context: PageContext): RunsView {
+  return {
+    rows: runs.map((run, index) => viewRun(run, index + 1, context)),
+    hasOs: runs.some((run) => run.os !== undefined),
+    hasVersion: runs.some((run) => run.version !== undefined),
+    hasDuration: runs.some((run) => run.duration !== undefined),
+  }
+}
+
+/** What a recipe came to on an architecture: the best result, of equal ones the newest. */
+export interface OutcomeView {
+  architecture: LinkView
+  result: ResultView | undefined
+  day: DayView | undefined
+}
+
+export function viewOutcomes({ architectures, testedOn }: Recipe, context: ViewContext): OutcomeView[] {
+  return architectures.map((id) => {
+    const best = testedOn
+      .filter((run) => run.architecture === id)
+      .sort(
+        (a, b) =>
+          resultsFromBest.indexOf(a.result) - resultsFromBest.indexOf(b.result) ||
+          compareText(firstDayOf(b.date), firstDayOf(a.date)),
+      )[0]
+    return {
+      architecture: linkTo('architecture', id, context),
+      result: best && viewResult(best, context),
+      day: best && viewDay(best.date, context.asOf),
+    }
+  })
+}
+
+const resultsFromBest: readonly TestedOn['result'][] = ['works', 'builds', 'fails']
+
+const groupOfResult: Record<TestedOn['result'], SupportGroup> = { works: 'works', builds: 'exists', fails: 'no' }
+
+function viewResult({ result, date }: TestedOn, { asOf }: ViewContext): ResultView {
+  return { label: result, group: groupOfResult[result], basis: basisByAge(date, 'works', asOf) }
+}
+
+function viewRun(run: TestedOn, number: number, context: PageContext): RunView {
+  const page = run.hardware === undefined ? undefined : linkTo('hardware', run.hardware, context)
+  return {
+    machine: run.machine ?? page?.label ?? 'not given',
+    machineAddress: page?.address,
+    architecture: linkTo('architecture', run.architecture, context),
+    os: run.os,
+    version: run.version,
+    day: viewDay(run.date, context.asOf),
+    result: viewResult(run, context),
+    duration: run.duration,
+    noteHtml: run.note === undefined ? '' : context.markdown(run.note, `run-${number}-`).html,
+  }
+}
