@@ -43,4 +43,11 @@ export function inlineMarkdown(text: string): string {
   return renderInline(text, { addressOf })
 }
 
-export const context: ViewContext = { catalog, asOf, addressOf, inline: inlineMarkdown }
+export const context: ViewContext = {
+  catalog,
+  asOf,
+  addressOf,
+  absoluteAddressOf,
+  inline: inlineMarkdown,
+  markdown,
+}

@@ -1,20 +1,19 @@
 /** Ids inside a page: every part that a reader may want to point at has one, and no two are alike. */
 
+import { frameIds } from '#domain/anchors.ts'
+
 export interface ContentsEntry {
   label: string
   address: string
   parts: { label: string; address: string }[]
 }
 
-/** Ids that the frame of every page has. */
-const idsOfFrame = ['content', 'theme', 'search-dialog', 'dialog-q', 'dialog-kind']
-
 /**
  * Gives out ids, each only once: a wanted id that is taken already gets a number behind it.
  * @param taken ids that the page has anyway, beside those of its frame
  */
 export function uniqueIds(taken: Iterable<string> = []): (wanted: string) => string {
-  const given = new Set([...idsOfFrame, ...taken])
+  const given = new Set([...frameIds, ...taken])
   return (wanted) => {
     let id = wanted
     for (let count = 2; given.has(id); count += 1) id = `${wanted}-${count}`

@@ -5,7 +5,7 @@ import type { Event } from '#domain/event.ts'
 import { compareText } from '#domain/problem.ts'
 import { uniqueIds } from './anchors.ts'
 import { linksTo, publicIssues, type LinkView } from './links.ts'
-import type { PageContext } from './page-context.ts'
+import type { ViewContext } from './context.ts'
 import { addressOfLink } from './sources.ts'
 import { rangeInWords } from './words.ts'
 
@@ -43,7 +43,7 @@ export interface EventsView {
   structuredData: Record<string, unknown> | undefined
 }
 
-export function viewEvents(context: PageContext): EventsView {
+export function viewEvents(context: ViewContext): EventsView {
   const today = context.asOf.slice(0, 10)
   const events = [...context.catalog.event.values()].sort(
     (a, b) => compareText(a.data.start, b.data.start) || compareText(a.data.name, b.data.name),
@@ -70,7 +70,7 @@ export function viewEvents(context: PageContext): EventsView {
   }
 }
 
-function viewEvent({ id, data, body }: Entry<Event>, anchor: string, context: PageContext): EventView {
+function viewEvent({ id, data, body }: Entry<Event>, anchor: string, context: ViewContext): EventView {
   const { asOf, catalog } = context
   const today = asOf.slice(0, 10)
   const end = data.end === data.start ? undefined : data.end
@@ -113,7 +113,7 @@ function isWholeDay(partial: string): boolean {
 }
 
 /** Events as schema.org has them: those whose days are known. A deadline is no event there. */
-function structuredDataOf(events: readonly Entry<Event>[], context: PageContext): EventsView['structuredData'] {
+function structuredDataOf(events: readonly Entry<Event>[], context: ViewContext): EventsView['structuredData'] {
   const graph = events
     .filter(({ data }) => data.kind !== 'deadline' && isWholeDay(data.start) && isWholeDay(data.end ?? data.start))
     .map(({ id, data }) => ({

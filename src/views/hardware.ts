@@ -5,7 +5,7 @@ import { compareText } from '#domain/problem.ts'
 import { viewDay, type DayView } from './age.ts'
 import { uniqueIds } from './anchors.ts'
 import { linksTo, publicIssues, type LinkView } from './links.ts'
-import type { PageContext } from './page-context.ts'
+import type { ViewContext } from './context.ts'
 import { viewSource } from './sources.ts'
 
 export interface MachineView {
@@ -38,7 +38,7 @@ const titleOfKind: Record<Hardware['kind'], string> = {
   processor: 'Processors',
 }
 
-export function viewHardware(context: PageContext): HardwareView {
+export function viewHardware(context: ViewContext): HardwareView {
   const all = [...context.catalog.hardware.values()].sort((a, b) =>
     compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()),
   )
@@ -60,7 +60,7 @@ export function viewHardware(context: PageContext): HardwareView {
   }
 }
 
-function viewMachine({ id, data, body }: Entry<Hardware>, anchor: string, context: PageContext): MachineView {
+function viewMachine({ id, data, body }: Entry<Hardware>, anchor: string, context: ViewContext): MachineView {
   const { catalog, asOf } = context
   const recipes = [...catalog.recipe.values()]
     .filter(({ data: recipe }) => recipe.hardware.includes(id) || recipe.testedOn.some((run) => run.hardware === id))

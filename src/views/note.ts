@@ -8,7 +8,6 @@ import { architectureIndex, type IndexEntry } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
 import { languageInWords } from './languages.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
-import type { PageContext } from './page-context.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
 import { grepCommand } from './shell.ts'
 import { addressOfLink } from './sources.ts'
@@ -47,7 +46,7 @@ export interface NoteView {
   structuredData: StructuredData
 }
 
-export function viewNote(note: Entry<Note>, context: PageContext): NoteView {
+export function viewNote(note: Entry<Note>, context: ViewContext): NoteView {
   const { id, data } = note
   const { asOf, markdown, catalog } = context
   const body = markdown(note.body)

@@ -7,6 +7,7 @@ import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#do
 import type { ViewContext } from './context.ts'
 import { byLabel, linksTo, linkTo, mentionsOfProject, type LinkView, type Mentions } from './links.ts'
 import { statusOf, viewColumns } from './matrix.ts'
+import { viewSource } from './sources.ts'
 import { dayInWords, labelOfBasis, labelOfSupport } from './words.ts'
 
 export interface ClaimView {
@@ -111,35 +112,19 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
 }
 
 function viewClaim(claim: Claim, isCurrent: boolean, context: ViewContext): ClaimView {
-  const isOwn = claim.link.startsWith('/')
+  const source = viewSource(claim.link, context)
   return {
     support: claim.support,
     label: labelOfSupport[claim.support],
     group: groupOfSupport[claim.support],
     date: claim.date,
     day: dayInWords(claim.date),
-    link: isOwn ? context.addressOf(claim.link) : claim.link,
-    source: isOwn ? nameOfOwnPage(claim.link, context) : new URL(claim.link).hostname.replace(/^www\./, ''),
+    link: source.address,
+    source: source.label,
     isCurrent,
     limits: limitsOf(claim),
     noteHtml: claim.note === undefined ? undefined : context.inline(claim.note),
     by: claim.by === undefined ? undefined : (context.catalog.people.get(claim.by)?.name ?? claim.by),
-  }
-}
-
-function nameOfOwnPage(link: string, context: ViewContext): string {
-  const [, folder = '', id = ''] = link.split(/[/#?]/)
-  switch (folder) {
-    case 'issues':
-      return linkTo('issue', id, context).label
-    case 'recipes':
-      return linkTo('recipe', id, context).label
-    case 'notes':
-      return linkTo('note', id, context).label
-    case 'projects':
-      return linkTo('project', id, context).label
-    default:
-      return 'this site'
   }
 }
 

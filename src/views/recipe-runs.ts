@@ -5,7 +5,6 @@ import type { Recipe, TestedOn } from '#domain/recipe.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
 import { linkTo, type LinkView } from './links.ts'
-import type { PageContext } from './page-context.ts'
 import type { Basis, SupportGroup } from './words.ts'
 
 export interface ResultView {
@@ -36,7 +35,7 @@ export interface RunsView {
   hasDuration: boolean
 }
 
-export function viewRuns(runs: readonly TestedOn[], context: PageContext): RunsView {
+export function viewRuns(runs: readonly TestedOn[], context: ViewContext): RunsView {
   return {
     rows: runs.map((run, index) => viewRun(run, index + 1, context)),
     hasOs: runs.some((run) => run.os !== undefined),
@@ -77,7 +76,7 @@ function viewResult({ result, date }: TestedOn, { asOf }: ViewContext): ResultVi
   return { label: result, group: groupOfResult[result], basis: basisByAge(date, 'works', asOf) }
 }
 
-function viewRun(run: TestedOn, number: number, context: PageContext): RunView {
+function viewRun(run: TestedOn, number: number, context: ViewContext): RunView {
   const page = run.hardware === undefined ? undefined : linkTo('hardware', run.hardware, context)
   return {
     machine: run.machine ?? page?.label ?? 'not given',

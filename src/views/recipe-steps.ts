@@ -3,7 +3,7 @@ import type { Recipe } from '#domain/recipe.ts'
 import { viewDay, type DayView } from './age.ts'
 import { slugOf } from './anchors.ts'
 import type { LinkView } from './links.ts'
-import type { PageContext } from './page-context.ts'
+import type { ViewContext } from './context.ts'
 
 export interface StepView {
   id: string
@@ -32,7 +32,7 @@ export interface PatchView {
 export function viewSteps(
   { steps, patches }: Recipe,
   takeId: (wanted: string) => string,
-  { asOf, markdown }: PageContext,
+  { asOf, markdown }: ViewContext,
 ): { steps: StepView[]; patches: PatchView[] } {
   // Ids that a writer has chosen are given out first: others link to them.
   const chosen = steps.map((step) => step.id && takeId(step.id))

@@ -7,7 +7,6 @@ import { isOld, onDay, viewDay, type DayView } from './age.ts'
 import { uniqueIds, type ContentsEntry } from './anchors.ts'
 import type { ViewContext } from './context.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
-import type { PageContext } from './page-context.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
 import { viewRuns, type RunsView } from './recipe-runs.ts'
 import { viewSteps, withoutLastLineBreak, type PatchView, type StepView } from './recipe-steps.ts'
@@ -62,7 +61,7 @@ const titles = {
 } as const
 type PartName = keyof typeof titles
 
-export function viewRecipe(recipe: Entry<Recipe>, context: PageContext): RecipeView {
+export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeView {
   const { id, data } = recipe
   const { asOf, markdown } = context
   const body = markdown(recipe.body)

@@ -2,14 +2,14 @@
 import type { Entry } from '#domain/catalog.ts'
 import type { Note } from '#domain/note.ts'
 import type { Recipe } from '#domain/recipe.ts'
-import type { PageContext } from './page-context.ts'
+import type { ViewContext } from './context.ts'
 
 export type StructuredData = Record<string, unknown>
 
 export function structuredRecipe(
   { id, data }: Entry<Recipe>,
   steps: readonly { id: string; number: number; title: string }[],
-  context: PageContext,
+  context: ViewContext,
 ): StructuredData {
   const address = context.absoluteAddressOf(`/recipes/${id}/`)
   return {
@@ -25,7 +25,7 @@ export function structuredRecipe(
   }
 }
 
-export function structuredNote({ id, data }: Entry<Note>, context: PageContext): StructuredData {
+export function structuredNote({ id, data }: Entry<Note>, context: ViewContext): StructuredData {
   return article('TechArticle', context.absoluteAddressOf(`/notes/${id}/`), data, context)
 }
 
@@ -33,7 +33,7 @@ function article(
   type: string | readonly string[],
   address: string,
   { title, summary, date, projects }: { title: string; summary: string; date: string; projects: readonly string[] },
-  { catalog, absoluteAddressOf }: PageContext,
+  { catalog, absoluteAddressOf }: ViewContext,
 ): StructuredData {
   return {
     '@type': type,

@@ -75,7 +75,7 @@ export function rangeInWords(start: string, end: string | undefined): string {
   if (start.length === 10 && end.length === 10 && start.slice(0, 7) === end.slice(0, 7)) {
     return `${Number(start.slice(8))}–${dayInWords(end)}`
   }
-  const sameYear = start.slice(0, 4) === end.slice(0, 4)
+  const sameYear = start.length === 10 && end.length === 10 && start.slice(0, 4) === end.slice(0, 4)
   const first = sameYear ? dayInWords(start).replace(/ ?\d{4}$/, '') : dayInWords(start)
   return `${first} – ${dayInWords(end)}`
 }

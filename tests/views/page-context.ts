@@ -2,9 +2,9 @@
 import { expect } from 'vitest'
 import { renderMarkdown } from '#catalog/markdown.ts'
 import { asOf, catalogOf } from '#tests/builders.ts'
-import type { PageContext } from '#views/page-context.ts'
+import type { ViewContext } from '#views/context.ts'
 
-export function pageContextOf(files: Record<string, string>, changes: Partial<PageContext> = {}): PageContext {
+export function pageContextOf(files: Record<string, string>, changes: Partial<ViewContext> = {}): ViewContext {
   const { catalog, problems } = catalogOf(files)
   expect(problems).toEqual([])
   const addressOf = (path: string) => `/base${path}`

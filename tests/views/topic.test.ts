@@ -37,7 +37,7 @@ test('anchors of a part lead to its issue, and the footnotes of the issue stay t
   expect(html).toContain('<a href="/issues/0001/#traps">')
   expect(html).not.toMatch(/\sid=/)
   expect(html).not.toContain('A note.')
-  expect(html).toContain('<div class="scroller" tabindex="0" role="region" aria-label="Table">')
+  expect(html).toContain('<div class="scroller" tabindex="0" role="region" aria-label="Table 1">')
 })
 
 test('a part keeps its corrections', () => {
