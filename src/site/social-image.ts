@@ -46,6 +46,7 @@ function layout({ title, lines, siteTitle, bars }: SocialImageView): Node {
       flexDirection: 'column',
       width: '100%',
       height: '100%',
+      boxSizing: 'border-box',
       padding: '64px 72px',
       background: '#ffffff',
       color: ink,
@@ -61,7 +62,7 @@ function layout({ title, lines, siteTitle, bars }: SocialImageView): Node {
           box({ alignItems: 'center', marginTop: 8 }, [
             box({ width: 130, fontSize: 22, color: quiet }, label),
             box(
-              { flexGrow: 1, height: 18 },
+              { width: 926, height: 18 },
               parts.map(({ group, share }) => box({ width: `${(share * 100).toFixed(2)}%`, background: hues[group] })),
             ),
           ]),
