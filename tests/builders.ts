@@ -23,6 +23,9 @@ export const casesFolder = fileURLToPath(new URL('fixtures/catalog/', import.met
 /** How many runs a property gets: few by default, many with LONG=1. */
 export const runsOf = (count: number): number => (process.env.LONG ? count * 50 : count)
 
+/** How long a property may take, in milliseconds. */
+export const propertyTimeout = process.env.LONG ? 1_800_000 : 30_000
+
 export function claim(changes: Partial<z.input<typeof Claim>> = {}): Claim {
   const needsNote = changes.support !== undefined && supportsThatNeedNote.includes(changes.support)
   return Claim.parse({

@@ -1,11 +1,15 @@
 /** What a Markdown text may not hold, each with its place. */
-import type { Nodes } from 'mdast'
+import type { Nodes, Root } from 'mdast'
+import { isOwnPath } from '#domain/link.ts'
 import type { Place, Problem } from '#domain/problem.ts'
+import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import type { LocatedEntry } from './catalog.ts'
 import type { Kind } from './kinds.ts'
 import { assignHeadingIds, parseMarkdown, plainText } from './markdown.ts'
-import { shorten, unexpected } from './problems.ts'
+import { lineNestedTooDeep } from './nesting.ts'
+import { unexpected } from './problems.ts'
+import { adviseOnLink } from './value-advice.ts'
 
 /** A link to a page of this site, and where it stands. */
 export interface OwnLink {
@@ -29,6 +33,9 @@ function inlineTargets(text: string): string[] {
   return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')
 }
 
+const expectedLink =
+  'a link that starts with `https://` or `http://`, or a path of this site such as `/notes/page-size/`'
+
 const maximumItemWords = 120
 
 type BodyEntry = Pick<LocatedEntry<unknown>, 'file' | 'body' | 'bodyLine'>
@@ -39,7 +46,7 @@ export function checkBody(kind: Kind, entry: BodyEntry): Problem[] {
     line: line + entry.bodyLine - 1,
     column,
   }))
-  if (kind === 'item') {
+  if (kind === 'item' && !problems.some(({ code }) => code === 'text-too-deep')) {
     const words = plainText(entry.body).split(' ').length
     if (words > maximumItemWords) {
       problems.push(
@@ -57,8 +64,21 @@ export function checkBody(kind: Kind, entry: BodyEntry): Problem[] {
   return problems
 }
 
-/** Finds raw HTML, links that are not http(s) or our own, pictures of others, and first-level headings. */
+/** Finds deep nesting, raw HTML, links that are not http(s) or our own, pictures of others, and first-level headings. */
 export function checkMarkdown(text: string, placeAt: (line: number, column: number) => Place): Problem[] {
+  const line = lineNestedTooDeep(text)
+  if (line !== undefined) {
+    return [
+      unexpected(
+        'text-too-deep',
+        placeAt(line, 1),
+        'line',
+        text.split('\n')[line - 1] ?? '',
+        'text with less nesting of quotations, lists, brackets and emphasis',
+        'put it into a code block, or take it apart',
+      ),
+    ]
+  }
   return mayHoldProblem(text) ? inspectMarkdown(text, placeAt) : []
 }
 
@@ -66,8 +86,9 @@ export function checkMarkdown(text: string, placeAt: (line: number, column: numb
 export function inspectMarkdown(text: string, placeAt: (line: number, column: number) => Place): Problem[] {
   const tree = parseMarkdown(text)
   const problems: Problem[] = []
+  const definitions = definitionsIn(tree)
   visit(tree, (node) => {
-    const problem = problemOf(node, () => placeOf(node, placeAt))
+    const problem = problemOf(node, definitions, () => placeOf(node, placeAt))
     if (problem) problems.push(problem)
   })
   const ids = new Set(assignHeadingIds(tree).map((heading) => heading.id))
@@ -92,7 +113,7 @@ export function ownLinksOf(text: string, placeAt: (line: number, column: number)
   const links: OwnLink[] = []
   if (!/\](\(|:)\s*<?[/&\\]/.test(text)) return links
   visit(parseMarkdown(text), (node) => {
-    if ((node.type === 'link' || node.type === 'definition') && node.url.startsWith('/')) {
+    if ((node.type === 'link' || node.type === 'definition') && isOwnPath(node.url)) {
       links.push({ path: node.url, place: placeOf(node, placeAt) })
     }
   })
@@ -103,7 +124,16 @@ function placeOf(node: Nodes, placeAt: (line: number, column: number) => Place):
   return placeAt(node.position?.start.line ?? 1, node.position?.start.column ?? 1)
 }
 
-function problemOf(node: Nodes, place: () => Place): Problem | undefined {
+/** What labels stand for. Of two definitions of one label the first counts. */
+function definitionsIn(tree: Root): ReadonlyMap<string, string> {
+  const definitions = new Map<string, string>()
+  visit(tree, 'definition', ({ identifier, url }) => {
+    if (!definitions.has(identifier)) definitions.set(identifier, url)
+  })
+  return definitions
+}
+
+function problemOf(node: Nodes, definitions: ReadonlyMap<string, string>, place: () => Place): Problem | undefined {
   switch (node.type) {
     case 'html':
       return unexpected(
@@ -122,20 +152,22 @@ function problemOf(node: Nodes, place: () => Place): Problem | undefined {
             'heading-level',
             place(),
             'heading',
-            '#',
+            `# ${toString(node)}`,
             'headings from `##` on: the title is the only first-level heading',
             'begin the line with `##`; a shell prompt belongs into a code block',
           )
         : undefined
     case 'image':
-      if (!isOwn(node.url)) {
+    case 'imageReference': {
+      const url = node.type === 'image' ? node.url : (definitions.get(node.identifier) ?? '')
+      if (!isOwnPath(url)) {
         return unexpected(
           'remote-image',
           place(),
           'picture',
-          node.url,
+          url,
           'a picture of this site: pages ask no other host',
-          'link to the picture instead',
+          'link to the picture instead: `[what it shows](…)`',
         )
       }
       return (node.alt ?? '').trim() === ''
@@ -143,40 +175,24 @@ function problemOf(node: Nodes, place: () => Place): Problem | undefined {
             'picture-without-text',
             place(),
             'picture',
-            node.url,
+            url,
             'a text that says what it shows',
             'write `![what it shows](…)`',
           )
         : undefined
+    }
     case 'link':
     case 'definition':
-      return isWeb(node.url) || isOwn(node.url) || node.url.startsWith('#')
+      return isWeb(node.url) || isOwnPath(node.url) || node.url.startsWith('#')
         ? undefined
-        : unexpected(
-            'bad-link',
-            place(),
-            'link',
-            node.url,
-            'a link that starts with `https://`, `http://` or `/`',
-            linkFix(node.url),
-          )
+        : unexpected('bad-link', place(), 'link', node.url, expectedLink, adviseOnLink(node.url, expectedLink))
     default:
       return undefined
   }
 }
 
-function linkFix(url: string): string {
-  if (url.startsWith('mailto:')) return 'write the address as words: `name at example.org`'
-  if (/^[\w.-]+\.[a-z]{2,}(\/|$)/i.test(url)) return `did you mean \`https://${shorten(url)}\`?`
-  return 'write the full address, or the path of a page of this site such as `/notes/page-size/`'
-}
-
 function isWeb(url: string): boolean {
   return /^https?:\/\/[^\s/]/i.test(url)
-}
-
-function isOwn(url: string): boolean {
-  return /^\/(?![/\\])/.test(url)
 }
 
 function decodeURIComponentSafe(text: string): string {

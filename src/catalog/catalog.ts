@@ -6,24 +6,26 @@
 import type { Catalog, Entry } from '#domain/catalog.ts'
 import type { Event } from '#domain/event.ts'
 import type { Hardware } from '#domain/hardware.ts'
-import { Identifier, idPattern } from '#domain/identifier.ts'
+import { idPattern } from '#domain/identifier.ts'
 import type { Issue, Item } from '#domain/issue.ts'
 import type { Note } from '#domain/note.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { MovedProject, type Project } from '#domain/project.ts'
 import type { Recipe } from '#domain/recipe.ts'
 import type { Source } from '#domain/source.ts'
-import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
-import { z } from 'zod'
+import { Site, type Category } from '#domain/vocabulary.ts'
+import type { z } from 'zod'
 import { ArchitectureWords } from './architecture-words.ts'
 import { checkBody } from './body.ts'
-import { splitFrontMatter } from './front-matter.ts'
+import { adviseOnFrontMatter, splitFrontMatter } from './front-matter.ts'
 import { kindNames, kinds, type Kind } from './kinds.ts'
-import { unexpected } from './problems.ts'
-import { readContent, type ContentFile, type ReadContent } from './read.ts'
-import { checkReferences } from './references.ts'
+import { suggestId, unexpected } from './problems.ts'
+import { readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
+import { checkReferences, type UnfinishedEntry } from './references.ts'
+import { visitField } from './schema-paths.ts'
 import { validate, type YamlSource } from './validate.ts'
-import { parsePositionedYaml, parseYaml, type YamlFault, type YamlValue } from './yaml.ts'
+import { readVocabularies } from './vocabularies.ts'
+import { parseYamlSource } from './yaml-advice.ts'
 
 /** A content file that is valid, and where its parts stand. */
 export interface LocatedEntry<T> extends Entry<T> {
@@ -65,41 +67,19 @@ export interface LoadedCatalog {
  */
 export function loadCatalog(folder: string, fallbackFolder?: string): LoadedCatalog {
   const read = readContent(folder)
-  const standard = fallbackFolder === undefined ? undefined : readContent(fallbackFolder).files
-  return buildCatalog(read, standard)
+  return buildCatalog(read, fallbackFolder === undefined ? undefined : readArchitectures(fallbackFolder))
 }
 
 /** Builds the catalog from files that were read. Never throws. */
-export function buildCatalog(read: ReadContent, standard: readonly ContentFile[] = []): LoadedCatalog {
+export function buildCatalog(read: ReadContent, standardArchitectures?: ContentFile): LoadedCatalog {
   const problems = [...read.problems]
-  const fileAt = (path: string) => read.files.find((file) => file.path === path)
-
-  const site = readVocabulary(fileAt('site.yml'), Site, problems)
-  const architectures = readVocabulary(
-    fileAt('architectures.yml') ?? standard.find((file) => file.path === 'architectures.yml'),
-    z.record(Identifier, Architecture),
-    problems,
-  )
-  const categories = readVocabulary(fileAt('categories.yml'), z.record(Identifier, Category), problems)
-  const people = readVocabulary(fileAt('people.yml'), z.record(Identifier, Person), problems)
-  if (!fileAt('site.yml')) {
-    problems.push({
-      code: 'site-missing',
-      severity: 'warning',
-      place: { file: 'site.yml', line: 1, column: 1 },
-      reason: 'Missing file `site.yml`, so the site has no title of its own.',
-      expected: 'a file `site.yml` with at least a `title`',
-      actual: '',
-      fix: 'add `site.yml` with `title: …`',
-    })
-  }
-
-  const siteData = site?.data ?? Site.parse({ title: 'Untitled' })
+  const { site, architectures, categories, people } = readVocabularies(read, standardArchitectures, problems)
+  const siteData = site.data ?? Site.parse({ title: 'Untitled' })
   const catalog: LocatedCatalog = {
     site: siteData,
-    architectures: new Map(Object.entries(architectures?.data ?? {})),
+    architectures: new Map(Object.entries(architectures.data ?? {})),
     categories: new Map(Object.entries(categories?.data ?? {})),
-    people: new Map(Object.entries(people?.data ?? {})),
+    people: new Map(Object.entries(people.data ?? {})),
     sections: new Map(Object.entries(siteData.sections)),
     moved: new Map(),
     project: new Map(),
@@ -111,102 +91,63 @@ export function buildCatalog(read: ReadContent, standard: readonly ContentFile[]
     event: new Map(),
     hardware: new Map(),
   }
-  const words = new ArchitectureWords(catalog.architectures)
-  // A file that exists but has problems is still something to refer to.
-  const knownIds = new Map<Kind, Set<string>>(kindNames.map((kind) => [kind, new Set()]))
 
+  // A file that exists but has problems is still something to refer to.
+  const idsByKind = new Map<Kind, Set<string>>(kindNames.map((kind) => [kind, new Set()]))
+  const unfinished: UnfinishedEntry[] = []
   for (const file of read.files) {
     const kind = kindNames.find((name) => file.path.startsWith(`${kinds[name].folder}/`))
-    if (kind) readEntry(kind, file, catalog, knownIds.get(kind) ?? new Set(), problems)
+    if (!kind) continue
+    const entry = readEntry(kind, file, catalog, idsByKind, problems)
+    if (entry) unfinished.push(entry)
   }
-  checkReferences(
-    catalog,
-    words,
-    knownIds,
-    site?.source,
-    {
-      categories: fileAt('categories.yml') !== undefined,
-    },
-    problems,
-  )
+  const categoryIds = categories ? categories.ids : openCategories(catalog, unfinished)
 
+  checkReferences({
+    catalog,
+    words: new ArchitectureWords(catalog.architectures),
+    idsOf: (kind) => {
+      switch (kind) {
+        case 'person':
+          return people.ids
+        case 'category':
+          return categoryIds
+        case 'section':
+          return site.ids
+        case 'architecture':
+          // Their aliases are only known where the whole file is valid.
+          return architectures.data && architectures.ids
+        default:
+          return idsByKind.get(kind)
+      }
+    },
+    siteSource: site.data && site.source,
+    unfinished,
+    problems,
+  })
   return { catalog, problems: inReadingOrder(problems) }
 }
 
-function readVocabulary<T>(
-  file: ContentFile | undefined,
-  schema: z.ZodType<T>,
-  problems: Problem[],
-): { data: T; source: YamlSource } | undefined {
-  if (!file) return undefined
-  const source: YamlSource = { file: file.path, text: file.text, firstLine: 1 }
-  const value = readYaml(source, problems)
-  if (value === undefined) return undefined
-  const result = validate(schema, value === '' ? {} : value, source)
-  problems.push(...result.problems)
-  return result.data === undefined ? undefined : { data: result.data, source }
+/** A site without `categories.yml` has the categories that its projects name. */
+function openCategories(catalog: LocatedCatalog, unfinished: readonly UnfinishedEntry[]): ReadonlySet<string> {
+  for (const { data } of catalog.project.values()) {
+    for (const id of data.categories) {
+      if (!catalog.categories.has(id)) catalog.categories.set(id, { name: id })
+    }
+  }
+  const ids = new Set(catalog.categories.keys())
+  for (const { entry } of unfinished) visitField(entry.data, ['categories', '*'], (id) => void ids.add(id))
+  return ids
 }
 
-function readYaml(source: YamlSource, problems: Problem[]): YamlValue | undefined {
-  const parsed = parseYaml(source.text)
-  if (parsed.ok) return parsed.value
-  // The positioned parser often names an earlier, truer place than the fast one.
-  const fault = parsePositionedYaml(source.text).fault ?? parsed.fault
-  const { position, code, reason } = fault
-  problems.push({
-    code,
-    severity: 'error',
-    place: { file: source.file, line: position.line + source.firstLine - 1, column: position.column },
-    ...yamlAdvice[code](reason),
-  })
-  return undefined
-}
-
-const yamlAdvice: Record<
-  YamlFault['code'],
-  (reason: string) => Pick<Problem, 'reason' | 'expected' | 'actual' | 'fix'>
-> = {
-  'yaml-syntax': (reason) => ({
-    reason: `The YAML cannot be read here: ${reason.replace(/\s+/g, ' ')}.`,
-    expected: 'well-formed YAML',
-    actual: reason,
-    fix: /tab/i.test(reason)
-      ? 'indent with spaces, never with tabs'
-      : 'put text with `: `, ` #` or a leading `@`, `*`, `&`, `[` in quotes, and check the indentation',
-  }),
-  'yaml-duplicate-key': (reason) => ({
-    reason: 'The same key stands twice in one map.',
-    expected: 'each key once',
-    actual: reason,
-    fix: 'keep one of the two, or join their values',
-  }),
-  'yaml-anchor': (reason) => ({
-    reason: `Unexpected ${reason}, expected plain values.`,
-    expected: 'values without anchors and aliases',
-    actual: reason,
-    fix: 'write the value out where it is needed, or put text that begins with `&` or `*` in quotes',
-  }),
-  'yaml-tag': (reason) => ({
-    reason: `Unexpected ${reason}, expected plain values.`,
-    expected: 'values without tags',
-    actual: reason,
-    fix: 'remove the tag, or put text that begins with `!` in quotes',
-  }),
-  'yaml-too-deep': (reason) => ({
-    reason: `Unexpected nesting of ${reason}, expected at most 32.`,
-    expected: 'at most 32 levels',
-    actual: reason,
-    fix: 'write it with fewer levels',
-  }),
-}
-
+/** Reads one file into the catalog. Returns it where it is not valid, so that the rest of it can be checked too. */
 function readEntry(
   kind: Kind,
   file: ContentFile,
   catalog: LocatedCatalog,
-  known: Set<string>,
+  idsByKind: ReadonlyMap<Kind, Set<string>>,
   problems: Problem[],
-): void {
+): UnfinishedEntry | undefined {
   const { folder, extension, schema } = kinds[kind]
   const id = file.path.slice(folder.length + 1, -extension.length)
   if (!idPattern.test(id)) {
@@ -220,84 +161,38 @@ function readEntry(
         `rename the file, for example to \`${suggestId(id)}${extension}\``,
       ),
     )
-    return
+    return undefined
   }
-  known.add(id)
-  const split =
-    extension === '.md' ? splitMarkdown(file, problems) : { yaml: file.text, yamlLine: 1, body: '', bodyLine: 1 }
-  if (!split) return
+  idsByKind.get(kind)?.add(id)
+  const split = extension === '.md' ? splitFrontMatter(file.text) : { ...wholeFile, yaml: file.text }
+  if ('code' in split) {
+    problems.push(adviseOnFrontMatter(split, file.path))
+    return undefined
+  }
   const source: YamlSource = { file: file.path, text: split.yaml, firstLine: split.yamlLine }
-  const value = readYaml(source, problems)
-  if (value === undefined) return
   const entry = { id, file: file.path, body: split.body, bodyLine: split.bodyLine, source }
+  const bodyProblems = checkBody(kind, entry)
+  problems.push(...bodyProblems)
+  // Nothing may walk a text that is nested too deep.
+  if (bodyProblems.some(({ code }) => code === 'text-too-deep')) entry.body = ''
+  const value = parseYamlSource(source, problems)
+  if (value === undefined) return { kind, entry: { ...entry, data: '' }, problems: [] }
 
-  if (kind === 'project' && typeof value === 'object' && !Array.isArray(value) && 'movedTo' in value) {
+  const isMoved = kind === 'project' && typeof value === 'object' && Object.hasOwn(value, 'movedTo')
+  if (isMoved) {
     const result = validate(MovedProject, value, source)
     problems.push(...result.problems)
     if (result.data) catalog.moved.set(id, { ...entry, data: result.data })
-    return
+    return undefined
   }
   const result = validate(schema as z.ZodType<DataOfKind[Kind]>, value === '' ? {} : value, source)
-  problems.push(...result.problems)
-  if (result.data === undefined) return
-  problems.push(...checkBody(kind, entry))
+  if (result.data === undefined) {
+    problems.push(...result.problems)
+    return { kind, entry: { ...entry, data: value }, problems: result.problems }
+  }
   // The schema of a kind yields the data of that kind: the two tables are keyed alike.
   ;(catalog[kind] as Map<string, LocatedEntry<DataOfKind[Kind]>>).set(id, { ...entry, data: result.data })
-}
-
-function splitMarkdown(file: ContentFile, problems: Problem[]) {
-  const split = splitFrontMatter(file.text)
-  if (!('code' in split)) return split
-  const place = { file: file.path, line: split.line, column: 1 }
-  switch (split.code) {
-    case 'front-matter-missing':
-      problems.push(
-        unexpected(
-          split.code,
-          place,
-          'first line',
-          split.actual,
-          'front matter that begins with a line `---`',
-          'begin the file with a line `---`, then the keys, then a line `---`',
-        ),
-      )
-      break
-    case 'front-matter-not-yaml':
-      problems.push(
-        unexpected(
-          split.code,
-          place,
-          'first line',
-          split.actual,
-          'a line of exactly `---`: front matter is YAML and never runs',
-          'write `---` alone on the first line',
-        ),
-      )
-      break
-    case 'front-matter-unclosed':
-      problems.push(
-        unexpected(
-          split.code,
-          place,
-          'line',
-          split.actual,
-          'front matter that ends with a line of exactly `---`',
-          'close the front matter with a line `---`',
-        ),
-      )
-      break
-    default:
-      split.code satisfies never
-  }
   return undefined
 }
 
-function suggestId(id: string): string {
-  const suggestion = id
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
-  return suggestion || 'a-name'
-}
+const wholeFile = { yamlLine: 1, body: '', bodyLine: 1 }

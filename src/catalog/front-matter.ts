@@ -1,4 +1,6 @@
 import matter from 'gray-matter'
+import type { Problem } from '#domain/problem.ts'
+import { unexpected } from './problems.ts'
 
 /** A content file taken apart: YAML between two `---` lines, then Markdown. */
 export interface SplitFile {
@@ -11,8 +13,9 @@ export interface SplitFile {
 }
 
 export interface SplitFault {
-  code: 'front-matter-missing' | 'front-matter-not-yaml' | 'front-matter-unclosed'
+  code: 'front-matter-missing' | 'front-matter-not-yaml' | 'front-matter-unclosed' | 'front-matter-gap'
   line: number
+  /** The line that is wrong, as it was typed. */
   actual: string
 }
 
@@ -36,22 +39,82 @@ export function splitFrontMatter(text: string): SplitFile | SplitFault {
   const firstLine = lineAt(text, 0)
   if (firstLine !== '---') {
     const code = /^---\s*[A-Za-z]/.test(firstLine) ? 'front-matter-not-yaml' : 'front-matter-missing'
-    return { code, line: 1, actual: firstLine.slice(0, 80) }
+    return { code, line: 1, actual: firstLine }
   }
   const close = text.indexOf('\n---', 3)
   if (close === -1) return { code: 'front-matter-unclosed', line: 1, actual: '---' }
   const closingLine = lineAt(text, close + 1)
   if (closingLine !== '---') {
-    const line = text.slice(0, close + 1).split('\n').length
-    return { code: 'front-matter-unclosed', line, actual: closingLine.slice(0, 80) }
+    return { code: 'front-matter-unclosed', line: lineOf(text, close + 1), actual: closingLine }
   }
+  // gray-matter looks for comments with an expression whose time grows with the square of a gap.
+  const gap = /\s{2000}/.exec(text.slice(0, close))
+  if (gap) return { code: 'front-matter-gap', line: lineOf(text, gap.index), actual: lineAt(text, gap.index) }
+
   const { content, matter: yaml } = matter(text, { language: 'yaml', engines })
   // gray-matter keeps the line break after the opening fence, so the YAML begins on line 1.
   const bodyLine = yaml.split('\n').length + 2
   return { yaml, yamlLine: 1, body: content, bodyLine }
 }
 
+/** The problem that a fault is for the writer of a file. */
+export function adviseOnFrontMatter({ code, line, actual }: SplitFault, file: string): Problem {
+  const place = { file, line, column: 1 }
+  switch (code) {
+    case 'front-matter-missing': {
+      const fix = /^\s*-+\s*$/.test(actual)
+        ? 'write exactly three hyphens on the first line, and nothing else'
+        : 'begin the file with a line `---`, then the keys, then a line `---`'
+      return unexpected(code, place, 'first line', actual, 'front matter that begins with a line of exactly `---`', fix)
+    }
+    case 'front-matter-not-yaml':
+      return unexpected(
+        code,
+        place,
+        'first line',
+        actual,
+        'a line of exactly `---`: front matter is YAML and never runs',
+        'write `---` alone on the first line, and keys and values as YAML',
+      )
+    case 'front-matter-unclosed': {
+      const expected = 'front matter that ends with a line of exactly `---`'
+      if (actual !== '---') {
+        return unexpected(
+          code,
+          place,
+          'line',
+          actual,
+          expected,
+          'write exactly three hyphens on this line, and nothing else',
+        )
+      }
+      return {
+        ...unexpected(code, place, 'line', actual, expected, 'add a line `---` between the keys and the text'),
+        reason: 'The front matter that begins here has no end, expected a line of exactly `---` after its keys.',
+      }
+    }
+    case 'front-matter-gap':
+      return {
+        ...unexpected(
+          code,
+          place,
+          'gap',
+          actual,
+          'fewer than 2000 blanks and empty lines in a row',
+          'remove the empty lines',
+        ),
+        reason: 'The front matter has a gap here, expected fewer than 2000 blanks and empty lines in a row.',
+      }
+    default:
+      return code satisfies never
+  }
+}
+
 function lineAt(text: string, offset: number): string {
   const end = text.indexOf('\n', offset)
   return text.slice(offset, end === -1 ? undefined : end)
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
 }

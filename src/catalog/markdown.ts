@@ -3,7 +3,9 @@
  * autolinks. Raw HTML is never passed on: it is a problem when content is checked, and the
  * allow-list sanitiser stands behind that.
  */
-import GithubSlugger from 'github-slugger'
+import { frameIds } from '#domain/anchors.ts'
+import { isOwnPath } from '#domain/link.ts'
+import GithubSlugger, { slug as githubSlug } from 'github-slugger'
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Heading, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
@@ -13,7 +15,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
+import { SKIP, visit } from 'unist-util-visit'
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze()
 
@@ -51,8 +53,10 @@ export interface RenderOptions {
   idPrefix?: string
 }
 
-/** Ids that pages use themselves; a heading of that name gets a longer one. */
-const reservedIds = new Set(['content', 'matrix', 'filters', 'navigation', 'footer', 'top'])
+const footnoteLabel = 'footnote-label'
+
+/** Ids that are taken; a heading of that name gets a longer one. */
+const reservedIds = new Set([...frameIds, footnoteLabel])
 
 const sanitizeSchema: SanitizeSchema = {
   ...defaultSchema,
@@ -64,19 +68,20 @@ const sanitizeSchema: SanitizeSchema = {
 export function renderMarkdown(text: string, options: RenderOptions): RenderedMarkdown {
   const tree = parseMarkdown(text)
   const headings = assignHeadingIds(tree, options.idPrefix ?? '')
-  const words = countWords(toString(tree))
+  const words = countWords(textOf(tree))
   const html = unified()
     .use(remarkRehype, { clobberPrefix: `${options.idPrefix ?? ''}note-` })
     .use(rehypeSanitize, sanitizeSchema)
     .runSync(tree) as unknown as HtmlRoot
-  finishHtml(html, options.addressOf)
+  finishHtml(html, options)
 
   const intro: ElementContent[] = []
   const sections: { id: string; title: string; children: ElementContent[] }[] = []
   const rest: ElementContent[] = []
   for (const node of html.children) {
     if (node.type === 'doctype') continue
-    if (node.type === 'element' && node.tagName === 'h2' && !isFootnoteLabel(node)) {
+    // The heading of the footnotes is no section: it stands inside of theirs.
+    if (node.type === 'element' && node.tagName === 'h2') {
       const id = String(node.properties.id ?? '')
       sections.push({ id, title: headings.find((heading) => heading.id === id)?.text ?? '', children: [] })
     } else if (node.type === 'element' && node.tagName === 'section') {
@@ -106,7 +111,18 @@ export function renderInline(text: string, options: RenderOptions): string {
 
 /** A text as one line of plain words, for summaries and search. */
 export function plainText(text: string): string {
-  return toString(parseMarkdown(text)).replace(/\s+/g, ' ').trim()
+  return textOf(parseMarkdown(text)).replace(/\s+/g, ' ').trim()
+}
+
+/** The text of every paragraph, heading, cell and code block, apart: the last word of one is not the first of the next. */
+function textOf(tree: Root): string {
+  const texts: string[] = []
+  visit(tree, (node) => {
+    if (!['paragraph', 'heading', 'tableCell', 'code'].includes(node.type)) return undefined
+    texts.push(toString(node))
+    return SKIP
+  })
+  return texts.join(' ')
 }
 
 const stringifier = unified().use(rehypeStringify).freeze()
@@ -124,43 +140,53 @@ export function assignHeadingIds(tree: Root, prefix = ''): MarkdownHeading[] {
   visit(tree, 'heading', (heading) => {
     const explicit = takeExplicitId(heading)
     const text = toString(heading)
-    const slug = explicit ? slugger.slug(explicit) : slugger.slug(text || 'section')
-    const id = `${prefix}${reservedIds.has(slug) ? `section-${slug}` : slug}`
+    const wanted = explicit ?? (githubSlug(text) || 'section')
+    const id = `${prefix}${slugger.slug(reservedIds.has(wanted) ? `section-${wanted}` : wanted)}`
     heading.data = { ...heading.data, hProperties: { id } }
     headings.push({ id, text, depth: heading.depth })
   })
   return headings
 }
 
-const explicitIdPattern = /\s*\{#([a-z0-9][a-z0-9-]{0,63})\}\s*$/
+const explicitIdPattern = /^\{#([a-z0-9][a-z0-9-]{0,63})\}\s*$/
 
 function takeExplicitId(heading: Heading): string | undefined {
   const last = heading.children.at(-1)
   if (last?.type !== 'text') return undefined
-  const match = explicitIdPattern.exec(last.value)
+  const start = last.value.lastIndexOf('{#')
+  const match = start === -1 ? null : explicitIdPattern.exec(last.value.slice(start))
   if (!match) return undefined
-  last.value = last.value.slice(0, match.index)
+  last.value = last.value.slice(0, start).trimEnd()
   return match[1]
 }
 
-function isFootnoteLabel(node: Element): boolean {
-  return String(node.properties.id ?? '').endsWith('footnote-label')
-}
-
-/** Addresses become those of the output; what scrolls sideways can be reached by keyboard. */
-function finishHtml(tree: HtmlRoot, addressOf: (path: string) => string): void {
+/** Pictures of other hosts are gone; addresses become those of the output; what scrolls sideways can be reached by keyboard. */
+function finishHtml(tree: HtmlRoot, { addressOf, idPrefix = '' }: RenderOptions): void {
+  let tables = 0
   visit(tree, 'element', (node, index, parent) => {
+    if (node.tagName === 'img' && parent && index !== undefined && !isOwnPath(String(node.properties.src ?? ''))) {
+      parent.children[index] = { type: 'text', value: String(node.properties.alt ?? '') }
+      return
+    }
+    // remark-rehype gives the heading of the footnotes the same id in every text.
+    if (node.properties.id === footnoteLabel) node.properties.id = `${idPrefix}${footnoteLabel}`
+    if (String(node.properties.ariaDescribedBy) === footnoteLabel) {
+      node.properties.ariaDescribedBy = [`${idPrefix}${footnoteLabel}`]
+    }
     for (const attribute of ['href', 'src'] as const) {
       const value = node.properties[attribute]
-      if (typeof value === 'string' && value.startsWith('/')) node.properties[attribute] = addressOf(value)
+      if (typeof value === 'string' && isOwnPath(value)) node.properties[attribute] = addressOf(value)
     }
     if (node.tagName === 'pre') node.properties.tabIndex = 0
     if (node.tagName === 'th' && node.properties.scope === undefined) node.properties.scope = 'col'
     if (node.tagName === 'table' && parent && index !== undefined && !isScroller(parent)) {
+      tables += 1
+      // Two regions of a page need two names.
+      const ariaLabel = `Table ${tables}${idPrefix === '' ? '' : ` of ${idPrefix.replace(/-+$/, '')}`}`
       parent.children[index] = {
         type: 'element',
         tagName: 'div',
-        properties: { className: ['scroller'], tabIndex: 0, role: 'region', ariaLabel: 'Table' },
+        properties: { className: ['scroller'], tabIndex: 0, role: 'region', ariaLabel },
         children: [node],
       }
     }

@@ -11,15 +11,23 @@ export function unexpected(
   fix: string,
 ): Problem {
   const shown = shorten(actual)
-  const reason = `Unexpected ${thing} \`${shown}\`, expected ${endSentence(expected)}`
-  return { code, severity: 'error', place, reason, expected, actual, fix }
+  const found = shown.trim() === '' ? `empty ${thing}` : `${thing} \`${shown}\``
+  return {
+    code,
+    severity: 'error',
+    place,
+    reason: `Unexpected ${found}, expected ${endSentence(expected)}`,
+    expected,
+    actual,
+    fix,
+  }
 }
 
 /** A list of allowed words for a sentence: the first ones, then an ellipsis. */
 export function oneOf(words: readonly string[]): string {
-  const shown = words.slice(0, 12).map((word) => `\`${word}\``)
+  const shown = words.slice(0, 12).map((word) => `\`${shorten(word)}\``)
   if (words.length > 12) shown.push('…')
-  return `one of ${shown.join(', ')}`
+  return words.length === 1 ? shown.join('') : `one of ${shown.join(', ')}`
 }
 
 /** Offers the nearest word that would have been right, or another way out where none is near. */
@@ -31,11 +39,23 @@ export function didYouMean(actual: string, candidates: Iterable<string>, otherwi
 /** Keeps values short and on one line, without characters that could confuse a terminal. */
 export function shorten(value: string, maximum = 80): string {
   const line = value
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
     .replace(/`/g, "'")
   return line.length > maximum ? `${line.slice(0, maximum - 1)}…` : line
 }
 
-function endSentence(text: string): string {
+/** An id that is as near as possible to what somebody wrote in its place. */
+export function suggestId(text: string): string {
+  const suggestion = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, '')
+  return suggestion || 'a-name'
+}
+
+export function endSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`
 }

@@ -1,10 +1,12 @@
 /** The only place that reads content from disk. */
 import { isUtf8 } from 'node:buffer'
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { join, posix } from 'node:path'
-import type { Problem } from '#domain/problem.ts'
+import type { Place, Problem } from '#domain/problem.ts'
 import { compareText } from '#domain/problem.ts'
+import { controlCharacter, nameOfCharacter } from './control-character.ts'
 import { kinds } from './kinds.ts'
+import { didYouMean, unexpected } from './problems.ts'
 
 /** Larger files are refused unread: no page, feed or mail could carry them. */
 export const maximumFileBytes = 512 * 1024
@@ -32,123 +34,183 @@ export interface ReadContent {
 export function readContent(folder: string): ReadContent {
   const files: ContentFile[] = []
   const problems: Problem[] = []
-  const top = readdirSync(folder, { withFileTypes: true })
+  const top = sorted(readdirSync(folder, { withFileTypes: true }))
+  const add = (path: string) => {
+    const file = readContentFile(folder, path, problems)
+    if (file) files.push(file)
+  }
 
   for (const name of vocabularyFiles) {
-    if (top.some((entry) => entry.name === name && entry.isFile())) readFile(name)
+    const entry = top.find((entry) => entry.name === name)
+    if (entry?.isFile()) add(name)
+    else if (entry) problems.push(notAFile(name, entry))
   }
   for (const { folder: kindFolder, extension } of Object.values(kinds)) {
-    if (!top.some((entry) => entry.name === kindFolder && entry.isDirectory())) continue
+    const entry = top.find((entry) => entry.name === kindFolder)
+    if (!entry) continue
+    if (!entry.isDirectory()) {
+      problems.push(
+        unexpected(
+          'not-a-file',
+          startOf(kindFolder),
+          entry.isSymbolicLink() ? 'symbolic link' : 'file',
+          kindFolder,
+          'a folder of that name: links are not followed',
+          'put a real folder there',
+        ),
+      )
+      continue
+    }
     for (const entry of sorted(readdirSync(join(folder, kindFolder), { withFileTypes: true }))) {
       if (entry.name.startsWith('.') || entry.name === 'README.md') continue
       const path = posix.join(kindFolder, entry.name)
-      if (!entry.isFile()) {
+      if (!entry.isFile()) problems.push(notAFile(path, entry))
+      else if (entry.name.endsWith(extension)) add(path)
+      else {
         problems.push(
-          aboutFile(path, 'not-a-file', entry.name, 'a file that is no link and no folder', 'put a real file there'),
-        )
-      } else if (!entry.name.endsWith(extension)) {
-        problems.push(
-          aboutFile(
-            path,
+          unexpected(
             'wrong-extension',
+            startOf(path),
+            'file name',
             entry.name,
             `a file that ends in \`${extension}\``,
             `rename it to end in \`${extension}\``,
           ),
         )
-      } else {
-        readFile(path)
       }
     }
   }
-  for (const entry of sorted(top)) {
-    const known =
-      (vocabularyFiles as readonly string[]).includes(entry.name) ||
-      entry.name === 'evidence' ||
-      Object.values(kinds).some((kind) => kind.folder === entry.name)
-    if (known || entry.name.startsWith('.') || /^(README|LICEN[CS]E)/i.test(entry.name)) continue
+  problems.push(...unknownFiles(top))
+  return { files, problems }
+}
+
+/** The architectures that a content folder has, for one that has none of its own. */
+export function readArchitectures(folder: string): ContentFile | undefined {
+  const name = 'architectures.yml'
+  return existsSync(join(folder, name)) ? readContentFile(folder, name, []) : undefined
+}
+
+/** Files and folders beside the known ones, which nothing would read. */
+function unknownFiles(top: readonly Dirent[]): Problem[] {
+  const known = [...vocabularyFiles, ...Object.values(kinds).map((kind) => kind.folder), 'evidence']
+  return top
+    .filter(({ name }) => !known.includes(name) && !name.startsWith('.') && !/^(README|LICEN[CS]E)/i.test(name))
+    .map((entry) => ({
+      ...unexpected(
+        'unknown-file',
+        startOf(entry.name),
+        entry.isDirectory() ? 'folder' : 'file',
+        entry.name,
+        `one of ${known.map((name) => `\`${name}\``).join(', ')}`,
+        didYouMean(entry.name.replace(/\.yaml$/, '.yml'), known, 'move it out of the content: nothing reads it here'),
+      ),
+      severity: 'warning',
+    }))
+}
+
+function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
+  const full = join(folder, path)
+  const { size } = statSync(full)
+  if (size > maximumFileBytes) {
+    problems.push(
+      unexpected(
+        'file-too-large',
+        startOf(path),
+        'size of',
+        `${size} bytes`,
+        `at most ${maximumFileBytes} bytes`,
+        'shorten it, or split it into several files',
+      ),
+    )
+    return undefined
+  }
+  const bytes = readFileSync(full)
+  let text = bytes.toString('utf8')
+  if (!isUtf8(bytes)) {
+    problems.push(
+      unexpected(
+        'not-utf-8',
+        placeIn(path, text, Math.max(text.indexOf('\uFFFD'), 0)),
+        'byte',
+        describeFirstBadByte(bytes, text),
+        'text in UTF-8',
+        'save the file as text in UTF-8',
+      ),
+    )
+    return undefined
+  }
+  if (text.startsWith('\uFEFF')) {
+    text = text.slice(1)
     problems.push({
-      ...aboutFile(entry.name, 'unknown-file', entry.name, 'a folder or file of a known kind', 'rename or remove it'),
+      ...unexpected(
+        'byte-order-mark',
+        startOf(path),
+        'byte order mark',
+        'U+FEFF',
+        'a file that begins with its first line',
+        'save the file as UTF-8 without a byte order mark',
+      ),
       severity: 'warning',
     })
   }
-  return { files, problems }
-
-  function readFile(path: string): void {
-    const full = join(folder, path)
-    const { size } = statSync(full)
-    if (size > maximumFileBytes) {
-      problems.push(
-        aboutFile(
-          path,
-          'file-too-large',
-          `${size} bytes`,
-          `at most ${maximumFileBytes} bytes`,
-          'shorten it, or split it into several files',
-        ),
-      )
-      return
-    }
-    const bytes = readFileSync(full)
-    if (!isUtf8(bytes)) {
-      problems.push(aboutFile(path, 'not-utf-8', path, 'text in UTF-8', 'save the file as UTF-8'))
-      return
-    }
-    let text = bytes.toString('utf8')
-    if (text.startsWith('\uFEFF')) {
-      text = text.slice(1)
-      problems.push({
-        ...aboutFile(
-          path,
-          'byte-order-mark',
-          'U+FEFF',
-          'a file that begins with its first line',
-          'save the file as UTF-8 without a byte order mark',
-        ),
-        severity: 'warning',
-      })
-    }
-    const carriageReturn = text.indexOf('\r')
-    if (carriageReturn !== -1) {
-      const { line, column } = positionIn(text, carriageReturn)
-      problems.push({
-        ...aboutFile(path, 'carriage-return', 'CR', 'lines that end in LF', 'save the file with Unix line ends'),
-        place: { file: path, line, column },
-        severity: 'warning',
-      })
-      text = text.replace(/\r\n?/g, '\n')
-    }
-    const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/.exec(text)
-    if (control) {
-      const { line, column } = positionIn(text, control.index)
-      const name = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-      problems.push({
-        ...aboutFile(path, 'control-character', name, 'text without control characters', 'remove the character'),
-        place: { file: path, line, column },
-      })
-      return
-    }
-    files.push({ path, text })
+  const carriageReturn = text.indexOf('\r')
+  if (carriageReturn !== -1) {
+    problems.push({
+      ...unexpected(
+        'carriage-return',
+        placeIn(path, text, carriageReturn),
+        'line end',
+        'CR',
+        'lines that end in LF',
+        'save the file with Unix line ends; it is read as if it had them',
+      ),
+      severity: 'warning',
+    })
+    text = text.replace(/\r\n?/g, '\n')
   }
+  const control = controlCharacter.exec(text)
+  if (control) {
+    problems.push(
+      unexpected(
+        'control-character',
+        placeIn(path, text, control.index),
+        'character',
+        nameOfCharacter(control[0]),
+        'text without control characters',
+        'remove the character',
+      ),
+    )
+    return undefined
+  }
+  return { path, text }
+}
+
+/** The replacement character shows where decoding went wrong; what stood there is in the bytes. */
+function describeFirstBadByte(bytes: Buffer, text: string): string {
+  const offset = Buffer.byteLength(text.slice(0, Math.max(text.indexOf('\uFFFD'), 0)))
+  return `0x${(bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
 function sorted(entries: Dirent[]): Dirent[] {
   return entries.sort((a, b) => compareText(a.name, b.name))
 }
 
-function positionIn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/)
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+function startOf(file: string): Place {
+  return { file, line: 1, column: 1 }
 }
 
-function aboutFile(file: string, code: string, actual: string, expected: string, fix: string): Problem {
-  return {
-    code,
-    severity: 'error',
-    place: { file, line: 1, column: 1 },
-    reason: `Unexpected \`${actual}\`, expected ${expected}.`,
-    expected,
-    actual,
-    fix,
-  }
+function placeIn(file: string, text: string, offset: number): Place {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/)
+  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
+
+function notAFile(path: string, entry: Dirent): Problem {
+  return unexpected(
+    'not-a-file',
+    startOf(path),
+    entry.isSymbolicLink() ? 'symbolic link' : entry.isDirectory() ? 'folder' : 'device',
+    entry.name,
+    'a file: folders and links are not read here',
+    'put the file itself there',
+  )
 }

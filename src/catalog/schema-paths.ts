@@ -26,6 +26,51 @@ interface Definition {
   in?: z.ZodType
 }
 
+/** What a schema says about the values at a path of concrete keys. */
+export class SchemaFinder {
+  private readonly schema: z.ZodType
+
+  constructor(schema: z.ZodType) {
+    this.schema = schema
+  }
+
+  /** The keys that are known there. */
+  keysAt(path: readonly PropertyKey[]): string[] {
+    const schema = this.schemaAt(path)
+    return Object.keys((schema && definitionOf(schema).shape) ?? {})
+  }
+
+  /** Whether the value can be left out. */
+  isOptionalAt(path: readonly PropertyKey[]): boolean {
+    return this.schemaAt(path)?.safeParse(undefined).success ?? false
+  }
+
+  descriptionAt(path: readonly PropertyKey[]): string | undefined {
+    return this.schemaAt(path)?.meta()?.description
+  }
+
+  private schemaAt(path: readonly PropertyKey[]): z.ZodType | undefined {
+    let current: z.ZodType | undefined = this.schema
+    for (const step of path) {
+      if (!current) return undefined
+      const { element, shape, valueType } = definitionOf(current)
+      current = typeof step === 'number' ? element : shape ? ownValue(shape, String(step)) : valueType
+    }
+    return current
+  }
+}
+
+/** The definition of what is inside optional and default. */
+function definitionOf(schema: z.ZodType): Definition {
+  // zod's definitions are a public, documented tree; its TypeScript type is a union of every kind.
+  const definition = schema._zod.def as unknown as Definition
+  return definition.innerType ? definitionOf(definition.innerType) : definition
+}
+
+function ownValue<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
 function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): void {
   const meta = schema.meta()
   if (meta !== undefined) {

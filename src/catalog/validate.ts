@@ -1,7 +1,9 @@
 /** From parsed YAML to valid data, or to problems that name their place. */
 import type { Place, Problem } from '#domain/problem.ts'
 import type { z } from 'zod'
-import { didYouMean, oneOf, shorten, unexpected } from './problems.ts'
+import { didYouMean, endSentence, oneOf, shorten, unexpected } from './problems.ts'
+import { SchemaFinder } from './schema-paths.ts'
+import { adviseOnValue } from './value-advice.ts'
 import { parsePositionedYaml, type PositionedYaml, type YamlValue } from './yaml.ts'
 
 /** YAML text in a file, and the line on which it starts. */
@@ -17,10 +19,9 @@ export function validate<T>(schema: z.ZodType<T>, value: YamlValue, source: Yaml
   const result = schema.safeParse(value)
   if (result.success) return { data: result.data, problems: [] }
   const positioned = parsePositionedYaml(source.text)
-  return {
-    data: undefined,
-    problems: result.error.issues.flatMap((issue) => problemsOf(issue, value, schema, source, positioned)),
-  }
+  const context = { value, source, positioned, schemas: new SchemaFinder(schema) }
+  const problems = withoutConsequences(result.error.issues).flatMap((issue) => problemsOf(issue, context))
+  return { data: undefined, problems: withoutRepetitions(problems) }
 }
 
 /** Where the value of a path stands in the file. */
@@ -34,71 +35,125 @@ function placeIn(source: YamlSource, { line, column }: { line: number; column: n
 
 type ZodIssue = z.core.$ZodIssue
 
-function problemsOf(
-  issue: ZodIssue,
-  value: YamlValue,
-  schema: z.ZodType,
-  source: YamlSource,
-  positioned: PositionedYaml,
-): Problem[] {
+/** What is wrong about a value of another type, or about a map with another key, only follows from that. */
+function withoutConsequences(issues: readonly ZodIssue[]): ZodIssue[] {
+  const isCause = ({ code }: ZodIssue) => code === 'invalid_type' || code === 'unrecognized_keys'
+  const causes = new Set(issues.filter(isCause).map(({ path }) => path.join('\n')))
+  return issues.filter((issue) => isCause(issue) || !causes.has(issue.path.join('\n')))
+}
+
+/** Of problems with one code in one place the first says enough. */
+function withoutRepetitions(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>()
+  return problems.filter(({ code, place, actual, reason }) => {
+    const missing = code === 'missing-key' ? reason : ''
+    const key = [code, place.line, place.column, actual, missing].join('\n')
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+interface Context {
+  value: YamlValue
+  source: YamlSource
+  positioned: PositionedYaml
+  schemas: SchemaFinder
+}
+
+function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Context): Problem[] {
   const { path } = issue
   const found = valueAt(value, path)
-  const place = () => placeOfValue(source, positioned, path)
-  const thing = thingOf(path)
-  const actual = typeof found === 'string' ? found : describeValue(found)
+  const place = placeOfValue(source, positioned, path)
+  const thing = path.length > 0 ? thingOf(path) : source.file.endsWith('.md') ? 'front matter' : 'whole file'
+  const report = (code: string, expected: string, fix: string) =>
+    unexpectedValue(code, place, thing, found, expected, fix)
 
   if (issue.code === 'unrecognized_keys') {
-    const known = keysOf(schema, path)
-    const present = typeof found === 'object' && !Array.isArray(found) ? Object.keys(found) : []
-    return issue.keys.map((key) =>
-      unexpected(
+    const known = schemas.keysAt(path)
+    const present = isMap(found) ? Object.keys(found) : []
+    const free = known.filter((candidate) => !present.includes(candidate))
+    return issue.keys.map((key) => {
+      const keyPlace = placeIn(source, positioned.positionOfKey([...path, key]))
+      const expected = known.length > 0 ? oneOf(known) : 'no key here'
+      return unexpected(
         'unknown-key',
-        placeIn(source, positioned.positionOfKey([...path, key])),
+        keyPlace,
         'key',
         key,
-        known.length > 0 ? oneOf(known) : 'no key here',
-        didYouMean(
-          key,
-          known.filter((candidate) => !present.includes(candidate)),
-          `remove \`${shorten(key)}\``,
-        ),
-      ),
-    )
+        expected,
+        didYouMean(key, free, `remove \`${shorten(key)}\``),
+      )
+    })
   }
-  if (found === undefined) {
-    const expected = expectationOf(issue)
-    const key = String(path.at(-1) ?? 'value')
+  if (issue.code === 'invalid_key') {
+    const key = String(path.at(-1))
+    const expected = 'an id: lower-case letters, digits and hyphens, at most 64 of them'
+    const keyPlace = placeIn(source, positioned.positionOfKey(path))
+    return [unexpected('bad-id', keyPlace, 'key', key, expected, adviseOnValue('bad-id', key, expected))]
+  }
+  if (issue.code === 'custom' && issue.params?.code === 'missing-note') {
+    const word = String(path.at(-1))
+    const fix = 'add `note: …` that says what is missing or needed'
     return [
       {
-        code: 'missing-key',
-        severity: 'error',
-        place: place(),
-        reason: `Missing key \`${key}\`, expected ${endSentence(expected)}`,
-        expected,
-        actual: '',
-        fix: `add \`${key}: …\``,
+        ...report('missing-note', issue.message, fix),
+        reason: `Missing key \`note\` beside ${word} \`${textOf(found)}\`, expected ${endSentence(issue.message)}`,
       },
     ]
   }
+  if (found === undefined) return [missingKey(issue, place, schemas)]
   if (issue.code === 'invalid_value') {
     const words = issue.values.map(String)
-    return [
-      unexpected(
-        'unknown-word',
-        place(),
-        thing,
-        actual,
-        oneOf(words),
-        didYouMean(actual, words, 'write one of these words'),
-      ),
-    ]
+    // The schema may know better than the alphabet what somebody meant.
+    const advice = issue.message.startsWith('Invalid') ? undefined : issue.message
+    const fix = advice ?? didYouMean(textOf(found), words, 'write one of these words')
+    return [report('unknown-word', oneOf(words), fix)]
   }
   if (issue.code === 'invalid_type') {
-    const wanted = typeWords[issue.expected] ?? issue.expected
-    return [unexpected('wrong-type', place(), thing, actual, wanted, wrongTypeFix(issue.expected, actual))]
+    return [report('wrong-type', typeWords[issue.expected] ?? issue.expected, typeFix(issue.expected, path, found))]
   }
   const code = codeOf(issue)
-  return [unexpected(code, place(), thing, actual, expectationOf(issue), fixOf(code))]
+  const expected = expectationOf(issue)
+  if (textOf(found).trim() !== '' || typeof found !== 'string') {
+    return [report(code, expected, adviseOnValue(code, found, expected, path))]
+  }
+  const last = path.at(-1)
+  const canGo = typeof last === 'number' || schemas.isOptionalAt(path)
+  return [report(code, expected, `write ${expected}${canGo ? ', or remove the line' : ''}`)]
+}
+
+function missingKey(issue: ZodIssue, place: Place, schemas: SchemaFinder): Problem {
+  const key = String(issue.path.at(-1))
+  const expected = expectationOf(issue)
+  const meaning = schemas.descriptionAt(issue.path)
+  const sign = issue.code === 'invalid_type' ? (typeSigns[issue.expected] ?? '…') : '…'
+  return {
+    code: 'missing-key',
+    severity: 'error',
+    place,
+    reason: `Missing key \`${key}\`${meaning === undefined ? '' : ` (${uncapitalize(meaning)})`}, expected ${endSentence(expected)}`,
+    expected,
+    actual: '',
+    fix: `add \`${key}: ${sign}\``,
+  }
+}
+
+/** Lists and maps are named, not shown. */
+function unexpectedValue(
+  code: string,
+  place: Place,
+  thing: string,
+  found: YamlValue | undefined,
+  expected: string,
+  fix: string,
+): Problem {
+  if (typeof found !== 'object') return unexpected(code, place, thing, found ?? '', expected, fix)
+  const isEmpty = Object.keys(found).length === 0
+  const kind = `${isEmpty ? 'empty ' : ''}${Array.isArray(found) ? 'list' : 'map'}`
+  return {
+    ...unexpected(code, place, thing, '', expected, fix),
+    reason: `Unexpected ${kind} as ${thing}, expected ${endSentence(expected)}`,
+    actual: `${isEmpty ? 'an' : 'a'} ${kind}`,
+  }
 }
 
 const typeWords: Record<string, string> = {
@@ -108,10 +163,16 @@ const typeWords: Record<string, string> = {
   record: 'a map of keys and values',
 }
 
-function wrongTypeFix(expected: string, actual: string): string {
-  if (expected === 'array' && actual !== '' && !actual.startsWith('a ')) return `write \`[${shorten(actual)}]\``
-  if (expected === 'string') return 'write one value, in quotes where it has a colon'
-  return `write ${typeWords[expected] ?? expected}`
+const typeSigns: Record<string, string> = { array: '[…]', object: '{…}', record: '{…}' }
+
+function typeFix(expected: string, path: readonly PropertyKey[], found: YamlValue): string {
+  if (path.length === 0) return 'write keys and values, with a space after each colon: `key: value`'
+  if (expected === 'string') return 'write one value, in quotes where it holds a colon and a space'
+  const sign = expected === 'array' ? '[…]' : '{…}'
+  if (found === '') return `write \`${sign}\`, or remove the line`
+  return expected === 'array' && typeof found === 'string'
+    ? `write \`[${shorten(found)}]\``
+    : `write ${typeWords[expected] ?? expected}: \`${sign}\``
 }
 
 function codeOf(issue: ZodIssue): string {
@@ -120,22 +181,7 @@ function codeOf(issue: ZodIssue): string {
   if (issue.code === 'too_small') return 'too-short'
   if (issue.code === 'invalid_union') return 'bad-link'
   if (issue.code === 'invalid_format' && issue.format === 'url') return 'bad-link'
-  if (issue.code === 'invalid_key') return 'bad-id'
   return 'bad-format'
-}
-
-const fixes: Record<string, string> = {
-  'date-not-real': 'write the day on which the linked source said it',
-  'too-long': 'shorten it; what is longer belongs into the text below the front matter',
-  'too-short': 'write a value, or remove the key',
-  'bad-link': 'write the full address, beginning with `https://`',
-  'bad-id': 'use lower-case letters, digits and hyphens',
-  'missing-note': 'add `note: …` that says what is missing or needed',
-  'end-before-start': 'correct one of the two days',
-}
-
-function fixOf(code: string): string {
-  return fixes[code] ?? 'write it in the expected form'
 }
 
 /** What would have been right: the schema's own words, which are noun phrases. */
@@ -145,8 +191,6 @@ function expectationOf(issue: ZodIssue): string {
       return oneOf(issue.values.map(String))
     case 'invalid_type':
       return typeWords[issue.expected] ?? issue.expected
-    case 'invalid_key':
-      return 'an id: lower-case letters, digits and hyphens'
     case 'too_big':
       return issue.message.startsWith('Too') ? `at most ${String(issue.maximum)} of them` : issue.message
     case 'too_small':
@@ -159,9 +203,9 @@ function expectationOf(issue: ZodIssue): string {
 /** What a reader calls the value: the last key of its path, in the singular inside a list. */
 function thingOf(path: readonly PropertyKey[]): string {
   const last = path.at(-1)
-  if (typeof last === 'string') return spaced(last)
+  if (typeof last === 'string') return shorten(last)
   const list = path.findLast((step) => typeof step === 'string')
-  return list === undefined ? 'value' : spaced(singular(list))
+  return list === undefined ? 'value' : shorten(singular(list))
 }
 
 function singular(word: string): string {
@@ -169,13 +213,16 @@ function singular(word: string): string {
   return word.endsWith('s') ? word.slice(0, -1) : word
 }
 
-function spaced(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+function uncapitalize(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
-function describeValue(value: YamlValue | undefined): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  return value === undefined ? '' : typeof value === 'object' ? 'a map' : value
+function textOf(value: YamlValue | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function isMap(value: YamlValue | undefined): value is Record<string, YamlValue> {
+  return typeof value === 'object' && !Array.isArray(value)
 }
 
 function valueAt(value: YamlValue, path: readonly PropertyKey[]): YamlValue | undefined {
@@ -185,31 +232,4 @@ function valueAt(value: YamlValue, path: readonly PropertyKey[]): YamlValue | un
     current = (current as Record<PropertyKey, YamlValue>)[step]
   }
   return current
-}
-
-interface Definition {
-  shape?: Record<string, z.ZodType>
-  element?: z.ZodType
-  valueType?: z.ZodType
-  innerType?: z.ZodType
-}
-
-/** The keys that the schema knows at a path. */
-function keysOf(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current: z.ZodType | undefined = schema
-  const definitionOf = (type: z.ZodType): Definition => {
-    // zod's definitions are a public, documented tree; its TypeScript type is a union of every kind.
-    const definition = type._zod.def as unknown as Definition
-    return definition.innerType ? definitionOf(definition.innerType) : definition
-  }
-  for (const step of path) {
-    if (!current) return []
-    const definition = definitionOf(current)
-    current = typeof step === 'number' ? definition.element : (definition.shape?.[String(step)] ?? definition.valueType)
-  }
-  return current ? Object.keys(definitionOf(current).shape ?? {}) : []
-}
-
-function endSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { firstDayOf } from '#domain/day.ts'
@@ -25,6 +26,8 @@ export function check(args: readonly string[], world: World): number {
       `Unexpected format \`${format}\`, expected one of ${reportFormats.map((name) => `\`${name}\``).join(', ')}.`,
     )
   }
+  const missing = positionals.find((file) => !existsSync(resolve(world.directory, file)))
+  if (missing !== undefined) throw new CannotRun(`There is no file \`${missing}\`.`)
   const { catalog, problems: found } = loadContent(values, world)
   const folder = contentFolder(values, world)
   const all = inReadingOrder([

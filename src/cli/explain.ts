@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ArchitectureWords } from '#catalog/architecture-words.ts'
 import { nearest } from '#catalog/nearest.ts'
@@ -16,9 +17,18 @@ export function explain(args: readonly string[], world: World): number {
   if (projectWord === undefined || architectureWord === undefined || more.length > 0) {
     throw new CannotRun('Expected a project and an architecture: `explain cockroachdb arm64`.')
   }
-  const { catalog } = loadContent(values, world)
+  const { catalog, problems } = loadContent(values, world)
   const project = catalog.project.get(catalog.moved.get(projectWord)?.data.movedTo ?? projectWord)
   if (!project) {
+    const problem = problems.find(
+      ({ place }) => basename(place.file) === `${projectWord}.md` && basename(dirname(place.file)) === 'projects',
+    )
+    if (problem) {
+      const { place, reason } = problem
+      throw new CannotRun(
+        `The project \`${projectWord}\` has problems, which \`check\` lists: ${place.file}:${place.line}:${place.column} ${reason}`,
+      )
+    }
     const near = nearest(projectWord, catalog.project.keys())
     throw new CannotRun(`There is no project \`${projectWord}\`${near ? `; did you mean \`${near}\`?` : '.'}`)
   }

@@ -1,5 +1,6 @@
 /** Problems as text: for a terminal, for GitHub's annotations, for programs. */
 import { styleText } from 'node:util'
+import { shorten } from '#catalog/problems.ts'
 import type { Problem } from '#domain/problem.ts'
 
 export const reportFormats = ['text', 'json', 'github'] as const
@@ -20,7 +21,7 @@ export function serializeProblems(problems: readonly Problem[], format: ReportFo
 }
 
 function paragraph({ place, severity, code, reason, fix }: Problem, colour: boolean): string {
-  const where = `${place.file}:${place.line}:${place.column}`
+  const where = `${shorten(place.file, 500)}:${place.line}:${place.column}`
   const word = colour
     ? styleText(severity === 'error' ? 'red' : 'yellow', severity, { validateStream: false })
     : severity

@@ -34,7 +34,7 @@ export const Claim = z
     by: Line(120).optional().describe('Who says it: an id of people.yml, or a name'),
   })
   .refine((claim) => claim.note !== undefined || !supportsThatNeedNote.includes(claim.support), {
-    error: `a note, because the support is one of ${supportsThatNeedNote.map((word) => `\`${word}\``).join(', ')}`,
+    error: 'a sentence that tells a reader what is missing or needed',
     path: ['support'],
     params: { code: 'missing-note' },
   })

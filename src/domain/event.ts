@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PartialDay } from './day.ts'
+import { firstDayOf, isRealDay, lastDayOf, PartialDay } from './day.ts'
 import { referenceTo } from './identifier.ts'
 import { Link, WebLink } from './link.ts'
 import { Line } from './text.ts'
@@ -24,9 +24,13 @@ export const Event = z
     link: WebLink.optional(),
     talks: z.array(Talk).max(100).default([]),
   })
-  .refine((event) => event.end === undefined || event.end >= event.start, {
-    error: 'an end that is not before the start',
-    path: ['end'],
-    params: { code: 'end-before-start' },
-  })
+  .refine(
+    ({ start, end }) =>
+      end === undefined || !isRealDay(end) || !isRealDay(start) || lastDayOf(end) >= firstDayOf(start),
+    {
+      error: 'a day that is not before `start`',
+      path: ['end'],
+      params: { code: 'end-before-start' },
+    },
+  )
 export type Event = z.infer<typeof Event>

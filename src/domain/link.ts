@@ -7,7 +7,10 @@ const outsideAddresses = String.raw`\s\\<>"\u0000-\u001f\u007f-\u009f\u200b-\u20
 export const WebLink = z
   .httpUrl('a link that starts with `https://` or `http://`')
   .max(2000, 'at most 2000 characters')
-  .regex(new RegExp(`^[^${outsideAddresses}]*$`), 'a link without spaces, quotes and backslashes')
+  .refine((link) => !new RegExp(`[${outsideAddresses}]`).test(link), {
+    error: 'a link without spaces, quotes and backslashes',
+    params: { code: 'bad-link' },
+  })
 
 /** An address of this site, from its root and without the base path: `/recipes/concourse-worker/`. */
 export const OwnPath = z
@@ -22,6 +25,7 @@ export const Link = z
   })
   .meta({ ownPage: true })
 
+/** Whether an address leads to this site. Of `//host/` and `/\\host/` browsers make another one. */
 export function isOwnPath(link: string): boolean {
-  return link.startsWith('/')
+  return /^\/(?![/\\])/.test(link)
 }

@@ -6,7 +6,11 @@ import { Line, Prose } from './text.ts'
 
 /** A pattern that finds the trap in a source tree. */
 export const Detector = z.strictObject({
-  pattern: z.string().min(1, 'a pattern').max(500, 'at most 500 characters').describe('Extended regular expression, as for `grep -E`'),
+  pattern: z
+    .string()
+    .min(1, 'a pattern')
+    .max(500, 'at most 500 characters')
+    .describe('Extended regular expression, as for `grep -E`'),
   files: Line(160).optional().describe('Files to look into, as a glob: `*.go`'),
   meaning: Line(200).optional().describe('What a match means'),
 })

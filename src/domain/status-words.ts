@@ -23,8 +23,22 @@ export const Support = z.enum(supportWords)
 export type Support = z.infer<typeof Support>
 
 /** What a claim may say: every word but `unknown`, which is what an empty cell means. */
-export const ClaimedSupport = Support.exclude(['unknown'])
+export const ClaimedSupport = Support.exclude(['unknown'], {
+  error: ({ input }) => (typeof input === 'string' ? adviceOnWord.get(input.toLowerCase()) : undefined),
+})
 export type ClaimedSupport = z.infer<typeof ClaimedSupport>
+
+/** What to write instead of words that people try first. The nearest word would often be a wrong one. */
+const adviceOnWord = new Map([
+  ['unknown', 'remove the claim: an empty cell means `unknown`'],
+  ['supported', 'did you mean `works`?'],
+  ['native', 'did you mean `works`?'],
+  ['yes', 'did you mean `works`?'],
+  ['true', 'did you mean `works`?'],
+  ['no', 'write `broken` where it was shown not to work, `unsupported` where upstream says no'],
+  ['false', 'write `broken` where it was shown not to work, `unsupported` where upstream says no'],
+  ['planned', 'write `in-progress` where a port is under way in public, else remove the claim'],
+])
 
 /** The test that a contributor can apply. */
 export const meaningOfSupport: Record<Support, string> = {

@@ -1,0 +1,90 @@
+/** The vocabularies: the words that a site has for architectures, categories, people and sections. */
+import type { Problem } from '#domain/problem.ts'
+import { Identifier } from '#domain/identifier.ts'
+import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
+import { z } from 'zod'
+import type { ContentFile, ReadContent } from './read.ts'
+import { validate, type YamlSource } from './validate.ts'
+import { parseYamlSource } from './yaml-advice.ts'
+import type { YamlValue } from './yaml.ts'
+
+export interface Vocabulary<T> {
+  /** What it says, where all of it is valid. */
+  data: T | undefined
+  /** Every id in it, also of what has problems. Undefined where the file is there but cannot be read: nobody can judge references then. */
+  ids: ReadonlySet<string> | undefined
+  source: YamlSource | undefined
+}
+
+export interface Vocabularies {
+  site: Vocabulary<Site>
+  architectures: Vocabulary<Record<string, Architecture>>
+  /** Undefined where the site has none, so that every category is one. */
+  categories: Vocabulary<Record<string, Category>> | undefined
+  people: Vocabulary<Record<string, Person>>
+}
+
+export function readVocabularies(
+  read: ReadContent,
+  standardArchitectures: ContentFile | undefined,
+  problems: Problem[],
+): Vocabularies {
+  const isThere = (path: string) =>
+    read.files.some((file) => file.path === path) || read.problems.some(({ place }) => place.file === path)
+  const vocabulary = <T>(path: string, schema: z.ZodType<T>, idsIn: (value: YamlValue) => YamlValue | undefined) => {
+    if (!isThere(path)) return { data: undefined, ids: new Set<string>(), source: undefined }
+    return readVocabulary(
+      read.files.find((file) => file.path === path),
+      schema,
+      idsIn,
+      problems,
+    )
+  }
+  if (!isThere('site.yml')) problems.push(siteMissing)
+
+  return {
+    site: vocabulary('site.yml', Site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
+    architectures: isThere('architectures.yml')
+      ? vocabulary('architectures.yml', z.record(Identifier, Architecture), itself)
+      : readVocabulary(standardArchitectures, z.record(Identifier, Architecture), itself, problems),
+    categories: isThere('categories.yml')
+      ? vocabulary('categories.yml', z.record(Identifier, Category), itself)
+      : undefined,
+    people: vocabulary('people.yml', z.record(Identifier, Person), itself),
+  }
+}
+
+function readVocabulary<T>(
+  file: ContentFile | undefined,
+  schema: z.ZodType<T>,
+  idsIn: (value: YamlValue) => YamlValue | undefined,
+  problems: Problem[],
+): Vocabulary<T> {
+  if (!file) return { data: undefined, ids: undefined, source: undefined }
+  const source: YamlSource = { file: file.path, text: file.text, firstLine: 1 }
+  const parsed = parseYamlSource(source, problems)
+  if (parsed === undefined) return { data: undefined, ids: undefined, source }
+  const value = parsed === '' ? {} : parsed
+  const result = validate(schema, value, source)
+  problems.push(...result.problems)
+  const map = idsIn(value)
+  return { data: result.data, ids: isMap(map) ? new Set(Object.keys(map)) : undefined, source }
+}
+
+function itself(value: YamlValue): YamlValue {
+  return value
+}
+
+function isMap(value: YamlValue | undefined): value is Record<string, YamlValue> {
+  return typeof value === 'object' && !Array.isArray(value)
+}
+
+const siteMissing: Problem = {
+  code: 'site-missing',
+  severity: 'warning',
+  place: { file: 'site.yml', line: 1, column: 1 },
+  reason: 'Missing file `site.yml`, so the site has no title of its own.',
+  expected: 'a file `site.yml` with at least a `title`',
+  actual: '',
+  fix: 'add `site.yml` with `title: …`',
+}

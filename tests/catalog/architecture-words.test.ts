@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { ArchitectureWords } from '#catalog/architecture-words.ts'
+import { architecture } from '#tests/builders.ts'
+
+const words = new ArchitectureWords(
+  new Map([
+    ['amd64', architecture({ aliases: ['x86_64', 'x64'] })],
+    ['arm64', architecture({ aliases: ['aarch64', 'arm64v8'] })],
+    ['armv7', architecture({ aliases: ['arm/v7'], ambiguous: { arm: 'OCI images', armhf: 'Debian' } })],
+    ['armv6', architecture({ ambiguous: { arm: 'Go', amd64: 'nowhere' } })],
+    ['armv5', architecture({ aliases: ['armhf', 'arm64'] })],
+  ]),
+)
+
+describe('a word for an architecture', () => {
+  test.each([
+    ['arm64', 'arm64'],
+    ['ARM64', 'arm64'],
+    ['aarch64', 'arm64'],
+    ['AArch64', 'arm64'],
+    ['x86_64', 'amd64'],
+    ['arm/v7', 'armv7'],
+  ])('%s means %s', (word, id) => {
+    expect(words.read(word)).toEqual({ kind: 'known', id })
+  })
+
+  test('that could mean several is ambiguous, with every reading', () => {
+    expect(words.read('arm')).toEqual({
+      kind: 'ambiguous',
+      readings: [
+        { id: 'armv7', where: 'OCI images' },
+        { id: 'armv6', where: 'Go' },
+      ],
+    })
+  })
+
+  test('that is ambiguous somewhere is no alias elsewhere', () => {
+    expect(words.read('armhf')).toEqual({ kind: 'ambiguous', readings: [{ id: 'armv7', where: 'Debian' }] })
+  })
+
+  test('that is an id means itself, whatever another architecture lists', () => {
+    expect(words.read('amd64')).toEqual({ kind: 'known', id: 'amd64' })
+    expect(words.read('arm64')).toEqual({ kind: 'known', id: 'arm64' })
+  })
+
+  test.each(['', 'sparc', 'constructor', '__proto__', 'toString'])('%j means none', (word) => {
+    expect(words.read(word)).toEqual({ kind: 'unknown' })
+  })
+
+  test('is offered where it is unambiguous', () => {
+    expect([...words.words()]).toEqual(expect.arrayContaining(['amd64', 'x86_64', 'aarch64', 'arm/v7']))
+    expect([...words.words()]).not.toContain('arm')
+  })
+})

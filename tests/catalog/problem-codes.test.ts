@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { referenceKinds } from '#domain/identifier.ts'
+import { casesFolder } from '#tests/builders.ts'
+import { documentedCodes } from './documented-codes.ts'
+
+const source = new URL('../../src/', import.meta.url)
+
+/** Where a problem gets its code. */
+const givings = [
+  /\b(?:unexpected|unexpectedValue|report|found)\(\s*'([a-z0-9-]+)'/g,
+  /\bcode(?:: | = .*? \? | = .*? : )'([a-z0-9-]+)'/g,
+  /\bcode = .*? \? '[a-z0-9-]+' : '([a-z0-9-]+)'/g,
+  /return '((?:too|bad)-[a-z]+)'/g,
+]
+
+function codesInSource(): string[] {
+  const files = ['catalog', 'cli', 'domain'].flatMap((room) =>
+    readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)),
+  )
+  const codes = files
+    .map((file) => readFileSync(file, 'utf8'))
+    .flatMap((text) => givings.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))
+  return [...new Set([...codes, ...referenceKinds.map((kind) => `unknown-${kind}`)])].sort()
+}
+
+function codesInCases(): string[] {
+  const reports = readdirSync(casesFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readFileSync(`${casesFolder}${entry.name}/expected.txt`, 'utf8'))
+  return [
+    ...new Set(
+      reports.flatMap((report) =>
+        [...report.matchAll(/ {2}(?:error|warning) {2}(\S+)$/gm)].map((match) => match[1] ?? ''),
+      ),
+    ),
+  ].sort()
+}
+
+test('every code has its paragraph in docs/problems.md, and every paragraph its code', () => {
+  expect([...documentedCodes()].sort()).toEqual(codesInSource())
+})
+
+test('no code has two paragraphs', () => {
+  expect(new Set(documentedCodes()).size).toBe(documentedCodes().length)
+})
+
+test('every paragraph shows what is wrong and what is right', () => {
+  const text = readFileSync(new URL('../../docs/problems.md', import.meta.url), 'utf8')
+  for (const paragraph of text.split(/^### /m).slice(1)) {
+    expect(paragraph, paragraph.slice(0, 30)).toMatch(/^- wrong:/m)
+    expect(paragraph, paragraph.slice(0, 30)).toMatch(/^- right:/m)
+  }
+})
+
+test('every code has a case in tests/fixtures/catalog', () => {
+  // Too large to keep: tests/catalog/read.test.ts makes it.
+  const made = ['file-too-large']
+  expect([...codesInCases(), ...made].sort()).toEqual(codesInSource())
+})

@@ -1,0 +1,329 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { kindNames } from '#catalog/kinds.ts'
+import type { Problem } from '#domain/problem.ts'
+import { casesFolder, folderOf, projectFile, run } from '#tests/builders.ts'
+
+const wrong = join(casesFolder, 'several-problems')
+const warnings = join(casesFolder, 'date-in-future')
+
+describe('the command line', () => {
+  test('without a command lists them, and could not run', async () => {
+    const { code, answer, told } = await run([])
+    expect(code).toBe(2)
+    for (const name of ['check', 'explain', 'schema']) expect(answer).toMatch(new RegExp(`^${name} `, 'm'))
+    expect(told).toBe('')
+  })
+
+  test.each([['help'], ['--help'], ['-h']])('lists the commands when it is asked for %s', async (word) => {
+    expect(await run([word])).toMatchObject({ code: 0, answer: expect.stringContaining('check [FILE…]') as string })
+  })
+
+  test.each(['check', 'explain', 'schema'])('explains %s when it is asked for help', async (name) => {
+    const { code, answer, told } = await run([name, 'whatever', '--help'])
+    expect(code).toBe(0)
+    expect(answer.startsWith(`${name} `)).toBe(true)
+    expect(told).toBe('')
+  })
+
+  test('does not know other commands, and offers the nearest', async () => {
+    expect(await run(['chekc'])).toEqual({
+      code: 2,
+      answer: '',
+      told: 'There is no command `chekc`; did you mean `check`?\n',
+    })
+    expect((await run(['frobnicate'])).told).toBe('There is no command `frobnicate`; `help` lists them.\n')
+  })
+
+  test.each(['constructor', '__proto__', 'toString'])('does not know the command %s', async (name) => {
+    expect(await run([name])).toMatchObject({ code: 2, answer: '' })
+  })
+
+  test.each([
+    [['check', '--colour']],
+    [['check', '--format']],
+    [['explain', 'redis', 'arm64', '--frob']],
+    [['schema', '-x', 'project']],
+    [['check', '--as-of=']],
+  ])('does not take %j', async (args) => {
+    const { code, answer, told } = await run(args)
+    expect(code).toBe(2)
+    expect(answer).toBe('')
+    expect(told).toMatch(/\S\n$/)
+    expect(told).not.toContain('    at ')
+  })
+
+  test('says how to see where it broke, and shows it then', async () => {
+    const broken = { tell: undefined, home: undefined as unknown as string }
+    let told = ''
+    const tell = (text: string) => {
+      told += text
+    }
+    expect((await run(['check'], { ...broken, tell })).code).toBe(2)
+    expect(told).toMatch(/--debug/)
+    expect(told).not.toContain('    at ')
+    told = ''
+    await run(['check', '--debug'], { ...broken, tell })
+    expect(told).toContain('    at ')
+  })
+})
+
+describe('check', () => {
+  test('of content without problems answers nothing and counts what is there', async () => {
+    expect(await run(['check'])).toEqual({
+      code: 0,
+      answer: '',
+      told: 'No problems: 2 projects, 1 issue, 1 recipe, 1 note.\n',
+    })
+  })
+
+  test('of content with errors answers them alone, and counts them beside', async () => {
+    const { code, answer, told } = await run(['check', '--content', 'content'], { directory: wrong })
+    expect(code).toBe(1)
+    expect(answer).toMatch(/^content\/notes\/page-size\.md:1:1 {2}error {2}front-matter-missing\n/)
+    expect(told).toMatch(/^\d+ errors in 3 files\n$/)
+  })
+
+  test('of content with warnings alone is clean', async () => {
+    const { code, answer, told } = await run(['check', '--content', 'content'], { directory: warnings })
+    expect(code).toBe(0)
+    expect(answer).toContain('  warning  date-in-future')
+    expect(told).toBe('2 warnings in 1 file\n')
+  })
+
+  test('tells the future by the clock', async () => {
+    const args = ['check', '--content', 'content']
+    expect((await run([...args, '--as-of', '2027-01-01'], { directory: warnings })).answer).toBe('')
+    expect((await run(args, { directory: warnings, environment: { AS_OF: '2027-01-01' } })).answer).toBe('')
+    expect((await run(args, { directory: warnings, environment: { SOURCE_DATE_EPOCH: '1798761600' } })).answer).toBe('')
+    expect((await run(args, { directory: warnings, now: '2027-01-01T00:00:00Z' })).answer).toBe('')
+    const both = { AS_OF: '2026-01-01', SOURCE_DATE_EPOCH: '1798761600' }
+    expect((await run(args, { directory: warnings, environment: both })).answer).not.toBe('')
+  })
+
+  test.each(['yesterday', '2026-02-30', '20261121'])('does not understand the clock %s', async (clock) => {
+    expect(await run(['check', '--as-of', clock])).toMatchObject({
+      code: 2,
+      answer: '',
+      told: expect.stringContaining(`Unexpected clock \`${clock}\``) as string,
+    })
+  })
+
+  test('as JSON answers an array of problems', async () => {
+    for (const args of [['--json'], ['--format', 'json'], ['--format', 'text', '--json']]) {
+      const { code, answer } = await run(['check', '--content', 'content', ...args], { directory: wrong })
+      const problems = JSON.parse(answer) as Problem[]
+      expect(code).toBe(1)
+      expect(problems.length).toBeGreaterThan(5)
+      for (const problem of problems) {
+        expect(Object.keys(problem)).toEqual(['code', 'severity', 'place', 'reason', 'expected', 'actual', 'fix'])
+        expect(problem.place.file).toMatch(/^content\//)
+      }
+    }
+    expect(JSON.parse((await run(['check', '--json'])).answer)).toEqual([])
+  })
+
+  test('for GitHub answers one annotation a line', async () => {
+    const { answer } = await run(['check', '--content', 'content', '--format', 'github'], { directory: wrong })
+    for (const line of answer.trimEnd().split('\n')) {
+      expect(line).toMatch(/^::(error|warning) file=content\/[^,]+,line=\d+,col=\d+,title=[a-z0-9-]+::.+/)
+    }
+  })
+
+  test('knows three formats', async () => {
+    expect(await run(['check', '--format', 'xml'])).toMatchObject({
+      code: 2,
+      answer: '',
+      told: 'Unexpected format `xml`, expected one of `text`, `json`, `github`.\n',
+    })
+  })
+
+  test('has colours on a terminal alone, and never in JSON', async () => {
+    const terminal = { directory: wrong, isTerminal: true }
+    expect((await run(['check', '--content', 'content'], terminal)).answer).toContain('\u001b[31m')
+    expect((await run(['check', '--content', 'content', '--json'], terminal)).answer).not.toContain('\u001b')
+    expect((await run(['check', '--content', 'content'], { directory: wrong })).answer).not.toContain('\u001b')
+  })
+
+  test('of one file answers its problems alone, however it is named', async () => {
+    for (const [directory, file] of [
+      [wrong, 'content/projects/valkey.md'],
+      [wrong, './content/projects/../projects/valkey.md'],
+      [wrong, join(wrong, 'content/projects/valkey.md')],
+      [join(wrong, 'content/projects'), 'valkey.md'],
+    ] as const) {
+      const { code, answer, told } = await run(['check', file, '--content', join(wrong, 'content')], { directory })
+      expect(code).toBe(1)
+      expect(answer.match(/valkey\.md/g)).toHaveLength(1)
+      expect(told).toBe('1 error in 1 file\n')
+    }
+    const clean = await run(['check', 'content/projects/memcached.md', '--content', 'content'], { directory: wrong })
+    expect(clean).toMatchObject({ code: 0, answer: '' })
+  })
+
+  test('of a file that is not there could not run', async () => {
+    expect(await run(['check', 'content/projects/none.md', '--content', 'content'], { directory: wrong })).toEqual({
+      code: 2,
+      answer: '',
+      told: 'There is no file `content/projects/none.md`.\n',
+    })
+  })
+
+  test('of a folder that is not there, or is a file, could not run', async () => {
+    for (const content of ['nowhere', 'expected.txt']) {
+      const { code, answer, told } = await run(['check', '--content', content], { directory: wrong })
+      expect({ code, answer, told }).toEqual({
+        code: 2,
+        answer: '',
+        told: `There is no content folder at \`${content}\`.\n`,
+      })
+    }
+  })
+
+  test('takes the folder from --content, else from CONTENT_DIR, else the own one', async () => {
+    const environment = { CONTENT_DIR: '../several-problems/content' }
+    const directory = join(casesFolder, 'every-kind')
+    expect((await run(['check'], { directory, environment })).code).toBe(1)
+    expect((await run(['check', '--content', 'content'], { directory, environment })).code).toBe(0)
+    expect((await run(['check'], { directory: wrong })).code).toBe(0)
+  })
+
+  test('names files as they are seen from the working directory', async () => {
+    const folder = folderOf({ 'here/site.yml': 'title: Test\n', 'here/projects/a.md': '' })
+    const first = async (directory: string) =>
+      (await run(['check', '--content', join(folder, 'here')], { directory })).answer.split(':')[0]
+    expect(await first(folder)).toBe('here/projects/a.md')
+    expect(await first(join(folder, 'here/projects'))).toBe('a.md')
+    expect(await first(wrong)).toBe(join(folder, 'here/projects/a.md'))
+  })
+})
+
+describe('hostile content', () => {
+  afterEach(() => {
+    delete (globalThis as { frontMatterRan?: boolean }).frontMatterRan
+    delete process.env.FRONT_MATTER_RAN
+  })
+
+  test('never runs', async () => {
+    const directory = join(casesFolder, 'front-matter-not-yaml')
+    const mark = '/tmp/works-on-arm-front-matter-ran'
+    expect(readFileSync(join(directory, 'content/projects/javascript.md'), 'utf8')).toContain(mark)
+    expect((await run(['check', '--content', 'content'], { directory })).code).toBe(1)
+    await run(['check', '--content', 'content'], { directory: join(casesFolder, 'yaml-tag') })
+    expect(globalThis).not.toHaveProperty('frontMatterRan')
+    expect(process.env.FRONT_MATTER_RAN).toBeUndefined()
+    expect(() => readFileSync(mark)).toThrow('ENOENT')
+  })
+
+  test('changes no prototype', async () => {
+    await run(['check', '--content', 'content'], { directory: join(casesFolder, 'prototype-keys') })
+    expect({}).not.toHaveProperty('polluted')
+    expect(Object.prototype).not.toHaveProperty('scope')
+  })
+})
+
+describe('explain', () => {
+  test('says what a cell is, why, and what was claimed', async () => {
+    const { code, answer, told } = await run(['explain', 'redis', 'arm64'])
+    expect(code).toBe(0)
+    expect(told).toBe('')
+    expect(answer).toBe(
+      [
+        'Redis on arm64: works, claimed (readers first see: works)',
+        '  Claimed as works on 2026-05-12.',
+        '  see https://example.org/redis-on-arm',
+        '  claim: works on 2026-05-12, https://example.org/redis-on-arm',
+        '  claim: partial on 2026-06, /notes/page-size/',
+        '    Background saves need `--page-size` set, see [the note](/notes/page-size/).',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('says so where nothing is known', async () => {
+    expect((await run(['explain', 'go', 's390x'])).answer).toBe(
+      'Go on s390x: unknown, none (readers first see: not-known)\n  No claim and no run is recorded.\n',
+    )
+  })
+
+  test('as JSON answers the cell', async () => {
+    const { answer } = await run(['explain', 'redis', 'arm64', '--json'])
+    expect(JSON.parse(answer)).toMatchObject({
+      project: 'redis',
+      architecture: 'arm64',
+      support: 'works',
+      basis: 'claimed',
+      observedAt: '2026-05-12',
+      link: 'https://example.org/redis-on-arm',
+      reasons: ['Claimed as works on 2026-05-12.'],
+      claims: [{ since: '1.10' }, { scope: { pageSize: '64k' } }],
+    })
+  })
+
+  test('takes other words for the architecture and an old name of the project', async () => {
+    expect((await run(['explain', 'redis', 'AArch64'])).answer).toMatch(/^Redis on arm64: works/)
+    expect((await run(['explain', 'golang', 'x86_64'])).answer).toMatch(/^Go on amd64: unknown/)
+  })
+
+  test('is about the day of the clock', async () => {
+    const at = async (day: string) => (await run(['explain', 'redis', 'amd64', '--as-of', day])).answer.split('\n')[0]
+    expect(await at('2016-12-31')).toContain('unknown, none')
+    expect(await at('2017-01-01')).toContain('works, claimed')
+    expect(await at('2018-07-01')).toContain('works, stale')
+  })
+
+  test.each([
+    [['explain'], 'Expected a project and an architecture'],
+    [['explain', 'redis'], 'Expected a project and an architecture'],
+    [['explain', 'redis', 'arm64', 'more'], 'Expected a project and an architecture'],
+    [['explain', 'rediss', 'arm64'], 'There is no project `rediss`; did you mean `redis`?'],
+    [['explain', 'something-else', 'arm64'], 'There is no project `something-else`.'],
+    [['explain', '../redis', 'arm64'], 'There is no project `../redis`'],
+    [
+      ['explain', 'redis', 'arm'],
+      '`arm` could mean `armv7` (OCI images without a variant, and Node.js) or `armv6` (Go',
+    ],
+    [['explain', 'redis', 'sparc'], 'There is no architecture `sparc`, expected one of `amd64`, `arm64`'],
+    [['explain', 'constructor', '__proto__'], 'There is no project `constructor`'],
+  ])('%j could not run, and says why', async (args, message) => {
+    const { code, answer, told } = await run(args)
+    expect(code).toBe(2)
+    expect(answer).toBe('')
+    expect(told).toContain(message)
+  })
+
+  test('says that a project is there but has problems', async () => {
+    const content = folderOf({
+      'site.yml': 'title: Test\n',
+      'projects/redis.md': projectFile({ homepage: 'redis.io' }),
+    })
+    const { code, told } = await run(['explain', 'redis', 'arm64', '--content', content])
+    expect(code).toBe(2)
+    expect(told).toContain('The project `redis` has problems')
+    expect(told).toContain('projects/redis.md:4:11')
+  })
+})
+
+describe('schema', () => {
+  test.each(kindNames)('of %s answers JSON Schema that describes its keys', async (kind) => {
+    const { code, answer, told } = await run(['schema', kind])
+    expect(code).toBe(0)
+    expect(told).toBe('')
+    const schema = JSON.parse(answer) as {
+      type: string
+      additionalProperties: boolean
+      properties: object
+      required: string[]
+    }
+    expect(schema).toMatchObject({ type: 'object', additionalProperties: false })
+    expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(schema.required))
+  })
+
+  test.each([[[]], [['projects']], [['constructor']]])('of %j could not run, and lists the kinds', async (args) => {
+    const { code, answer, told } = await run(['schema', ...args])
+    expect(code).toBe(2)
+    expect(answer).toBe('')
+    expect(told).toContain('`project`, `source`, `issue`')
+  })
+})
