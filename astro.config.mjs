@@ -7,13 +7,27 @@ import { siteAddress } from './src/site/address.ts'
 
 const settings = readSettings(process.env, import.meta.dirname)
 
+/** Paths of the pages that only lead to another one: the sitemap leaves them out. */
+const redirects = new Set()
+/** @type {import('astro').AstroIntegration} */
+const rememberRedirects = {
+  name: 'remember-redirects',
+  hooks: {
+    'astro:build:done': ({ assets, dir }) => {
+      for (const { href } of assets.get('/[...redirect]') ?? []) {
+        redirects.add(settings.basePath + href.slice(dir.href.length).replace(/index\.html$/, ''))
+      }
+    },
+  },
+}
+
 export default defineConfig({
   site: siteAddress(settings),
   base: settings.basePath,
   trailingSlash: 'always',
   outDir: process.env.ASTRO_OUT_DIR ?? './dist',
   build: { format: 'directory', concurrency: 32, inlineStylesheets: 'never' },
-  integrations: [sitemap()],
+  integrations: [rememberRedirects, sitemap({ filter: (address) => !redirects.has(new URL(address).pathname) })],
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },

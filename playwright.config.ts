@@ -1,8 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/ensure-browser.mjs'
+import { addressOf, real, servedSites } from './tests/browser/sites.ts'
 
-const port = 4399
-const base = process.env.BASE_PATH ?? '/'
 const executablePath = findChromium()
 
 export default defineConfig({
@@ -12,7 +11,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.CI ? 'line' : 'list',
   use: {
-    baseURL: `http://localhost:${port}${base}`,
+    baseURL: addressOf(real),
     // A view transition that is cut short throws a page error.
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
@@ -22,11 +21,15 @@ export default defineConfig({
       args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
     },
   },
-  webServer: {
-    command: `node scripts/build.ts && node scripts/serve.ts --port ${port}`,
-    url: `http://localhost:${port}${base}`,
-    env: { OUT_DIR: '.build/browser-tests', AS_OF: '2026-11-21', BASE_PATH: base },
+  webServer: servedSites.map((site) => ({
+    command: [
+      ...(site.generated === undefined ? [] : [`node scripts/generate-content.ts ${site.generated} ${site.content}`]),
+      'node scripts/build.ts',
+      `node scripts/serve.ts --port ${site.port}`,
+    ].join(' && '),
+    url: addressOf(site),
+    env: { CONTENT_DIR: site.content, OUT_DIR: site.folder, AS_OF: '2026-11-21', BASE_PATH: site.base, CI: 'true' },
     reuseExistingServer: false,
     timeout: 120_000,
-  },
+  })),
 })

@@ -39,7 +39,8 @@ try {
   await indexSearch(workFolder)
   await replaceFolder(workFolder, output)
 } finally {
-  await rm(workFolder, { recursive: true, force: true })
+  // After a failure Astro may still be writing pages; then the folder is not empty at the first try.
+  await rm(workFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 process.stderr.write(`The site is in ${output}\n`)
 

@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { close, createIndex } from 'pagefind'
+import { inOneOrder } from './order-search-index.ts'
 
 /** Pagefind's own interfaces are not used: the site has one in its own look. */
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
@@ -24,7 +25,7 @@ export async function indexSearch(site: string): Promise<number> {
     }
     const { files, errors: fileErrors } = await index.getFiles()
     if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
-    for (const { path, content } of files) {
+    for (const { path, content } of inOneOrder(files)) {
       if (unused.test(path)) continue
       const file = join(site, 'pagefind', path)
       await mkdir(dirname(file), { recursive: true })

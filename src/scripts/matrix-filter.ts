@@ -29,6 +29,8 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
   const pages = document.getElementById('pages')
   let all: Promise<readonly MatrixRow[]> | undefined
   let turn = 0
+  // The column that is only shown because it is the reader's own architecture.
+  let lent = ''
 
   async function apply(filters: Filters): Promise<void> {
     turn += 1
@@ -57,7 +59,8 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
 
   function show(rows: readonly MatrixRow[], filters: Filters): void {
     const shown = new Set(filters.columns ?? defaults)
-    if (filters.arch !== '') shown.add(filters.arch)
+    lent = shown.has(filters.arch) ? '' : filters.arch
+    if (lent !== '') shown.add(lent)
     const matching = rows.filter((row) => matches(row, filters, shown))
     const isWhole = rows.length === total
     const slice = isWhole ? matching.slice((filters.page - 1) * pageSize, filters.page * pageSize) : matching
@@ -111,18 +114,14 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
       const value = data.get(name)
       return typeof value === 'string' ? value : ''
     }
-    const chosen = boxes.filter((box) => box.checked).map((box) => box.value)
-    const isDefault = chosen.length === defaults.length && chosen.every((id) => defaults.includes(id))
-    // The reader's own architecture is shown without having been chosen as a column.
-    const isDefaultWithOwn =
-      chosen.filter((id) => id !== text('arch') || defaults.includes(id)).join() === defaults.join()
+    const chosen = boxes.filter((box) => box.checked && box.value !== lent).map((box) => box.value)
     return {
       q: text('q').trim(),
       arch: text('arch'),
       support: text('support'),
       basis: text('basis'),
       category: text('category'),
-      columns: isDefault || isDefaultWithOwn ? undefined : chosen,
+      columns: chosen.join() === defaults.join() ? undefined : chosen,
       page: 1,
     }
   }

@@ -27,7 +27,7 @@ export function folded(text: string): string {
 
 export function readRows(table: HTMLTableElement): MatrixRow[] {
   return [...table.querySelectorAll<HTMLTableRowElement>('tr[data-project]')].map((row) => ({
-    text: folded(`${row.cells[0]?.innerText ?? ''} ${row.dataset.words ?? ''}`),
+    text: folded([...textsOf(row.cells[0]), row.dataset.words ?? ''].join(' ')),
     categories: (row.dataset.categories ?? '').split(' '),
     cells: new Map(
       [...row.querySelectorAll<HTMLElement>('td')].map(({ dataset }) => [
@@ -37,6 +37,11 @@ export function readRows(table: HTMLTableElement): MatrixRow[] {
     ),
     element: () => row,
   }))
+}
+
+/** The name and the summary, also where a narrow screen does not show the summary. */
+function textsOf(head: HTMLElement | undefined): string[] {
+  return [...(head?.children ?? [])].map(({ textContent }) => textContent)
 }
 
 /** The format that `src/views/matrix-index.ts` writes. */

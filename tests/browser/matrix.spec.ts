@@ -1,0 +1,307 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test.ts'
+
+const rows = (page: Page) => page.locator('#matrix tbody tr:visible')
+const names = (page: Page) => rows(page).locator('th a')
+const columns = (page: Page) =>
+  page
+    .locator('#matrix th[data-column]:visible')
+    .evaluateAll((heads) => heads.map((head) => (head as HTMLElement).dataset.column))
+const status = (page: Page) => page.locator('#count')
+const queryOf = (page: Page) => new URL(page.url()).searchParams
+
+test.describe('while a reader types', () => {
+  test('rows that do not match go, and the count of the others is announced', async ({ page }) => {
+    await page.goto('matrix/')
+    const all = await rows(page).count()
+    await expect(page.getByRole('status').filter({ hasText: 'project' })).toHaveText(`${all} projects`)
+
+    await page.getByLabel('Find a project').fill('cockroach')
+    await expect(rows(page)).toHaveCount(1)
+    await expect(names(page)).toHaveText(['CockroachDB'])
+    await expect(page.getByRole('status').filter({ hasText: 'project' })).toHaveText(`1 of ${all} projects`)
+  })
+
+  test('every word counts, whatever its case, its accents and its order', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Find a project').fill('DISTRIBUTED  cöckroach')
+    await expect(rows(page)).toHaveCount(1)
+    await expect(names(page)).toHaveText(['CockroachDB'])
+  })
+
+  test('other names and package URLs find a project too', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Find a project').fill('golang/go')
+    await expect(page.locator('tr[data-project=go]')).toBeVisible()
+  })
+
+  test('the summary is searched on a narrow screen too, where it is not shown', async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto('matrix/')
+    await page.getByLabel('Find a project').fill('tolerates disasters')
+    await expect(names(page)).toHaveText(['CockroachDB'])
+  })
+
+  test('typing leaves no step behind that the back button would have to undo letter by letter', async ({ page }) => {
+    await page.goto('')
+    await page.goto('matrix/')
+    await page.getByLabel('Find a project').pressSequentially('redis')
+    await expect(page).toHaveURL(/[?]q=redis$/)
+    await page.goBack()
+    await expect(page).toHaveURL(/\/$/)
+    await expect(page.locator('#matrix')).toHaveCount(0)
+  })
+
+  test('Enter keeps the page as it is', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Find a project').fill('cockroach')
+    await page.getByLabel('Find a project').press('Enter')
+    await expect(page).toHaveURL(/matrix\/[?]q=cockroach$/)
+    await expect(rows(page)).toHaveCount(1)
+  })
+})
+
+test.describe('the choices', () => {
+  test('are in the address and stay there after a reload', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('My architecture').selectOption('arm64')
+    await page.getByLabel('Support', { exact: true }).selectOption('works')
+    await page.getByLabel('Basis').selectOption('stale')
+    await page.getByLabel('Category').selectOption('containers')
+    await page.getByLabel('Find a project').fill('e')
+    await page.getByText('Columns', { exact: true }).click()
+    await page.getByRole('checkbox', { name: 'loong64' }).check()
+
+    const query = Object.fromEntries(queryOf(page))
+    expect(query).toMatchObject({ q: 'e', arch: 'arm64', support: 'works', basis: 'stale', category: 'containers' })
+    expect(query.columns?.split(',')).toContain('loong64')
+    const found = await names(page).allTextContents()
+    const shown = await columns(page)
+    expect(found.length).toBeGreaterThan(0)
+
+    await page.reload()
+    await expect(page.getByLabel('My architecture')).toHaveValue('arm64')
+    await expect(page.getByLabel('Support', { exact: true })).toHaveValue('works')
+    await expect(page.getByLabel('Basis')).toHaveValue('stale')
+    await expect(page.getByLabel('Category')).toHaveValue('containers')
+    await expect(page.getByLabel('Find a project')).toHaveValue('e')
+    await expect(names(page)).toHaveText(found)
+    expect(await columns(page)).toEqual(shown)
+  })
+
+  test('are conditions on the cells that are shown', async ({ page }) => {
+    await page.goto('matrix/?support=works')
+    const count = await rows(page).count()
+    expect(count).toBeGreaterThan(0)
+    for (const row of await rows(page).all()) {
+      expect(await row.locator('td[data-support=works]:visible').count()).toBeGreaterThan(0)
+    }
+  })
+
+  test('are conditions on the reader’s own architecture where one is chosen', async ({ page }) => {
+    await page.goto('matrix/?arch=ppc64le&support=works')
+    const cells = rows(page).locator('td[data-architecture=ppc64le]')
+    expect(await cells.count()).toBeGreaterThan(0)
+    for (const cell of await cells.all()) await expect(cell).toHaveAttribute('data-support', 'works')
+  })
+
+  test('of a group take in each of its words', async ({ page }) => {
+    await page.goto('matrix/?arch=arm64&support=limited')
+    const found = await rows(page)
+      .locator('td[data-architecture=arm64]')
+      .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset.support))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.filter((word) => !['partial', 'experimental', 'emulated'].includes(word ?? ''))).toEqual([])
+  })
+
+  test('are undone by the back button, one by one, and done again by the forward button', async ({ page }) => {
+    await page.goto('matrix/')
+    const all = await rows(page).count()
+    await page.getByLabel('Category').selectOption('databases')
+    const inCategory = await rows(page).count()
+    expect(inCategory).toBeLessThan(all)
+    await page.getByLabel('My architecture').selectOption('riscv64')
+    await expect(page).toHaveURL(/arch=riscv64/)
+
+    await page.goBack()
+    await expect(page.getByLabel('My architecture')).toHaveValue('')
+    await expect(page.getByLabel('Category')).toHaveValue('databases')
+    await expect(rows(page)).toHaveCount(inCategory)
+    await page.goBack()
+    await expect(page.getByLabel('Category')).toHaveValue('')
+    await expect(rows(page)).toHaveCount(all)
+    await page.goForward()
+    await expect(page.getByLabel('Category')).toHaveValue('databases')
+    await expect(rows(page)).toHaveCount(inCategory)
+  })
+
+  test('come back with the page when a reader returns from a project', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Category').selectOption('databases')
+    await page.getByLabel('Find a project').fill('cockroach')
+    await rows(page).first().getByRole('link', { name: 'CockroachDB', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('CockroachDB')
+    await page.goBack()
+    await expect(page.getByLabel('Find a project')).toHaveValue('cockroach')
+    await expect(page.getByLabel('Category')).toHaveValue('databases')
+    await expect(names(page)).toHaveText(['CockroachDB'])
+  })
+
+  test('that the address names in unknown words are ignored', async ({ page }) => {
+    await page.goto('matrix/')
+    const all = await rows(page).count()
+    const shown = await columns(page)
+    await page.goto(
+      'matrix/?arch=pdp11&support=perhaps&basis=hearsay&category=nonsense&columns=vax,pdp11&page=-3&other=1',
+    )
+    await expect(rows(page)).toHaveCount(all)
+    expect(await columns(page)).toEqual(shown)
+    await expect(status(page)).toHaveText(`${all} projects`)
+    for (const label of ['My architecture', 'Support', 'Basis', 'Category']) {
+      await expect(page.getByLabel(label, { exact: true })).toHaveValue('')
+    }
+  })
+
+  test('that the address names as markup stay text', async ({ page }) => {
+    const attack = '<img src=x onerror=alert(1)>"\'&'
+    await page.goto(`matrix/?q=${encodeURIComponent(attack)}&columns=${encodeURIComponent(attack)}`)
+    await expect(page.getByLabel('Find a project')).toHaveValue(attack)
+    await expect(page.locator('#no-match')).toBeVisible()
+    await expect(page.locator('img[src=x]')).toHaveCount(0)
+  })
+
+  test('are all undone by Clear, which leaves the reader in the first field', async ({ page }) => {
+    await page.goto('matrix/?q=e&arch=loong64&support=works&basis=stale&category=databases&columns=amd64,loong64')
+    await page.getByRole('button', { name: 'Clear', exact: true }).click()
+    await expect(page).toHaveURL(/matrix\/$/)
+    await expect(page.getByLabel('Find a project')).toBeFocused()
+    await expect(page.getByLabel('My architecture')).toHaveValue('')
+    await expect(status(page)).toHaveText(/^\d+ projects$/)
+    expect(await columns(page)).toEqual(['amd64', 'arm64', 'armv7', 'ppc64le', 's390x', 'riscv64'])
+  })
+})
+
+test.describe('the columns', () => {
+  test('begin with the reader’s own architecture, shown even where it is not by default', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('My architecture').selectOption('loong64')
+    expect(await columns(page)).toEqual(['loong64', 'amd64', 'arm64', 'armv7', 'ppc64le', 's390x', 'riscv64'])
+    const first = await rows(page)
+      .first()
+      .locator('td:visible')
+      .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset.architecture))
+    expect(first).toEqual(await columns(page))
+
+    await page.getByLabel('My architecture').selectOption('')
+    expect(await columns(page)).toEqual(['amd64', 'arm64', 'armv7', 'ppc64le', 's390x', 'riscv64'])
+    await expect(page).toHaveURL(/matrix\/$/)
+  })
+
+  test('that are chosen are in the address, and their cells go with their heads', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByText('Columns', { exact: true }).click()
+    await page.getByRole('checkbox', { name: 's390x' }).uncheck()
+    await page.getByRole('checkbox', { name: 'armv6' }).check()
+    expect(queryOf(page).get('columns')?.split(',')).toEqual(['amd64', 'arm64', 'armv7', 'ppc64le', 'riscv64', 'armv6'])
+    await expect(page.locator('#matrix td[data-architecture=s390x]:visible')).toHaveCount(0)
+    await expect(rows(page).first().locator('td[data-architecture=armv6]')).toBeVisible()
+    await page.goBack()
+    await page.goBack()
+    expect(await columns(page)).toEqual(['amd64', 'arm64', 'armv7', 'ppc64le', 's390x', 'riscv64'])
+  })
+})
+
+test('where nothing matches, the page says so and offers what to do', async ({ page }) => {
+  await page.goto('matrix/?q=no-such-project-anywhere')
+  await expect(page.getByText('No project matches.')).toBeVisible()
+  await expect(page.locator('#matrix')).toBeHidden()
+  await expect(status(page)).toHaveText(/^0 of \d+ projects$/)
+  await expect(page.locator('#no-match').getByRole('link', { name: 'add the project' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filters' }).click()
+  await expect(page.locator('#matrix')).toBeVisible()
+  await expect(page.getByText('No project matches.')).toBeHidden()
+  await expect(page.getByLabel('Find a project')).toBeFocused()
+})
+
+test('the fields of other pages lead into the matrix with their words', async ({ page }) => {
+  for (const start of ['', '404.html']) {
+    await page.goto(start)
+    const form = page.locator('#content').getByRole('search')
+    await form.getByLabel('Find a project').fill('cockroach')
+    await form.getByRole('button', { name: 'Find' }).click()
+    await expect(page).toHaveURL(/matrix\/[?]q=cockroach$/)
+    await expect(names(page)).toHaveText(['CockroachDB'])
+  }
+})
+
+test('the keyboard alone goes from the skip link through the form into the table and out to a source', async ({
+  page,
+}) => {
+  await page.goto('matrix/')
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main#content')).toBeFocused()
+
+  const visited: string[] = []
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press('Tab')
+    const name = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null
+      return focused?.getAttribute('name') ?? focused?.id ?? ''
+    })
+    const focused = page.locator(':focus')
+    await expect(focused).toBeInViewport()
+    // Focus is visible: an outline, or a field's own border.
+    expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe('none')
+    visited.push(name || (await focused.evaluate((element) => element.tagName.toLowerCase())))
+    if (await focused.evaluate((element) => element.closest('.matrix-scroller') === element)) break
+  }
+  expect(visited.slice(0, 5)).toEqual(['q', 'arch', 'support', 'basis', 'category'])
+  const scroller = page.getByRole('region', { name: 'Support by project and architecture' })
+  await expect(scroller).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.locator('#matrix thead a').first()).toBeFocused()
+  await page.locator('#matrix td a').first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/projects\/[^/]+\/#/)
+})
+
+test('the keyboard alone chooses, and the focus stays where it is', async ({ page }) => {
+  await page.goto('matrix/')
+  await page.getByLabel('Support', { exact: true }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByLabel('Support', { exact: true })).toHaveValue('works')
+  await expect(page.getByLabel('Support', { exact: true })).toBeFocused()
+  await expect(page).toHaveURL(/support=works/)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('every row of the table is there, the form is not, and a page for each architecture is linked', async ({
+    page,
+  }) => {
+    await page.goto('matrix/')
+    await expect(page.locator('#filters')).toBeHidden()
+    await expect(page.getByText('Columns', { exact: true })).toBeHidden()
+    await expect(page.locator('tr[data-project=cockroachdb]')).toBeVisible()
+    await expect(page.locator('tr[data-project=cockroachdb] td[data-architecture=arm64]')).toHaveText(/coming/)
+    const links = page.locator('noscript a')
+    await expect(links.filter({ hasText: /^arm64$/ })).toHaveAttribute('href', /architectures\/arm64\/$/)
+    await expect(links.filter({ hasText: /^loong64$/ })).toBeVisible()
+    await links.filter({ hasText: /^arm64$/ }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('arm64')
+    await expect(page.getByRole('link', { name: 'CockroachDB' })).toBeVisible()
+  })
+
+  test('no page shows a control that would do nothing', async ({ page }) => {
+    for (const path of ['', '404.html', 'matrix/', 'search/', 'recipes/concourse-worker/', 'feeds/']) {
+      await page.goto(path)
+      await expect(page.locator('main').locator('button:visible, input:visible, select:visible'), path).toHaveCount(0)
+      await expect(page.locator('header button:visible, footer select:visible'), path).toHaveCount(0)
+    }
+  })
+})

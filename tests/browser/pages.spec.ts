@@ -1,0 +1,179 @@
+/** One page of each kind, as the sitemap lists them, in every state that a reader may see it in. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { addressOf, everyPage, fork, hostile, pageOfEachKind, real } from './sites.ts'
+import { expect, test } from './test.ts'
+
+// Many pages in one test, on a machine that may be busy.
+const slow = 240_000
+const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+test('axe finds nothing on any kind of page', async ({ page }) => {
+  test.setTimeout(slow)
+  await expectNoViolations(page, (axe) => axe.withTags(tags))
+})
+
+test.describe('with dark colours', () => {
+  test.use({ colorScheme: 'dark' })
+
+  // The rules that are not about colours see the same document as in the light.
+  test('axe finds nothing that is hard to see on any kind of page', async ({ page }) => {
+    test.setTimeout(slow)
+    await expectNoViolations(page, (axe) => axe.withRules(['color-contrast', 'link-in-text-block']))
+  })
+})
+
+test.describe('320 pixels wide', () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+
+  test('no kind of page scrolls sideways', async ({ page }) => {
+    test.setTimeout(slow)
+    await expectNoSidewaysScroll(page, pageOfEachKind(real))
+  })
+
+  test.describe('with words as long as content may have them', () => {
+    test.use({ baseURL: addressOf(fork) })
+
+    test('no page scrolls sideways', async ({ page }) => {
+      test.setTimeout(slow)
+      await expectNoSidewaysScroll(page, everyPage(fork))
+    })
+  })
+})
+
+test.describe('with text twice as large', () => {
+  test.use({ viewport: { width: 640, height: 800 } })
+
+  test('no kind of page scrolls sideways', async ({ page }) => {
+    test.setTimeout(slow)
+    await page.addInitScript(() => {
+      document.addEventListener('DOMContentLoaded', () => {
+        document.documentElement.style.fontSize = '200%'
+      })
+    })
+    await expectNoSidewaysScroll(page, pageOfEachKind(real))
+  })
+})
+
+test.describe('with text that tries to leave its place', () => {
+  test.use({ baseURL: addressOf(hostile) })
+
+  test('no page runs it, and the browser builds no element from it', async ({ page }) => {
+    test.setTimeout(slow)
+    for (const path of everyPage(hostile)) {
+      await page.goto(path)
+      const strange = await page.evaluate(() =>
+        [...document.querySelectorAll('*')]
+          .filter(
+            (element) =>
+              element.matches('img[src=x], iframe, object, embed, svg[onload], b, i') ||
+              [...element.attributes].some(({ name }) => name.startsWith('on')) ||
+              (element instanceof HTMLAnchorElement && element.href !== '' && !/^https?:$/.test(element.protocol)),
+          )
+          .map((element) => element.outerHTML.slice(0, 200)),
+      )
+      expect.soft(strange, `/${path}`).toEqual([])
+    }
+  })
+
+  test('the matrix filters by it and shows it as text', async ({ page }) => {
+    await page.goto("matrix/?q=alert('name')")
+    await expect(page.locator('#matrix tbody tr:visible')).toHaveCount(1)
+    await expect(page.locator('#matrix tbody tr:visible th a')).toHaveText("</script><script>alert('name')</script>")
+    await page.goto('matrix/?arch=constructor')
+    await expect(page.locator('#matrix th[data-column]:visible').first()).toHaveText('constructor')
+  })
+})
+
+test.describe('below a path', () => {
+  test.use({ baseURL: addressOf(fork) })
+
+  test('the links of the frame, the filters and the keys of the site work', async ({ page }) => {
+    await page.goto('')
+    await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Matrix' }).click()
+    await expect(page).toHaveURL(/\/repo\/matrix\/$/)
+    await page.getByLabel('My architecture').selectOption('amd64')
+    await expect(page).toHaveURL(/\/repo\/matrix\/[?]arch=amd64$/)
+    await page.getByLabel('Find a project').fill('uber')
+    await expect(page.locator('#matrix tbody tr:visible th a')).toHaveText(['Übersetzer für Größen'])
+    await page.locator('#matrix tbody tr:visible td[data-architecture=amd64] a').click()
+    await expect(page).toHaveURL(/\/repo\/projects\/uebersetzer\/#amd64$/)
+  })
+
+  test('an old address leads on', async ({ page }) => {
+    await page.goto('uebersetzer/')
+    await expect(page).toHaveURL(/\/repo\/projects\/uebersetzer\/$/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Übersetzer für Größen')
+  })
+
+  test('the page of a missing address has its looks and its way out', async ({ page }) => {
+    const answer = await page.request.get('no/such/page/')
+    expect(answer.status()).toBe(404)
+    await page.goto('404.html')
+    await page.locator('#content').getByRole('link', { name: 'the front page' }).click()
+    await expect(page).toHaveURL(/\/repo\/$/)
+  })
+})
+
+test('a link to a cell of a project shows that cell', async ({ page }) => {
+  await page.goto('projects/cockroachdb/#arm64')
+  await expect(page.locator('tr#arm64')).toBeInViewport()
+})
+
+test('the search finds a project by a word of its prose, with everything from this host', async ({ page }) => {
+  await page.goto('search/?q=cockroach')
+  const found = page.locator('#content ol').getByRole('link')
+  await expect(found.filter({ hasText: 'CockroachDB' }).first()).toBeVisible()
+  await page.getByLabel('Kind').selectOption('Portability note')
+  await expect(found.filter({ hasText: 'dup2' }).first()).toBeVisible()
+  await expect(found.filter({ hasText: /^CockroachDB$/ })).toHaveCount(0)
+})
+
+test.describe('without colour', () => {
+  test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
+
+  test('every status of the matrix is still a word', async ({ page }) => {
+    await page.goto('matrix/?arch=arm64')
+    const silent = await page
+      .locator('#matrix tbody td:visible')
+      .evaluateAll((cells) => cells.filter((cell) => !/\p{L}/u.test(cell.textContent ?? '')).length)
+    expect(silent).toBe(0)
+  })
+})
+
+async function expectNoViolations(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+  for (const path of pageOfEachKind(real)) {
+    await page.goto(path)
+    const { violations } = await choose(new AxeBuilder({ page })).analyze()
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html)
+          .slice(0, 3)
+          .join(' ')}`,
+    )
+    expect.soft(found, `/${path}`).toEqual([])
+  }
+}
+
+async function expectNoSidewaysScroll(page: Page, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await page.goto(path)
+    const beyond = await page.evaluate(() => {
+      const width = document.documentElement.clientWidth
+      if (document.documentElement.scrollWidth <= width) return []
+      const isScrolled = (element: Element): boolean => {
+        const parent = element.parentElement
+        return parent !== null && (getComputedStyle(parent).overflowX !== 'visible' || isScrolled(parent))
+      }
+      const wide = [...document.body.querySelectorAll('*')].filter(
+        (element) => element.getBoundingClientRect().right > width + 1 && !isScrolled(element),
+      )
+      return [
+        `${document.documentElement.scrollWidth} > ${width}`,
+        ...wide.map(({ outerHTML }) => outerHTML.slice(0, 120)),
+      ]
+    })
+    expect.soft(beyond.slice(0, 4), `/${path}`).toEqual([])
+  }
+}
