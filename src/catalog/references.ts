@@ -75,6 +75,8 @@ function checkEntry(entry: Checked, fields: readonly FieldPath[], context: Conte
       if ('referenceTo' in meaning) checkReference(meaning.referenceTo, text, () => placeAt(at), replace, context)
       else if ('ownPage' in meaning) {
         if (isOwnPath(text)) checkOwnPath(text, () => placeAt(at), context)
+      } else if ('oldAddress' in meaning) {
+        checkOldAddress(text, () => placeAt(at), context)
       } else {
         const place = () => placeAt(at)
         const found = checkMarkdown(text, place)
@@ -210,6 +212,7 @@ export const standingPages = [
   '/hardware/',
   '/events/',
   '/changes/',
+  '/search/',
   '/feeds/',
   '/status-words/',
   '/contribute/',
@@ -284,6 +287,33 @@ function checkIssueAnchor(
     ),
   )
 }
+
+/** An old address where something stands today could never answer. */
+function checkOldAddress(address: string, place: () => Place, { idsOf, problems }: Context): void {
+  const path = `/${address.replace(/^\/+|\/+$/g, '')}/`
+  const [, folder = '', id = '', ...more] = path.split('/')
+  const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
+  const isPage =
+    (standingPages as readonly string[]).includes(path) ||
+    (kind !== undefined && more.length === 1 && idsOf(kind)?.has(id) === true)
+  if (!isPage && !outputFolders.has(folder) && !machineOutputs.has(`/${folder}`)) return
+  problems.push(
+    unexpected(
+      'address-taken',
+      place(),
+      'old address',
+      address,
+      'an address at which nothing stands today',
+      'remove it: what stands there answers already',
+    ),
+  )
+}
+
+/** Top-level folders and files that a build writes beside the pages of content. */
+const outputFolders = new Set([
+  ...['_astro', 'pagefind', 'social', 'search', 'matrix', 'changes', 'api', 'badges', 'mail', 'check'],
+  ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
+])
 
 const machineOutputs = new Set(['/atom.xml', '/rss.xml', '/feed.json'])
 

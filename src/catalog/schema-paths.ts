@@ -8,7 +8,7 @@ import type { z } from 'zod'
 /** A path into data; `*` stands for every element of a list or every value of a map. */
 export interface FieldPath {
   path: readonly string[]
-  meaning: { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true }
+  meaning: { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true } | { oldAddress: true }
 }
 
 export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
@@ -81,6 +81,10 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
     }
     if (meta.markdown === true) {
       found.push({ path, meaning: { markdown: true } })
+      return
+    }
+    if (meta.oldAddress === true) {
+      found.push({ path, meaning: { oldAddress: true } })
       return
     }
     if (meta.ownPage === true) {

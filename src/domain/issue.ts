@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, DayOrInstant } from './day.ts'
 import { referenceTo } from './identifier.ts'
-import { OwnPath, WebLink } from './link.ts'
+import { OldAddress, WebLink } from './link.ts'
 import { Line, Prose, WholeNumber } from './text.ts'
 
 export const Sponsor = z.strictObject({
@@ -34,7 +34,7 @@ export const Issue = z.strictObject({
   events: z.array(referenceTo('event')).max(50).default([]),
   hardware: z.array(referenceTo('hardware')).max(50).default([]),
   errata: z.array(Erratum).max(50).default([]),
-  aliases: z.array(OwnPath).max(20).default([]).describe('Old addresses of the issue'),
+  aliases: z.array(OldAddress).max(20).default([]).describe('Old addresses of the issue'),
 })
 export type Issue = z.infer<typeof Issue>
 

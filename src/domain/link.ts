@@ -18,6 +18,16 @@ export const OwnPath = z
   .max(500, 'at most 500 characters')
   .regex(new RegExp(`^/(?!/)[^${outsideAddresses}]*$`), 'a path of this site such as `/recipes/concourse-worker/`')
 
+/** An old address of this site: any path at which a static host can serve a page. */
+export const OldAddress = z
+  .string()
+  .max(300, 'at most 300 characters')
+  .regex(
+    /^\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?$/,
+    'an old path of this site such as `/golang/`, of letters, digits, `.`, `_`, `~` and `-`',
+  )
+  .meta({ oldAddress: true })
+
 /** Where a statement can be checked: on the web, or on a page of this site. */
 export const Link = z
   .union([WebLink, OwnPath], {

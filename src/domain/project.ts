@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Claim } from './claim.ts'
 import { Identifier, PackageUrl, referenceTo } from './identifier.ts'
-import { OwnPath, WebLink } from './link.ts'
+import { OldAddress, WebLink } from './link.ts'
 import { Line } from './text.ts'
 
 /** A piece of software. Its id is its file name; its prose says what to know when porting it. */
@@ -24,7 +24,7 @@ export const Project = z.strictObject({
     .default([])
     .describe('Projects whose missing port blocks this one'),
   redirectsFrom: z
-    .array(OwnPath)
+    .array(OldAddress)
     .max(10)
     .default([])
     .describe('Old addresses of this site that lead to the project: `/golang/`'),

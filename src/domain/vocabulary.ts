@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Identifier, referenceTo } from './identifier.ts'
-import { OwnPath, WebLink } from './link.ts'
+import { OldAddress, OwnPath, WebLink } from './link.ts'
 import { Flag, Line } from './text.ts'
 
 const words = z.array(Line(80)).max(30).default([])
@@ -80,6 +80,9 @@ export const Site = z.strictObject({
     .describe('Licence of the content'),
   repository: WebLink.optional().describe('Repository of the content: pages link to their file there'),
   contact: WebLink.optional(),
-  redirects: z.record(z.string(), OwnPath).default({}).describe('Old addresses and where they lead'),
+  redirects: z
+    .record(OldAddress, OwnPath.meta({ ownPage: true }))
+    .default({})
+    .describe('Old addresses and where they lead'),
 })
 export type Site = z.infer<typeof Site>

@@ -27,7 +27,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return {
     contentFolder: resolve(home, CONTENT_DIR || 'content'),
     standardFolder: resolve(home, 'content'),
-    siteUrl: SITE_URL || undefined,
+    siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
     basePath: normalizeBasePath(BASE_PATH),
     asOf,
   }
@@ -39,4 +39,11 @@ export function normalizeBasePath(path: string | undefined): string {
   if (!/^[\w.~/-]*$/.test(inner))
     throw new Error(`Unexpected BASE_PATH \`${path ?? ''}\`, expected a path such as \`/works/\`.`)
   return inner === '' ? '/' : `/${inner}/`
+}
+
+function originOf(address: string): string {
+  if (!/^https?:\/\//.test(address) || !URL.canParse(address)) {
+    throw new Error(`Unexpected SITE_URL \`${address}\`, expected an address such as \`https://example.org\`.`)
+  }
+  return address
 }

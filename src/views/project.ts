@@ -147,13 +147,16 @@ function limitsOf({ since, until, version, scope }: Claim): string[] {
   return limits
 }
 
-/** What a search engine or a preview shows: the answer first. */
+/** What a search engine or a preview shows: the answer first, as much of it as they show. */
 function describe(data: Project, known: readonly ArchitectureView[], siteTitle: string): string {
   const states = known
     .slice(0, 4)
     .map(({ id, label, basisLabel }) => `${id}: ${label} (${basisLabel})`)
     .join('; ')
-  return states === ''
-    ? `${data.name}: ${data.summary}. ${siteTitle} knows of no statement about any architecture yet.`
-    : `${data.name}: ${data.summary}. ${states}.`
+  const answer = states === '' ? `${siteTitle} knows of no statement about any architecture yet` : states
+  return shortened(`${data.name}: ${shortened(data.summary, 140)}. ${answer}.`, 300)
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text
 }

@@ -47,7 +47,7 @@ const anyFile = fc
   .chain((path) =>
     fc.tuple(
       fc.constant(path),
-      fc.oneof({ arbitrary: mutated(good.get(path) ?? '', 4), weight: 4 }, { arbitrary: wholeText, weight: 3 }),
+      fc.oneof({ arbitrary: mutated(good.get(path) ?? '', 2), weight: 4 }, { arbitrary: wholeText, weight: 3 }),
     ),
   )
 

@@ -41,10 +41,9 @@ describe('headings', () => {
     expect(html('## One\n\n[up](#one)', 'issue-2--')).toContain('<h2 id="issue-2--one">')
   })
 
-  test('of any length are read in good time', () => {
-    const start = performance.now()
-    idsOf(`## a${' '.repeat(100_000)}{#b${' '.repeat(100_000)}c`)
-    expect(performance.now() - start).toBeLessThan(1000)
+  test('of any length are read', () => {
+    // A pattern that goes back over the spaces again and again would run into the time limit of the test.
+    expect(idsOf(`## a${' '.repeat(100_000)}{#b${' '.repeat(100_000)}c`)).toHaveLength(1)
   })
 })
 
