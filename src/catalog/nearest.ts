@@ -6,6 +6,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(typed.length / 3)) + 1
   for (const candidate of candidates) {
+    // Each letter more or less is a difference; among thousands of ids most are told apart by that.
+    if (Math.abs(candidate.length - typed.length) > Math.max(bestDistance, 2)) continue
     const difference = differenceOf(typed, candidate.toLowerCase())
     if (difference < bestDistance) {
       best = candidate

@@ -10,7 +10,8 @@ const maximumMarks = 1000
 
 const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[-+*]|\\d{1,9}[.)])[ \\t])){${maximumContainers}}|^ {400}`)
 const openingFence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/
-const emphasisMark = /[*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
+/** Marks that a parser pairs up within a paragraph: of emphasis, and of links. */
+const pairedMark = /[*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]\(/gu
 
 /** The first line, counted from 1, on which a text nests too deep. */
 export function lineNestedTooDeep(text: string): number | undefined {
@@ -33,7 +34,7 @@ export function lineNestedTooDeep(text: string): number | undefined {
       brackets = bracket === '[' ? brackets + 1 : Math.max(brackets - 1, 0)
       if (brackets > maximumBrackets) return index + 1
     }
-    marks += line.match(emphasisMark)?.length ?? 0
+    marks += line.match(pairedMark)?.length ?? 0
     if (marks > maximumMarks) return index + 1
   }
   return undefined

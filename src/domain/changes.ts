@@ -6,11 +6,12 @@ import type { Claim } from './claim.ts'
 import { firstDayOf } from './day.ts'
 import { derive, type Status } from './derive.ts'
 import { compareText } from './problem.ts'
-import { groupOfSupport, supportGroups } from './status-words.ts'
+import { groupOfSupport, supportWords } from './status-words.ts'
 
 export const directions = ['gained', 'lost', 'recorded', 'verified', 'renewed', 'went-stale'] as const
 /**
- * What a change means: support `gained` or `lost`, a negative `recorded` where nothing was known,
+ * What a change means: support `gained` or `lost`, a negative `recorded` where nothing was known (or
+ * that the question makes no sense),
  * the same support `verified` or `renewed`, or `went-stale` because nobody looked again.
  */
 export type Direction = (typeof directions)[number]
@@ -64,7 +65,7 @@ function directionOf(from: Status, to: Status): Direction {
     if (to.basis === 'stale') return 'went-stale'
     return to.basis === 'verified' ? 'verified' : 'renewed'
   }
-  const rank = (status: Status) => supportGroups.indexOf(groupOfSupport[status.support])
+  if (to.support === 'not-applicable') return 'recorded'
   if (groupOfSupport[from.support] === 'not-known') return groupOfSupport[to.support] === 'no' ? 'recorded' : 'gained'
-  return rank(to) > rank(from) ? 'lost' : 'gained'
+  return supportWords.indexOf(to.support) > supportWords.indexOf(from.support) ? 'lost' : 'gained'
 }

@@ -156,6 +156,7 @@ const mutations: Mutation[] = [
   (text, at) => text.slice(0, at),
   (text, at) => text.slice(0, at) + text.slice(at).replace(/[a-z0-9]+/, 'nothing'),
   (text, at) => text.slice(0, at) + text.slice(at).replace(/\[[^\]]+\]/, '[nothing]'),
+  (text, at) => text.replaceAll(/[a-z]{4,}/.exec(text.slice(at))?.[0] ?? 'redis', 'nothing'),
   (text, at, part) => text.slice(0, at) + part + text.slice(at + 1),
   (text, at) => lineMutation(text, at, (lines, index) => lines.toSpliced(index, 1)),
   (text, at) => lineMutation(text, at, (lines, index) => lines.toSpliced(index, 0, lines[index] ?? '')),

@@ -7,7 +7,7 @@ import { casesFolder, run } from '#tests/builders.ts'
 const cases = readdirSync(casesFolder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
-const mayWrite = process.env.UPDATE === '1' && process.env.CI !== 'true'
+const mayWrite = process.env.UPDATE === '1' && !process.env.CI
 
 describe('what check says', () => {
   test.each(cases)('about %s is what was expected', async (name) => {

