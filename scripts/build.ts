@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'astro'
 import { indexSearch } from './index-search.ts'
 import { runCli } from '../src/cli/run.ts'
+import { readSettings } from '../src/site/settings.ts'
 import { toInstant } from '../src/domain/clock.ts'
 
 const home = resolve(import.meta.dirname, '..')
@@ -22,6 +23,12 @@ process.env.ASTRO_TELEMETRY_DISABLED = '1'
 process.env.AS_OF ||= process.env.SOURCE_DATE_EPOCH || toInstant(Date.now())
 if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, process.env.CONTENT_DIR)
 
+try {
+  readSettings(process.env, home)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(2)
+}
 await refuseForeignFolder(output)
 const checked = await runCli(['check'], {
   environment: process.env,

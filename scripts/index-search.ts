@@ -1,6 +1,6 @@
 /** Makes the search index of a built site: its prose, not the grid (docs/architecture.md). */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { close, createIndex } from 'pagefind'
 import { inOneOrder } from './order-search-index.ts'
 
@@ -12,7 +12,10 @@ const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
  * @throws where Pagefind reports an error
  */
 export async function indexSearch(site: string): Promise<number> {
-  const { index, errors } = await createIndex({ includeCharacters: '+#.' })
+  const { index, errors } = await createIndex({
+    includeCharacters: '+#.',
+    excludeSelectors: ['.crumbs', '.source', '.permalink', 'button', '[role=status]'],
+  })
   if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
   try {
     let pages = 0
@@ -38,7 +41,11 @@ export async function indexSearch(site: string): Promise<number> {
 }
 
 async function htmlFilesOf(site: string): Promise<string[]> {
-  const names = await readdir(site, { recursive: true })
+  const entries = await readdir(site, { recursive: true, withFileTypes: true })
+  // An old address such as `/2017/issue.html` is a folder.
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(site, join(entry.parentPath, entry.name)))
   // Always in one order, so that the index is the same in two builds.
   return names
     .filter((name) => name.endsWith('.html'))

@@ -121,6 +121,7 @@ export function buildCatalog(read: ReadContent, standardArchitectures?: ContentF
           return idsByKind.get(kind)
       }
     },
+    oldAddresses: new Set(),
     siteSource: site.data && site.source,
     unfinished,
     problems,

@@ -11,7 +11,7 @@ const maximumMarks = 1000
 const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[-+*]|\\d{1,9}[.)])[ \\t])){${maximumContainers}}|^ {400}`)
 const openingFence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/
 /** Marks that a parser pairs up within a paragraph: of emphasis, and of links. */
-const pairedMark = /[*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]\(/gu
+const pairedMark = /[*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\[/gu
 
 /** The first line, counted from 1, on which a text nests too deep. */
 export function lineNestedTooDeep(text: string): number | undefined {

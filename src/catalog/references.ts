@@ -28,6 +28,8 @@ interface Context {
   words: ArchitectureWords
   /** The ids of a kind; undefined where nobody can tell them, because their file cannot be read. */
   idsOf: (kind: ReferenceKind) => ReadonlySet<string> | undefined
+  /** Old addresses that a file has claimed, in small letters. */
+  oldAddresses: Set<string>
   problems: Problem[]
 }
 
@@ -289,22 +291,26 @@ function checkIssueAnchor(
 }
 
 /** An old address where something stands today could never answer. */
-function checkOldAddress(address: string, place: () => Place, { idsOf, problems }: Context): void {
+function checkOldAddress(address: string, place: () => Place, { idsOf, oldAddresses, problems }: Context): void {
   const path = `/${address.replace(/^\/+|\/+$/g, '')}/`
   const [, folder = '', id = '', ...more] = path.split('/')
   const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
   const isPage =
     (standingPages as readonly string[]).includes(path) ||
     (kind !== undefined && more.length === 1 && idsOf(kind)?.has(id) === true)
-  if (!isPage && !outputFolders.has(folder) && !machineOutputs.has(`/${folder}`)) return
+  // Some file systems do not tell capitals from small letters.
+  const key = path.toLowerCase()
+  const isClaimed = oldAddresses.has(key)
+  oldAddresses.add(key)
+  if (!isPage && !isClaimed && !outputFolders.has(folder) && !machineOutputs.has(`/${folder}`)) return
   problems.push(
     unexpected(
       'address-taken',
       place(),
       'old address',
       address,
-      'an address at which nothing stands today',
-      'remove it: what stands there answers already',
+      isClaimed ? 'an address that is claimed once' : 'an address at which nothing stands today',
+      isClaimed ? 'keep it in one of the files that claim it' : 'remove it: what stands there answers already',
     ),
   )
 }

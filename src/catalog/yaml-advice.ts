@@ -1,13 +1,28 @@
 /** What is wrong with YAML, in words for a person who has never heard of YAML. */
 import type { Problem } from '#domain/problem.ts'
-import { shorten } from './problems.ts'
+import { shorten, unexpected } from './problems.ts'
 import type { YamlSource } from './validate.ts'
-import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue } from './yaml.ts'
+import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue, swallowedText } from './yaml.ts'
 
 /** What the YAML of a file says; undefined, with a problem, where it is not well-formed. */
 export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlValue | undefined {
   const parsed = parseYaml(source.text)
-  if (parsed.ok) return parsed.value
+  if (parsed.ok) {
+    for (const { text, position } of swallowedText(source.text)) {
+      const place = { file: source.file, line: position.line + source.firstLine - 1, column: position.column }
+      problems.push(
+        unexpected(
+          'yaml-swallowed-text',
+          place,
+          'comment',
+          text,
+          'text in quotes, or a comment with a space after `#`: as it is, YAML drops it',
+          'put the whole value in quotes',
+        ),
+      )
+    }
+    return parsed.value
+  }
   // The positioned parser often names an earlier, truer place than the fast one, but it gives up on deep nesting.
   const fault =
     parsed.fault.code === 'yaml-too-deep' ? parsed.fault : (parsePositionedYaml(source.text).fault ?? parsed.fault)

@@ -18,6 +18,7 @@ export function isRealDay(text: string): boolean {
   const match = partialDayPattern.exec(text)
   if (!match) return false
   const [, year, month, day] = match.map(Number)
+  if (year === 0) return false
   if (match[2] === undefined) return true
   if (month === undefined || month < 1 || month > 12) return false
   if (match[3] === undefined) return true

@@ -57,9 +57,7 @@ export function derive(claims: readonly Claim[], asOf: string): Status {
   const stale = staleOn <= today
   const reasons = [`Claimed as ${newest.support} ${newest.date.length === 10 ? 'on' : 'in'} ${newest.date}.`]
   if (stale) {
-    reasons.push(
-      `Nothing newer is recorded: a claim of ${newest.support} is stale after ${monthsUntilStale(newest.support)} months, here since ${staleOn}.`,
-    )
+    reasons.push(`Stale since ${staleOn}: such a claim holds for ${monthsUntilStale(newest.support)} months.`)
   }
   return {
     support: newest.support,

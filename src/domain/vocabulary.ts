@@ -57,7 +57,12 @@ export const Site = z.strictObject({
   title: Line(80),
   tagline: Line(200).optional().describe('What the site answers, in one sentence'),
   description: Line(300).optional(),
-  url: WebLink.optional().describe('Address of the published site; SITE_URL overrides it'),
+  url: WebLink.refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), {
+    error: 'the address of a host alone, such as `https://example.org`; the path below it is BASE_PATH',
+    params: { code: 'bad-link' },
+  })
+    .optional()
+    .describe('Address of the published site; SITE_URL overrides it'),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as `en` or `pt-BR`')

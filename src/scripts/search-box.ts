@@ -118,7 +118,13 @@ class SearchBox extends HTMLElement {
     const search = await pagefind.debouncedSearch(query, { filters }, wait)
     if (search === null) return undefined
     const best = await Promise.all(search.results.slice(0, shownResults).map((result) => result.data()))
-    const shown = best.filter((result) => matches(result, query))
+    const wanted = lettersOf(query)
+    const shown = best
+      .filter((result) => matches(result, query))
+      // What is called exactly that comes first; the rest keep their order.
+      .sort(
+        (a, b) => Number(lettersOf(b.meta.title ?? '') === wanted) - Number(lettersOf(a.meta.title ?? '') === wanted),
+      )
     return { shown, count: shown.length < best.length ? shown.length : search.results.length }
   }
 

@@ -42,8 +42,11 @@ export function normalizeBasePath(path: string | undefined): string {
 }
 
 function originOf(address: string): string {
-  if (!/^https?:\/\//.test(address) || !URL.canParse(address)) {
-    throw new Error(`Unexpected SITE_URL \`${address}\`, expected an address such as \`https://example.org\`.`)
+  const url = /^https?:\/\//.test(address) && URL.canParse(address) ? new URL(address) : undefined
+  if (url === undefined || url.href !== `${url.origin}/`) {
+    throw new Error(
+      `Unexpected SITE_URL \`${address}\`, expected the address of a host alone, such as \`https://example.org\`; the path below it is BASE_PATH.`,
+    )
   }
-  return address
+  return url.origin
 }
