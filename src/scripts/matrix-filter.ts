@@ -226,8 +226,10 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     table.scrollIntoView()
   })
   addEventListener('popstate', restore)
+  const typed = readForm()
   if (location.search !== '') restore()
-  else writeForm(readAddress())
+  // What a reader chose before this script was there, or what the browser kept of the form, counts too.
+  else if (typed.columns || conditionNames.some((name) => typed[name] !== '')) follow('replace')
 }
 
 function matches({ text, categories, cells }: MatrixRow, filters: Filters, shown: ReadonlySet<string>): boolean {
