@@ -1,7 +1,7 @@
 /** What is true of every page, whatever the content. */
 import { describe, expect, test } from 'vitest'
 import { loadCatalog } from '#catalog/catalog.ts'
-import { standingPages } from '#catalog/references.ts'
+import { standingPages } from '#catalog/own-pages.ts'
 import { addressOfPage, elements, firstOf, pageAt, readSite, textOf } from './html.ts'
 import { validationProblemsOf } from './html-validate.ts'
 import { real, sites } from './sites.ts'

@@ -1,0 +1,145 @@
+/** Links to pages of this site, and old addresses that should lead to one. */
+import type { ReferenceKind } from '#domain/identifier.ts'
+import type { Place, Problem } from '#domain/problem.ts'
+import type { LocatedCatalog } from './catalog.ts'
+import { homeOfReference } from './kinds.ts'
+import { assignHeadingIds, parseMarkdown } from './markdown.ts'
+import { didYouMean, oneOf, unexpected } from './problems.ts'
+import { wayOut, type Context } from './reference-context.ts'
+
+const folderPages: Record<string, ReferenceKind> = {
+  projects: 'project',
+  architectures: 'architecture',
+  categories: 'category',
+  issues: 'issue',
+  topics: 'section',
+  recipes: 'recipe',
+  notes: 'note',
+}
+
+/** Pages that exist whatever the content is. */
+export const standingPages = [
+  '/',
+  '/matrix/',
+  '/projects/',
+  '/architectures/',
+  '/categories/',
+  '/issues/',
+  '/topics/',
+  '/recipes/',
+  '/notes/',
+  '/hardware/',
+  '/events/',
+  '/changes/',
+  '/search/',
+  '/feeds/',
+  '/status-words/',
+  '/contribute/',
+  '/about/',
+] as const
+
+export function checkOwnPath(link: string, place: () => Place, { catalog, words, idsOf, problems }: Context): void {
+  const [address = '', anchor = ''] = link.split('#', 2)
+  const path = address.split('?', 1)[0] ?? ''
+  const [, folder = '', id = '', end, ...more] = path.split('/')
+  const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
+
+  if ((standingPages as readonly string[]).includes(path)) {
+    const listed = folder === 'hardware' ? 'hardware' : folder === 'events' ? 'event' : undefined
+    const ids = listed && idsOf(listed)
+    if (listed && ids && anchor !== '' && !ids.has(anchor)) {
+      problems.push(unknownPage(listed, anchor, link, place(), wayOut(listed, anchor, ids)))
+    }
+    return
+  }
+  const ids = kind && idsOf(kind)
+  if (kind !== undefined && ids === undefined) return
+  if (kind !== undefined && ids !== undefined && end === '' && more.length === 0) {
+    if (ids.has(id)) {
+      if (kind === 'issue' && anchor !== '') checkIssueAnchor(id, anchor, link, place, catalog, problems)
+      return
+    }
+    const reading = kind === 'architecture' ? words.read(id) : undefined
+    const fix = reading?.kind === 'known' ? `did you mean \`${reading.id}\`?` : wayOut(kind, id, ids)
+    problems.push(unknownPage(kind, id, link, place(), fix))
+    return
+  }
+  if (ids?.has(id) && end === undefined) {
+    problems.push(
+      unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', `write \`/${folder}/${id}/\``),
+    )
+    return
+  }
+  if (machineOutputs.has(path)) return
+  problems.push(
+    unexpected(
+      'unknown-page',
+      place(),
+      'link',
+      link,
+      'the address of a page of this site',
+      didYouMean(path, standingPages, 'correct the path, or write the full address of another site'),
+    ),
+  )
+}
+
+function checkIssueAnchor(
+  id: string,
+  anchor: string,
+  link: string,
+  place: () => Place,
+  catalog: LocatedCatalog,
+  problems: Problem[],
+): void {
+  const issue = catalog.issue.get(id)
+  if (!issue) return
+  const anchors = assignHeadingIds(parseMarkdown(issue.body)).map((heading) => heading.id)
+  if (anchors.includes(anchor)) return
+  problems.push(
+    unexpected(
+      'unknown-anchor',
+      place(),
+      'link',
+      link,
+      anchors.length === 0 ? 'no anchor: that issue has no headings' : `an anchor of that page, ${oneOf(anchors)}`,
+      didYouMean(anchor, anchors, 'remove the part after `#`'),
+    ),
+  )
+}
+
+/** An old address where something stands today could never answer. */
+export function checkOldAddress(address: string, place: () => Place, { idsOf, oldAddresses, problems }: Context): void {
+  const path = `/${address.replace(/^\/+|\/+$/g, '')}/`
+  const [, folder = '', id = '', ...more] = path.split('/')
+  const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
+  const isPage =
+    (standingPages as readonly string[]).includes(path) ||
+    (kind !== undefined && more.length === 1 && idsOf(kind)?.has(id) === true)
+  // Some file systems do not tell capitals from small letters.
+  const key = path.toLowerCase()
+  const isClaimed = oldAddresses.has(key)
+  oldAddresses.add(key)
+  if (!isPage && !isClaimed && !outputFolders.has(folder) && !machineOutputs.has(`/${folder}`)) return
+  problems.push(
+    unexpected(
+      'address-taken',
+      place(),
+      'old address',
+      address,
+      isClaimed ? 'an address that is claimed once' : 'an address at which nothing stands today',
+      isClaimed ? 'keep it in one of the files that claim it' : 'remove it: what stands there answers already',
+    ),
+  )
+}
+
+/** Top-level folders and files that a build writes beside the pages of content. */
+const outputFolders = new Set([
+  ...['_astro', 'pagefind', 'social', 'search', 'matrix', 'changes', 'api', 'badges', 'mail', 'check'],
+  ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
+])
+
+const machineOutputs = new Set(['/atom.xml', '/rss.xml', '/feed.json'])
+
+function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: string): Problem {
+  return { ...unexpected(`unknown-${kind}`, place, `link to ${kind}`, id, homeOfReference[kind], fix), actual: link }
+}

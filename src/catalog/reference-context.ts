@@ -1,0 +1,41 @@
+/** What the checks of references and of links share. */
+import { idPattern, type ReferenceKind } from '#domain/identifier.ts'
+import type { Problem } from '#domain/problem.ts'
+import type { ArchitectureWords } from './architecture-words.ts'
+import type { LocatedCatalog } from './catalog.ts'
+import { didYouMean, suggestId } from './problems.ts'
+
+export interface Context {
+  catalog: LocatedCatalog
+  words: ArchitectureWords
+  /** The ids of a kind; undefined where nobody can tell them, because their file cannot be read. */
+  idsOf: (kind: ReferenceKind) => ReadonlySet<string> | undefined
+  /** Old addresses that a file has claimed, in small letters. */
+  oldAddresses: Set<string>
+  problems: Problem[]
+}
+
+/** What to do about a reference that leads nowhere. */
+export function wayOut(kind: ReferenceKind, word: string, ids: Iterable<string>): string {
+  const known = [...ids]
+  const number = word.padStart(4, '0')
+  if (kind === 'issue' && known.includes(number)) return `did you mean \`${number}\`?`
+  const addition = additionOf[kind].replace('…', idPattern.test(word) ? word : suggestId(word))
+  const otherwise = `${addition}, or correct the id`
+  // A number that is near is another number.
+  return kind === 'issue' ? otherwise : didYouMean(word, known, otherwise)
+}
+
+/** Where one adds what a reference leads to. */
+const additionOf: Record<ReferenceKind, string> = {
+  project: 'add `projects/….md`',
+  note: 'add `notes/….md`',
+  recipe: 'add `recipes/….md`',
+  event: 'add `events/….md`',
+  hardware: 'add `hardware/….md`',
+  issue: 'add `issues/….md`',
+  person: 'add `…` to `people.yml`',
+  category: 'add `…` to `categories.yml`',
+  architecture: 'add `…` to `architectures.yml`',
+  section: 'add `…` to the `sections` of `site.yml`',
+}
