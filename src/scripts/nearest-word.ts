@@ -1,8 +1,31 @@
 import { distance } from 'fastest-levenshtein'
 
+/** What a site knows by name: `/search/words.json`. */
+export interface SearchWords {
+  names: readonly string[]
+  /** Other words for an architecture → its id. */
+  architectures: Readonly<Record<string, string>>
+}
+
+/** What a query that finds nothing may have meant, as a whole or word by word; undefined where nothing known is near. */
+export function nearestQuery(typed: string, { names, architectures }: SearchWords): string | undefined {
+  const whole = nearestWord(typed, names)
+  if (whole !== undefined) return whole
+  const ids = new Map(Object.entries(architectures).map(([alias, id]) => [fold(alias), id]))
+  const words = [...new Set(names.flatMap((name) => name.split(/\s+/)))]
+  const known = new Set(words.map(fold))
+  const query = typed
+    .split(/\s+/)
+    .map((word) => ids.get(fold(word)) ?? (known.has(fold(word)) ? word : (nearestWord(word, words) ?? word)))
+    .join(' ')
+  return query === typed ? undefined : query
+}
+
 /** The word of a list that is nearest to a mistyped one, or undefined where none is near. */
-export function nearestWord(typed: string, words: readonly string[]): string | undefined {
+function nearestWord(typed: string, words: readonly string[]): string | undefined {
   const wanted = fold(typed)
+  // Of two letters almost everything is near.
+  if (wanted.length < 3) return undefined
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const word of words) {

@@ -1,5 +1,6 @@
 /** What the search knows: kinds of pages, and the words that a mistyped one may have meant. */
 import { compareText } from '#domain/problem.ts'
+import type { Architecture } from '#domain/vocabulary.ts'
 import type { ViewContext } from './context.ts'
 import { publicIssues } from './links.ts'
 
@@ -34,18 +35,33 @@ export function viewSearchKinds(context: ViewContext): string[] {
   return (Object.keys(searchKinds) as SearchKind[]).filter((kind) => has[kind]).map((kind) => searchKinds[kind])
 }
 
-/** Names that a mistyped word may have meant: each once, in a fixed order. */
-export function viewSearchWords({ catalog }: ViewContext): string[] {
+export interface SearchWords {
+  /** Names that a mistyped word may have meant: each once, in a fixed order. */
+  names: string[]
+  /** Other words for an architecture → its id, which is what people write about it. */
+  architectures: Record<string, string>
+}
+
+export function viewSearchWords({ catalog }: ViewContext): SearchWords {
   const words = new Set<string>()
   for (const { data } of catalog.project.values()) {
     words.add(data.name)
     for (const alias of data.aliases) words.add(alias)
   }
-  for (const [id, { aliases }] of catalog.architectures) {
+  const aliases: [string, string][] = []
+  for (const [id, architecture] of catalog.architectures) {
     words.add(id)
-    for (const alias of aliases) words.add(alias)
+    for (const alias of architecture.aliases) {
+      words.add(alias)
+      aliases.push([alias, id])
+    }
   }
   for (const { name } of catalog.hardware.values().map(({ data }) => data)) words.add(name)
   for (const { name } of catalog.people.values()) words.add(name)
-  return [...words].sort(compareText)
+  return { names: [...words].sort(compareText), architectures: Object.fromEntries(aliases) }
+}
+
+/** The words by which an architecture is known elsewhere. */
+export function searchNamesOfArchitecture({ aliases, oci, debian, gnu, uname, rust }: Architecture): string[] {
+  return [...new Set([...aliases, oci, debian, gnu, ...uname, rust])].filter((name) => name !== undefined)
 }

@@ -46,7 +46,7 @@ export const long: ServedSite = {
   folder: '.build/browser-tests-long',
   port: 4396,
   base: '/repo/',
-  generated: 320,
+  generated: 5000,
 }
 
 export const servedSites = [real, fork, hostile, long]

@@ -1,0 +1,114 @@
+/** The search index: Pagefind's, with the site's own order and its own help for mistyped words. */
+import type { SearchWords } from './nearest-word.ts'
+import { isMatch, isNamed, isSure } from './search-match.ts'
+
+/** What of Pagefind's interface is used: https://pagefind.app/docs/api/ */
+interface Pagefind {
+  options: (options: {
+    bundlePath: string
+    baseUrl: string
+    excerptLength: number
+    ranking: { metaWeights: Record<string, number> }
+  }) => Promise<void>
+  debouncedSearch: (
+    query: string,
+    options: { filters: Record<string, string> },
+    milliseconds: number,
+  ) => Promise<{ results: { id: string; data: () => Promise<FoundPage> }[] } | null>
+}
+
+export interface FoundPage extends FoundText {
+  meta: { title?: string; kind?: string; names?: string; identifiers?: string }
+  /** All that is indexed of it, as text. */
+  content: string
+  sub_results: FoundSection[]
+}
+
+export interface FoundSection extends FoundText {
+  title: string
+  weighted_locations: { balanced_score: number }[]
+}
+
+interface FoundText {
+  url: string
+  /** HTML: text with `<mark>` around what matched. Everything else in it is escaped by Pagefind. */
+  excerpt: string
+}
+
+export interface Found {
+  /** The words that were found: the nearest known ones where the reader's own find nothing. */
+  query: string
+  pages: FoundPage[]
+  count: number
+}
+
+export interface Question {
+  query: string
+  /** Empty: every kind. */
+  kind: string
+  /** How many pages are wanted, at most. */
+  limit: number
+  /** Milliseconds without a newer question after which this one is asked. */
+  pause: number
+}
+
+export class SearchIndex {
+  #base: string
+  #pagefind: Promise<Pagefind> | undefined
+  #words: Promise<SearchWords> | undefined
+
+  constructor(base: string) {
+    this.#base = base
+  }
+
+  /** Fetches the index where that has not been done. Rejects where it cannot be had; the next call tries again. */
+  load(): Promise<Pagefind> {
+    this.#pagefind ??= this.#fetchIndex().catch((error: unknown) => {
+      this.#pagefind = undefined
+      throw error
+    })
+    return this.#pagefind
+  }
+
+  /** Answers undefined where a newer question has been asked meanwhile. Rejects where the index cannot be had. */
+  async find(question: Question): Promise<Found | undefined> {
+    const found = await this.#ask(question)
+    if (found === undefined || found.pages.some((page) => isSure(page, question.query))) return found
+    const query = await this.#correct(question.query)
+    const corrected = query === undefined ? found : await this.#ask({ ...question, query, pause: 0 })
+    return corrected === undefined || corrected.pages.length > 0 ? corrected : found
+  }
+
+  async #fetchIndex(): Promise<Pagefind> {
+    const bundlePath = `${this.#base}pagefind/`
+    const pagefind = (await import(/* @vite-ignore */ `${bundlePath}pagefind.js`)) as Pagefind
+    await pagefind.options({
+      bundlePath,
+      baseUrl: this.#base,
+      excerptLength: 24,
+      ranking: { metaWeights: { title: 5, names: 4, identifiers: 0.5, kind: 0 } },
+    })
+    return pagefind
+  }
+
+  async #ask({ query, kind, limit, pause }: Question): Promise<Found | undefined> {
+    const pagefind = await this.load()
+    const answer = await pagefind.debouncedSearch(query, { filters: kind === '' ? {} : { kind } }, pause)
+    if (answer === null) return undefined
+    const best = await Promise.all(answer.results.slice(0, limit).map((result) => result.data()))
+    const pages = best
+      .filter((page) => isMatch(page, query))
+      // What is called exactly that comes first; the rest keep their order.
+      .sort((a, b) => Number(isNamed(b, query)) - Number(isNamed(a, query)))
+    return { query, pages, count: pages.length < best.length ? pages.length : answer.results.length }
+  }
+
+  /** The nearest words among the names that the site knows. */
+  async #correct(query: string): Promise<string | undefined> {
+    this.#words ??= fetch(`${this.#base}search/words.json`).then(async (response) =>
+      response.ok ? response.json() : { names: [], architectures: {} },
+    )
+    const { nearestQuery } = await import('./nearest-word.ts')
+    return nearestQuery(query, await this.#words)
+  }
+}

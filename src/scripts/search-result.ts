@@ -1,0 +1,64 @@
+import type { FoundPage, FoundSection } from './search-index.ts'
+
+/** A page that was found: its title, its kind, the section that answers best, and what it says there. */
+export function searchResult(page: FoundPage): HTMLLIElement {
+  const item = document.createElement('li')
+  const kind = document.createElement('small')
+  kind.className = 'kind'
+  kind.textContent = page.meta.kind ?? ''
+  const section = bestSection(page)
+  const text = document.createElement('p')
+  text.append(...markedText(excerptOf(section ?? page, page.content)))
+  item.append(link(page.url, page.meta.title ?? page.url), ' ', kind, text)
+  if (section) {
+    const place = document.createElement('p')
+    place.className = 'section'
+    place.append('Section: ', link(section.url, section.title.replace(/:$/, '')))
+    item.append(place)
+  }
+  return item
+}
+
+function link(address: string, text: string): HTMLAnchorElement {
+  const anchor = document.createElement('a')
+  anchor.href = address
+  anchor.textContent = text
+  return anchor
+}
+
+/** The section below a heading of its own that has the most of what is looked for. */
+function bestSection({ sub_results: sections, url }: FoundPage): FoundSection | undefined {
+  let best: FoundSection | undefined
+  for (const section of sections) {
+    if (best === undefined || scoreOf(section) > scoreOf(best)) best = section
+  }
+  return best === undefined || best.url === url ? undefined : best
+}
+
+function scoreOf({ weighted_locations: locations }: FoundSection): number {
+  return locations.reduce((sum, { balanced_score: score }) => sum + score, 0)
+}
+
+/** The excerpt, with dots where the text goes on. */
+function excerptOf({ excerpt }: { excerpt: string }, content: string): string {
+  const text = excerpt.replaceAll(/<\/?mark>/g, '')
+  const shown = excerpt.replaceAll(/^[\s·]+|[\s·]+$/g, '')
+  return [content.startsWith(text) ? '' : '… ', shown, content.trimEnd().endsWith(text.trimEnd()) ? '' : ' …'].join('')
+}
+
+/** The excerpt's `<mark>`s as elements and the rest as text: nothing of it is parsed as HTML. */
+function* markedText(excerpt: string): Generator<Node> {
+  const decoder = document.createElement('textarea')
+  for (const part of excerpt.split(/(<mark>.*?<\/mark>)/s)) {
+    const marked = /^<mark>(.*)<\/mark>$/s.exec(part)
+    // A textarea turns character references into characters and can hold no elements.
+    decoder.innerHTML = marked?.[1] ?? part
+    if (marked) {
+      const mark = document.createElement('mark')
+      mark.textContent = decoder.value
+      yield mark
+    } else {
+      yield document.createTextNode(decoder.value)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { nearestQuery } from '#scripts/nearest-word.ts'
+
+const known = {
+  names: ['CockroachDB', 'cockroach', 'Kubernetes', 'Käldström', 'Raspberry Pi 3', 'arm64', 'aarch64'],
+  architectures: { aarch64: 'arm64' },
+}
+
+describe('a query that finds nothing', () => {
+  test.each([
+    ['cockroch', 'cockroach'],
+    ['kuberntes', 'Kubernetes'],
+    ['KUBERNETS', 'Kubernetes'],
+    ['kaldstrm', 'Käldström'],
+    ['raspbery pi', 'Raspberry Pi 3'],
+  ])('%s means %s', (typed, meant) => {
+    expect(nearestQuery(typed, known)).toBe(meant)
+  })
+
+  test('of several words is corrected word by word, and the others stay', () => {
+    expect(nearestQuery('kuberntes segfault', known)).toBe('Kubernetes segfault')
+  })
+
+  test('says an architecture as the pages say it', () => {
+    expect(nearestQuery('kubernetes on AARCH64', known)).toBe('kubernetes on arm64')
+  })
+
+  test.each(['segfault', 'zq', '"', ''])('“%s” means nothing that is known', (typed) => {
+    expect(nearestQuery(typed, known)).toBeUndefined()
+  })
+})
