@@ -14,7 +14,6 @@ export default defineConfig({
     baseURL: addressOf(real),
     // A view transition that is cut short throws a page error.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // Without these Chromium asks its maker's servers, which a closed network refuses noisily.

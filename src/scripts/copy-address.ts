@@ -19,7 +19,12 @@ class CopyAddress extends HTMLElement {
 
   private say(text: string): void {
     const status = this.querySelector('[role=status]')
-    if (status) status.textContent = text
+    if (!status) return
+    status.textContent = ''
+    // A region that is emptied and filled at once is not read out again.
+    requestAnimationFrame(() => {
+      status.textContent = text
+    })
   }
 }
 

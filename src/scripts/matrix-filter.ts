@@ -27,6 +27,8 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
   const count = document.getElementById('count')
   const nothing = document.getElementById('no-match')
   const pages = document.getElementById('pages')
+  const clearButton = document.getElementById('clear')
+  const choices = form.querySelector('.choices > summary')
   let all: Promise<readonly MatrixRow[]> | undefined
   let turn = 0
   // The column that is only shown because it is the reader's own architecture.
@@ -72,10 +74,20 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     announce(isWhole ? matching.length : total)
     if (isWhole) drawPages(filters, Math.ceil(matching.length / pageSize))
     for (const box of boxes) box.checked = shown.has(box.value)
+    showConditions(filters)
+  }
+
+  /** How to undo them, and how many of them a narrow screen has folded away. */
+  function showConditions(filters: Filters): void {
+    const chosen = conditionNames.filter((name) => filters[name] !== '')
+    const folded = chosen.filter((name) => name !== 'q').length
+    if (clearButton) clearButton.hidden = chosen.length === 0 && !filters.columns
+    if (choices) choices.textContent = folded === 0 ? 'Filters' : `Filters (${folded})`
   }
 
   function drawHead(columns: readonly string[], shown: ReadonlySet<string>): void {
     const row = table.tHead?.rows[0]
+    table.parentElement?.classList.toggle('many', shown.size > 7)
     for (const id of columns) {
       const head = heads.find(({ dataset }) => dataset.column === id)
       if (!head) continue

@@ -48,10 +48,12 @@ function textsOf(head: HTMLElement | undefined): string[] {
 interface MatrixIndex {
   columns: string[]
   categories: string[]
-  cells: [string, string, string, string, string][]
+  cells: [support: string, basis: string, group: string, label: string, basisLabel: string, year: string][]
   patterns: number[][]
   projects: [string, string, string, string, number[], number][]
 }
+
+const nothingKnown = ['unknown', 'none', 'not-known', '', '', ''] as const
 
 /** @throws where the index cannot be fetched */
 export async function fetchRows(address: string, projects: string): Promise<MatrixRow[]> {
@@ -63,14 +65,8 @@ export async function fetchRows(address: string, projects: string): Promise<Matr
     (pattern) =>
       new Map(
         index.columns.map((column, place) => {
-          const [support, basis, group, label, detail] = index.cells[pattern[place] ?? 0] ?? [
-            'unknown',
-            'none',
-            'not-known',
-            '',
-            '',
-          ]
-          return [column, { support, basis, group, label, detail }]
+          const [support, basis, group, label, basisLabel, year] = index.cells[pattern[place] ?? 0] ?? nothingKnown
+          return [column, { support, basis, group, label, basisLabel, year }]
         }),
       ),
   )
@@ -88,7 +84,8 @@ export async function fetchRows(address: string, projects: string): Promise<Matr
 
 interface DrawnCell extends CellData {
   label: string
-  detail: string
+  basisLabel: string
+  year: string
 }
 
 /** The same row that `MatrixTable.astro` writes. */
@@ -101,12 +98,13 @@ function drawRow(
 ): HTMLTableRowElement {
   const row = document.createElement('tr')
   row.dataset.project = id
+  if (![...cells.values()].some(({ basis }) => basis !== 'none')) row.className = 'unrecorded'
   const head = document.createElement('th')
   head.scope = 'row'
   head.className = 'project'
   const link = element('a', '', name)
   link.href = address
-  head.append(link, element('small', '', summary))
+  head.append(link, ' ', element('small', '', summary))
   row.append(head)
   for (const [architecture, cell] of cells) {
     const data = document.createElement('td')
@@ -124,11 +122,13 @@ function unknownStatus({ group, basis, label }: DrawnCell): HTMLElement {
   return status
 }
 
-function knownStatus({ group, basis, label, detail }: DrawnCell, address: string): HTMLElement {
+function knownStatus({ group, basis, label, basisLabel, year }: DrawnCell, address: string): HTMLElement {
   const status = element('a', 'status', label)
   status.href = address
   Object.assign(status.dataset, { group, basis })
-  status.append(element('small', '', ` ${detail}`))
+  const detail = element('small', '', ' ')
+  detail.append(element('span', 'word', `${basisLabel} `), year)
+  status.append(detail)
   return status
 }
 

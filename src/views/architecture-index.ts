@@ -1,29 +1,37 @@
-/** The index at the end of a list page: what there is for each architecture. */
+/** A list by architecture: how much there is for each, and where that is listed. */
 import type { Entry } from '#domain/catalog.ts'
 import type { ViewContext } from './context.ts'
-import { linksTo, linkTo, type LinkView } from './links.ts'
+import { viewColumns } from './matrix.ts'
+import type { LinkView } from './links.ts'
 
 export interface IndexEntry {
+  /** Its part of the architecture's page. */
   architecture: LinkView
   name: string
-  pages: LinkView[]
+  count: number
 }
 
-/** Architectures that have pages, in the order of columns; pages in the order they are given. */
+/**
+ * Architectures that something is about, in the order of columns.
+ * @param part the part of an architecture's page that lists them
+ */
 export function architectureIndex(
-  kind: 'recipe' | 'note',
+  part: 'recipes' | 'notes',
   entries: readonly Entry<{ architectures: string[] }>[],
   context: ViewContext,
 ): IndexEntry[] {
-  return [...context.catalog.architectures]
-    .map(([id, { name }]) => ({
-      architecture: linkTo('architecture', id, context),
+  return viewColumns(context)
+    .map(({ id, name, address }) => ({
+      architecture: { label: id, address: `${address}#${part}` },
       name,
-      pages: linksTo(
-        kind,
-        entries.filter(({ data }) => data.architectures.includes(id)).map((entry) => entry.id),
-        context,
-      ),
+      count: entries.filter(({ data }) => data.architectures.includes(id)).length,
     }))
-    .filter(({ pages }) => pages.length > 0)
+    .filter(({ count }) => count > 0)
+}
+
+/** The same architectures, as the columns of the matrix go. */
+export function inColumnOrder(architectures: readonly string[], context: ViewContext): string[] {
+  return viewColumns(context)
+    .map(({ id }) => id)
+    .filter((id) => architectures.includes(id))
 }

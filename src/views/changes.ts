@@ -3,10 +3,13 @@ import { changesOf, directions, type Direction } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
 import { groupOfSupport, type Basis, type SupportGroup } from '#domain/status-words.ts'
+import { ageInWords } from './age.ts'
 import type { ViewContext } from './context.ts'
 import { linkTo, type LinkView } from './links.ts'
 import { sortedProjects, viewColumns } from './matrix.ts'
 import { dayInWords, labelOfSupport } from './words.ts'
+
+export type { Direction }
 
 export interface ChangeView {
   project: LinkView
@@ -15,7 +18,8 @@ export interface ChangeView {
   cell: string
   direction: Direction
   directionLabel: string
-  from: string
+  /** What it was before; empty where nothing was known, or where the word stayed the same. */
+  before: string
   to: string
   group: SupportGroup
   basis: Basis
@@ -25,6 +29,7 @@ export interface ChangeView {
 export interface ChangesOfDay {
   on: string
   day: string
+  age: string
   changes: ChangeView[]
 }
 
@@ -37,11 +42,27 @@ export const labelOfDirection: Record<Direction, string> = {
   'went-stale': 'went stale',
 }
 
+const meaningOfDirection: Record<Direction, string> = {
+  gained: 'it works there, or works better, than was known',
+  lost: 'it works less well there than it did',
+  recorded: 'somebody wrote down that it does not work, or cannot',
+  verified: 'a fresh run showed what was only said',
+  renewed: 'a newer source says the same',
+  'went-stale': 'nobody looked again in time',
+}
+
+export interface DirectionCount {
+  id: Direction
+  label: string
+  meaning: string
+  count: number
+}
+
 export interface ChangesView {
   days: ChangesOfDay[]
   /** Years that have changes, the newest first. */
-  years: { year: string; address: string; count: number }[]
-  directions: { id: Direction; label: string; count: number }[]
+  years: { year: string; address: string; count: number; days: ChangesOfDay[]; directions: DirectionCount[] }[]
+  directions: DirectionCount[]
 }
 
 /** How many changes the first page shows at most; a day is never cut. */
@@ -52,18 +73,29 @@ export function viewChanges(context: ViewContext): ChangesView {
   const changes = allChanges(context)
   const byYear = Map.groupBy(changes, ({ on }) => on.slice(0, 4))
   return {
-    days: byDay(changes),
+    days: byDay(changes, context),
     years: [...byYear]
-      .map(([year, ofYear]) => ({ year, address: context.addressOf(`/changes/${year}/`), count: ofYear.length }))
-      .sort((a, b) => compareText(b.year, a.year)),
-    directions: directions
-      .map((id) => ({
-        id,
-        label: labelOfDirection[id],
-        count: changes.filter((change) => change.direction === id).length,
+      .map(([year, ofYear]) => ({
+        year,
+        address: context.addressOf(`/changes/${year}/`),
+        count: ofYear.length,
+        days: byDay(ofYear, context),
+        directions: countDirections(ofYear),
       }))
-      .filter(({ count }) => count > 0),
+      .sort((a, b) => compareText(b.year, a.year)),
+    directions: countDirections(changes),
   }
+}
+
+function countDirections(changes: readonly ChangeView[]): DirectionCount[] {
+  return directions
+    .map((id) => ({
+      id,
+      label: labelOfDirection[id],
+      meaning: meaningOfDirection[id],
+      count: changes.filter(({ direction }) => direction === id).length,
+    }))
+    .filter(({ count }) => count > 0)
 }
 
 /** The newest days, until they have enough changes. */
@@ -89,7 +121,7 @@ function allChanges(context: ViewContext): ChangeView[] {
         cell: context.addressOf(`/projects/${project.id}/#${column.id}`),
         direction,
         directionLabel: labelOfDirection[direction],
-        from: labelOfSupport[from.support],
+        before: from.support === to.support || from.support === 'unknown' ? '' : labelOfSupport[from.support],
         to: labelOfSupport[to.support],
         group: groupOfSupport[to.support],
         basis: to.basis,
@@ -99,8 +131,14 @@ function allChanges(context: ViewContext): ChangeView[] {
   )
 }
 
-function byDay(changes: readonly ChangeView[]): ChangesOfDay[] {
+/** The newest day first; in a day the good news first, then the bad. */
+function byDay(changes: readonly ChangeView[], { asOf }: ViewContext): ChangesOfDay[] {
   return [...Map.groupBy(changes, ({ on }) => on)]
     .sort(([a], [b]) => compareText(firstDayOf(b), firstDayOf(a)) || b.length - a.length)
-    .map(([on, ofDay]) => ({ on, day: dayInWords(on), changes: ofDay }))
+    .map(([on, ofDay]) => ({
+      on,
+      day: dayInWords(on),
+      age: ageInWords(on, asOf),
+      changes: ofDay.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction)),
+    }))
 }

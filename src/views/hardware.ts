@@ -4,6 +4,8 @@ import type { Hardware } from '#domain/hardware.ts'
 import { compareText } from '#domain/problem.ts'
 import { viewDay, type DayView } from './age.ts'
 import { uniqueIds } from './anchors.ts'
+import { inColumnOrder } from './architecture-index.ts'
+import { linkFact, textFact, type Fact } from './fact.ts'
 import { linksTo, publicIssues, type LinkView } from './links.ts'
 import type { ViewContext } from './context.ts'
 import { viewSource } from './sources.ts'
@@ -13,14 +15,10 @@ export interface MachineView {
   headingId: string
   name: string
   summary: string
-  vendor: string | undefined
   day: DayView
-  architectures: LinkView[]
-  facts: { name: string; value: string }[]
+  sheet: Fact[]
   prices: { price: string; day: DayView; source: LinkView | undefined }[]
-  projects: LinkView[]
-  recipes: LinkView[]
-  issues: LinkView[]
+  mentions: Fact[]
   source: LinkView | undefined
   html: string
 }
@@ -74,10 +72,12 @@ function viewMachine({ id, data, body }: Entry<Hardware>, anchor: string, contex
     headingId: `${id}_name`,
     name: data.name,
     summary: data.summary,
-    vendor: data.vendor,
     day: viewDay(data.date, asOf),
-    architectures: linksTo('architecture', data.architectures, context),
-    facts: data.facts,
+    sheet: [
+      ...linkFact('Architectures', linksTo('architecture', inColumnOrder(data.architectures, context), context)),
+      ...textFact('Vendor', data.vendor),
+      ...data.facts.map(({ name, value }) => ({ name, text: value })),
+    ],
     prices: [...data.prices]
       .sort((a, b) => compareText(b.date, a.date))
       .map(({ price, date, link }) => ({
@@ -85,9 +85,11 @@ function viewMachine({ id, data, body }: Entry<Hardware>, anchor: string, contex
         day: viewDay(date, asOf),
         source: link === undefined ? undefined : viewSource(link, context),
       })),
-    projects: linksTo('project', data.projects, context),
-    recipes: linksTo('recipe', recipes.sort(compareText), context),
-    issues: linksTo('issue', issues, context),
+    mentions: [
+      ...linkFact('Projects', linksTo('project', data.projects, context)),
+      ...linkFact('Recipes', linksTo('recipe', recipes.sort(compareText), context)),
+      ...linkFact('Newsletter', linksTo('issue', issues, context)),
+    ],
     source: data.link === undefined ? undefined : viewSource(data.link, context),
     html: context.markdown(body, `${id}_text-`).html,
   }

@@ -35,31 +35,47 @@ export function viewHome(context: ViewContext): HomeView {
     latestChanges: viewChanges(context)
       .days.slice(0, shownDays)
       .map((day) => ({ ...day, changes: day.changes.slice(0, shownChangesOfDay) })),
-    counts: [
-      {
-        name: 'Recipes',
-        count: catalog.recipe.size,
-        address: addressOf('/recipes/'),
-        what: 'how somebody built or ran it there, step by step',
-      },
-      {
-        name: 'Portability notes',
-        count: catalog.note.size,
-        address: addressOf('/notes/'),
-        what: 'what breaks on another architecture: symptom, cause, fix',
-      },
-      {
-        name: 'Hardware',
-        count: catalog.hardware.size,
-        address: addressOf('/hardware/'),
-        what: 'the machines that things were tried on',
-      },
-      {
-        name: 'Events',
-        count: catalog.event.size,
-        address: addressOf('/events/'),
-        what: 'talks, workshops and deadlines',
-      },
-    ].filter(({ count }) => count > 0),
+    counts: knowledgeOf(context),
   }
+}
+
+/** Everything that there is a list of, with how many of each there are. */
+export function viewNumbers(context: ViewContext): { name: string; count: number; address: string }[] {
+  const { catalog, addressOf } = context
+  return [
+    { name: 'Projects', count: catalog.project.size, address: addressOf('/matrix/') },
+    { name: 'Architectures', count: catalog.architectures.size, address: addressOf('/architectures/') },
+    { name: 'Categories', count: catalog.categories.size, address: addressOf('/categories/') },
+    { name: 'Issues', count: publicIssues(context).length, address: addressOf('/issues/') },
+    ...knowledgeOf(context),
+  ].filter(({ count }) => count > 0)
+}
+
+function knowledgeOf({ catalog, addressOf }: ViewContext): HomeView['counts'] {
+  return [
+    {
+      name: 'Recipes',
+      count: catalog.recipe.size,
+      address: addressOf('/recipes/'),
+      what: 'how somebody built or ran it there, step by step',
+    },
+    {
+      name: 'Portability notes',
+      count: catalog.note.size,
+      address: addressOf('/notes/'),
+      what: 'what breaks on another architecture: symptom, cause, fix',
+    },
+    {
+      name: 'Hardware',
+      count: catalog.hardware.size,
+      address: addressOf('/hardware/'),
+      what: 'the machines that things were tried on',
+    },
+    {
+      name: 'Events',
+      count: catalog.event.size,
+      address: addressOf('/events/'),
+      what: 'talks, workshops and deadlines',
+    },
+  ].filter(({ count }) => count > 0)
 }

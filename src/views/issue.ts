@@ -4,6 +4,7 @@ import type { Entry } from '#domain/catalog.ts'
 import type { Issue } from '#domain/issue.ts'
 import { compareText } from '#domain/problem.ts'
 import { isOld, viewDay, type DayView } from './age.ts'
+import type { ContentsEntry } from './anchors.ts'
 import { linksTo, linkTo, publicIssues, type LinkView } from './links.ts'
 import type { PublishingContext } from './publishing.ts'
 import { counted, rangeInWords } from './words.ts'
@@ -29,6 +30,8 @@ export interface SectionView {
   corrections: CorrectionView[]
   /** The page with this section of every issue. */
   topic: LinkView | undefined
+  /** Whether its title already names the topic. */
+  isNamedAfterTopic: boolean
 }
 
 /** An issue in a list, or beside another one. */
@@ -61,6 +64,8 @@ export interface IssueView extends IssueEntryView {
   correctedSections: LinkView[]
   intro: string
   sections: SectionView[]
+  /** The sections as a list; empty where there is only one. */
+  contents: ContentsEntry[]
   projects: LinkView[]
   events: (LinkView & { when: string })[]
   hardware: LinkView[]
@@ -99,11 +104,15 @@ export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext):
         section: erratum.section === section ? undefined : linkTo('section', erratum.section ?? '', context).label,
         html: context.inline(erratum.text),
       }))
-  const sections = text.sections.map((section) => ({
-    ...section,
-    corrections: correctionsOf(section.id),
-    topic: catalog.sections.has(section.id) ? linkTo('section', section.id, context) : undefined,
-  }))
+  const sections = text.sections.map((section) => {
+    const topic = catalog.sections.has(section.id) ? linkTo('section', section.id, context) : undefined
+    return {
+      ...section,
+      corrections: correctionsOf(section.id),
+      topic,
+      isNamedAfterTopic: topic?.label.toLowerCase() === section.title.toLowerCase(),
+    }
+  })
   const newest = corrections[0]
   const published = instantOf(data.date)
   const corrected = newest && instantOf(newest.date)
@@ -124,6 +133,10 @@ export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext):
       .map((section) => ({ label: section.title, address: `#${section.id}` })),
     intro: text.intro,
     sections,
+    contents:
+      sections.length > 1
+        ? sections.map((section) => ({ label: section.title, address: `#${section.id}`, parts: [] }))
+        : [],
     projects: linksTo('project', data.projects, context),
     events: data.events.map((event) => {
       const { start, end } = catalog.event.get(event)?.data ?? { start: '', end: undefined }

@@ -10,8 +10,8 @@ export const rowsOnPage = 150
 export interface MatrixIndex {
   columns: string[]
   categories: string[]
-  /** Distinct cells: support, basis, group, label, detail. */
-  cells: [string, string, string, string, string][]
+  /** Distinct cells: support, basis, group, label, the basis in words, year. */
+  cells: [string, string, string, string, string, string][]
   /** Distinct rows of cells: for each column a place in `cells`. */
   patterns: number[][]
   /** Id, name, summary, keywords, places in `categories`, place in `patterns`. */
@@ -20,7 +20,7 @@ export interface MatrixIndex {
 
 export function viewMatrixIndex({ columns, rows }: MatrixView): MatrixIndex {
   const categories = new Places<string>((category) => category)
-  const cells = new Places<CellView>(({ support, basis, label, detail }) => [support, basis, label, detail].join('\t'))
+  const cells = new Places<CellView>(({ support, basis, label, year }) => [support, basis, label, year].join('\t'))
   const patterns = new Places<number[]>((pattern) => pattern.join(','))
   const projects = rows.map((row): MatrixIndex['projects'][number] => [
     row.id,
@@ -33,7 +33,14 @@ export function viewMatrixIndex({ columns, rows }: MatrixView): MatrixIndex {
   return {
     columns: columns.map(({ id }) => id),
     categories: categories.values,
-    cells: cells.values.map(({ support, basis, group, label, detail }) => [support, basis, group, label, detail]),
+    cells: cells.values.map(({ support, basis, group, label, basisLabel, year }) => [
+      support,
+      basis,
+      group,
+      label,
+      basisLabel,
+      year,
+    ]),
     patterns: patterns.values,
     projects,
   }

@@ -23,7 +23,10 @@ export interface CellView {
   group: SupportGroup
   /** The group, as a reader first sees it. */
   label: string
-  /** What to say beside it: the exact word where it differs, and the year where it is old. */
+  /** How we know, and the year of the newest source: `stale`, `2017`. Both are empty where nothing is recorded. */
+  basisLabel: string
+  year: string
+  /** Both, to be said beside the label. */
   detail: string
   /** The whole status as a sentence. */
   sentence: string
@@ -39,6 +42,8 @@ export interface RowView {
   categories: string[]
   /** Other words that a search should find it by, lower-case. */
   keywords: string
+  /** Whether something is recorded on any architecture. */
+  isRecorded: boolean
   cells: CellView[]
 }
 
@@ -50,7 +55,7 @@ export interface MatrixView {
 
 export function viewMatrix(context: ViewContext): MatrixView {
   const columns = viewColumns(context)
-  const rows = sortedProjects(context).map((project) => viewRow(project, columns, context))
+  const rows = recordedFirst(sortedProjects(context).map((project) => viewRow(project, columns, context)))
   const categories = [...context.catalog.categories]
     .map(([id, { name }]) => ({ id, name, count: rows.filter((row) => row.categories.includes(id)).length }))
     .filter(({ count }) => count > 0)
@@ -87,8 +92,14 @@ export function sortedProjects({ catalog }: ViewContext): Entry<Project>[] {
   )
 }
 
+/** The rows that say something, then those that are waiting for a source; each in the order in which they come. */
+export function recordedFirst(rows: readonly RowView[]): RowView[] {
+  return [...rows.filter(({ isRecorded }) => isRecorded), ...rows.filter(({ isRecorded }) => !isRecorded)]
+}
+
 export function viewRow(project: Entry<Project>, columns: readonly ColumnView[], context: ViewContext): RowView {
   const { id, data } = project
+  const cells = columns.map((column) => viewCell(project, column, context))
   return {
     id,
     name: data.name,
@@ -96,7 +107,8 @@ export function viewRow(project: Entry<Project>, columns: readonly ColumnView[],
     address: context.addressOf(`/projects/${id}/`),
     categories: data.categories,
     keywords: [id, ...data.aliases, ...data.languages, ...data.identifiers].join(' ').toLowerCase(),
-    cells: columns.map((column) => viewCell(project, column, context)),
+    isRecorded: cells.some(({ basis }) => basis !== 'none'),
+    cells,
   }
 }
 
@@ -111,21 +123,20 @@ export function statusOf(project: Entry<Project>, architecture: string, asOf: st
 function viewCell(project: Entry<Project>, column: ColumnView, context: ViewContext): CellView {
   const status = statusOf(project, column.id, context.asOf)
   const group = groupOfSupport[status.support]
+  const isRecorded = status.basis !== 'none'
+  const basisLabel = isRecorded ? labelOfBasis[status.basis] : ''
+  const year = isRecorded ? (status.observedAt?.slice(0, 4) ?? '') : ''
   return {
     architecture: column.id,
     support: status.support,
     basis: status.basis,
     group,
-    label: status.support === 'not-applicable' ? labelOfSupport['not-applicable'] : labelOfGroup[group],
-    detail: detailOf(status),
+    label: status.support === 'not-applicable' ? 'n/a' : labelOfGroup[group],
+    basisLabel,
+    year,
+    detail: status.basis === 'stale' ? `${basisLabel}, ${year}` : `${basisLabel} ${year}`.trim(),
     sentence: `${project.data.name} on ${column.id}: ${labelOfSupport[status.support]}, ${labelOfBasis[status.basis]}`,
     address: context.addressOf(`/projects/${project.id}/#${column.id}`),
     isShown: column.isShown,
   }
-}
-
-function detailOf({ basis, observedAt }: Status): string {
-  if (basis === 'none') return ''
-  const year = observedAt?.slice(0, 4) ?? ''
-  return basis === 'stale' ? `stale, ${year}` : `${labelOfBasis[basis]} ${year}`.trim()
 }

@@ -4,8 +4,9 @@ import type { Note } from '#domain/note.ts'
 import { compareText } from '#domain/problem.ts'
 import { isOld, viewDay, type DayView } from './age.ts'
 import { uniqueIds } from './anchors.ts'
-import { architectureIndex, type IndexEntry } from './architecture-index.ts'
+import { architectureIndex, inColumnOrder, type IndexEntry } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
+import { linkFact, textFact, type Fact } from './fact.ts'
 import { languageInWords } from './languages.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
@@ -28,16 +29,14 @@ export interface NoteView {
   file: string
   title: string
   summary: string
-  day: DayView
   /** A warning where what it says is old; else empty. */
   warning: string
   /** Symptom, cause and fix, in this order. */
   answer: { id: string; title: string; html: string }[]
   detectors: DetectorView[]
-  architectures: LinkView[]
-  languages: string[]
-  projects: LinkView[]
-  recipes: LinkView[]
+  facts: Fact[]
+  /** The projects and recipes that met it. */
+  met: Fact[]
   links: LinkView[]
   claims: RestingClaimView[]
   sections: readonly { id: string; title: string; html: string }[]
@@ -66,7 +65,6 @@ export function viewNote(note: Entry<Note>, context: ViewContext): NoteView {
     file: note.file,
     title: data.title,
     summary: data.summary,
-    day: viewDay(data.date, asOf),
     warning: isOld(data.date, asOf)
       ? 'Newer versions may have repaired some of it; the trap is still there for code that was never ported.'
       : '',
@@ -78,10 +76,15 @@ export function viewNote(note: Entry<Note>, context: ViewContext): NoteView {
       meaning: meaning ?? 'A place to look at',
       what: `the command of search ${index + 1}${meaning === undefined ? '' : `: ${meaning}`}`,
     })),
-    architectures: linksTo('architecture', data.architectures, context),
-    languages: data.languages.map(languageInWords),
-    projects: linksTo('project', new Set([...data.projects, ...naming('project')]), context),
-    recipes: linksTo('recipe', new Set([...data.recipes, ...naming('recipe')]), context),
+    facts: [
+      ...linkFact('Architectures', linksTo('architecture', inColumnOrder(data.architectures, context), context)),
+      ...textFact('Languages', ...data.languages.map(languageInWords)),
+      { name: 'State of', day: viewDay(data.date, asOf) },
+    ],
+    met: [
+      ...linkFact('Projects', linksTo('project', new Set([...data.projects, ...naming('project')]), context)),
+      ...linkFact('Recipes', linksTo('recipe', new Set([...data.recipes, ...naming('recipe')]), context)),
+    ],
     links: data.links.map(({ title, link }) => ({ label: title, address: addressOfLink(link, context) })),
     claims: claimsRestingOn(`/notes/${id}/`, context),
     sections: [...intro, ...body.sections],
@@ -91,8 +94,8 @@ export function viewNote(note: Entry<Note>, context: ViewContext): NoteView {
 }
 
 export interface NoteListView {
-  notes: { link: LinkView; summary: string; architectures: LinkView[]; languages: string[]; day: DayView }[]
-  /** Which traps wait on each architecture. */
+  notes: { link: LinkView; symptom: string; architectures: LinkView[]; languages: string[]; day: DayView }[]
+  /** How many traps wait on each architecture. */
   index: IndexEntry[]
 }
 
@@ -104,11 +107,12 @@ export function viewNoteList(context: ViewContext): NoteListView {
   return {
     notes: notes.map(({ id, data }) => ({
       link: linkTo('note', id, context),
-      summary: data.summary,
-      architectures: linksTo('architecture', data.architectures, context),
+      // An id of content has no underscore, so no two texts share an id.
+      symptom: context.markdown(data.symptom, `${id}_`).html,
+      architectures: linksTo('architecture', inColumnOrder(data.architectures, context), context),
       languages: data.languages.map(languageInWords),
       day: viewDay(data.date, context.asOf),
     })),
-    index: architectureIndex('note', notes, context),
+    index: architectureIndex('notes', notes, context),
   }
 }

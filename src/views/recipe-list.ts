@@ -9,7 +9,7 @@ import { viewOutcomes, type OutcomeView } from './recipe-runs.ts'
 
 export interface RecipeListView {
   recipes: { link: LinkView; summary: string; day: DayView; outcomes: OutcomeView[] }[]
-  /** Which recipes there are for each architecture. */
+  /** How many recipes there are for each architecture. */
   index: IndexEntry[]
 }
 
@@ -26,6 +26,6 @@ export function viewRecipeList(context: ViewContext): RecipeListView {
       day: viewDay(data.date, context.asOf),
       outcomes: viewOutcomes(data, context),
     })),
-    index: architectureIndex('recipe', recipes, context),
+    index: architectureIndex('recipes', recipes, context),
   }
 }

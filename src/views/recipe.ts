@@ -5,7 +5,9 @@ import { compareText } from '#domain/problem.ts'
 import type { Recipe } from '#domain/recipe.ts'
 import { isOld, onDay, viewDay, type DayView } from './age.ts'
 import { uniqueIds, type ContentsEntry } from './anchors.ts'
+import { inColumnOrder } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
+import { linkFact, type Fact } from './fact.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
 import { viewRuns, type RunsView } from './recipe-runs.ts'
@@ -18,13 +20,10 @@ export interface RecipeView {
   file: string
   title: string
   summary: string
-  day: DayView
   /** When it was last tried and last updated, and what its age means, in plain words. */
   state: string
   isOld: boolean
-  projects: LinkView[]
-  architectures: LinkView[]
-  hardware: LinkView[]
+  facts: Fact[]
   source: { title: string; author: string | undefined; day: DayView | undefined; link: string | undefined } | undefined
   intro: string
   runs: RunsView
@@ -75,12 +74,14 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
     file: recipe.file,
     title: data.title,
     summary: data.summary,
-    day: viewDay(data.date, asOf),
     state: stateOf(data, asOf),
     isOld: isOld(data.date, asOf),
-    projects: linksTo('project', namedProjects(recipe, context), context),
-    architectures: linksTo('architecture', data.architectures, context),
-    hardware: linksTo('hardware', data.hardware, context),
+    facts: [
+      { name: 'State of', day: viewDay(data.date, asOf) },
+      ...linkFact('Architectures', linksTo('architecture', inColumnOrder(data.architectures, context), context)),
+      ...linkFact('Projects', linksTo('project', namedProjects(recipe, context), context)),
+      ...linkFact('Hardware', linksTo('hardware', data.hardware, context)),
+    ],
     source: data.source && {
       title: data.source.title,
       author: data.source.author,

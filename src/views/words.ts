@@ -1,7 +1,7 @@
 /** How statuses and days are said to people. */
 import { supportWords, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
 
-export { supportGroups } from '#domain/status-words.ts'
+export { meaningOfBasis, supportGroups } from '#domain/status-words.ts'
 export type { Basis, Support, SupportGroup }
 
 /** The words that a group does not already say. */

@@ -88,8 +88,8 @@ test('names keep every character: umlauts, ampersands, angle brackets and quotes
 
 test('an alias of an architecture ends at the door', () => {
   const page = pageAt(site, '/projects/uebersetzer/')
-  const row = elementById(page.document, 'riscv64')
-  expect(row && textOf(row)).toMatch(/broken.*works/)
+  const rows = elements(page.document, 'tbody').find((body) => elementById(body, 'riscv64'))
+  expect(rows && textOf(rows)).toMatch(/broken.*works/s)
   expect(wordsOf(page)).not.toContain('rv64gc')
 })
 

@@ -40,6 +40,12 @@ describe.each(sites)('on $name', (description) => {
     expect([...ids].sort()).toEqual([...catalog.project.keys()].sort())
   })
 
+  test('projects of which nothing is recorded come last, and are marked', () => {
+    const isRecorded = rows.map((row) => cellsOf(row).some(({ attribs }) => attribs['data-basis'] !== 'none'))
+    expect(isRecorded).toEqual([...isRecorded].sort((a, b) => Number(b) - Number(a)))
+    expect(rows.map(({ attribs }) => attribs.class !== 'unrecorded')).toEqual(isRecorded)
+  })
+
   test('every row has one cell for each architecture, in one order', () => {
     const orders = rows.map((row) => cellsOf(row).map(({ attribs }) => attribs['data-architecture']))
     expect([...(orders[0] ?? [])].sort()).toEqual([...catalog.architectures.keys()].sort())

@@ -102,7 +102,7 @@ test('recipes that name a machine or were tried on it are listed once', () => {
       'hardware/b.md': machineFile('Beta', 'board'),
     }),
   )
-  expect(groups[0]?.machines[0]?.recipes.map(({ address }) => address)).toEqual([
+  expect(groups[0]?.machines[0]?.mentions[0]?.links?.map(({ address }) => address)).toEqual([
     '/base/recipes/r/',
     '/base/recipes/s/',
   ])
@@ -118,8 +118,9 @@ test('only public issues are named', () => {
         'hardware/b.md': machineFile('Beta', 'board'),
       }),
     ).groups[0]?.machines[0]
-  expect(machines('published')?.issues).toEqual([{ label: 'Issue one', address: '/base/issues/0001/' }])
-  expect(machines('draft')?.issues).toEqual([])
+  const links = [{ label: 'Issue one', address: '/base/issues/0001/' }]
+  expect(machines('published')?.mentions).toEqual([{ name: 'Newsletter', links }])
+  expect(machines('draft')?.mentions).toEqual([])
 })
 
 test('the text of a machine shares no id with another', () => {

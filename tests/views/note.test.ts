@@ -33,7 +33,10 @@ describe('a note', () => {
   })
 
   test('says how old it is, and warns where it is old', () => {
-    expect(view(noteFile())).toMatchObject({ day: { words: '28 April 2017', age: '9 years ago' } })
+    expect(view(noteFile()).facts.at(-1)).toMatchObject({
+      name: 'State of',
+      day: { words: '28 April 2017', age: '9 years ago' },
+    })
     expect(view(noteFile()).warning).not.toBe('')
     expect(view(noteFile(), {}, '2017-05-30T00:00:00Z').warning).toBe('')
   })
@@ -64,7 +67,7 @@ describe('a note', () => {
   })
 
   test('knows the projects and recipes that name it beside its own', () => {
-    const { projects, recipes } = view(noteFile('projects: [redis]\n'), {
+    const { met } = view(noteFile('projects: [redis]\n'), {
       'projects/redis.md': projectFile(),
       'projects/zlib.md': projectFile({ name: 'zlib', notes: '[n]' }),
       'recipes/r.md': `---
@@ -78,18 +81,17 @@ steps: [{title: Build it}]
 ---
 `,
     })
-    expect(projects.map(({ label }) => label)).toEqual(['Redis', 'zlib'])
-    expect(recipes).toEqual([{ label: 'A recipe', address: '/base/recipes/r/' }])
+    expect(met.map(({ name, links }) => [name, links?.map(({ label }) => label)])).toEqual([
+      ['Projects', ['Redis', 'zlib']],
+      ['Recipes', ['A recipe']],
+    ])
   })
 
   test('languages have their names', () => {
-    expect(view(noteFile('languages: [go, cpp, csharp, brainfuck, constructor]\n')).languages).toEqual([
-      'Go',
-      'C++',
-      'C#',
-      'brainfuck',
-      'constructor',
-    ])
+    expect(view(noteFile('languages: [go, cpp, csharp, brainfuck, constructor]\n')).facts).toContainEqual({
+      name: 'Languages',
+      text: 'Go, C++, C#, brainfuck, constructor',
+    })
   })
 
   test('no two parts of a page share an id', () => {
@@ -117,11 +119,18 @@ describe('the list of notes', () => {
     })
     const { notes, index } = viewNoteList(context)
     expect(notes.map(({ link }) => link.label)).toEqual(['Alpha', 'zeta'])
-    expect(index.map(({ architecture, pages }) => [architecture.label, ...pages.map(({ label }) => label)])).toEqual([
-      ['amd64', 'Alpha'],
-      ['arm64', 'zeta'],
-      ['armv7', 'Alpha', 'zeta'],
+    expect(index.map(({ architecture, count }) => [architecture.address, count])).toEqual([
+      ['/base/architectures/amd64/#notes', 1],
+      ['/base/architectures/arm64/#notes', 1],
+      ['/base/architectures/armv7/#notes', 2],
     ])
+  })
+
+  test('tells what a person sees, and the architectures in the order of columns', () => {
+    const note = noteFile('', '', 'Alpha').replace('[arm64, armv7]', '[armv7, arm64]')
+    const [entry] = viewNoteList(pageContextOf({ 'notes/a.md': note })).notes
+    expect(entry?.symptom).toBe('<p>It <em>fails</em>.</p>')
+    expect(entry?.architectures.map(({ label }) => label)).toEqual(['arm64', 'armv7'])
   })
 
   test('without notes is empty', () => {

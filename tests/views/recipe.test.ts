@@ -43,8 +43,11 @@ date: 2017
 
 describe('the state of a recipe', () => {
   test('an old recipe says that the world has moved', () => {
-    const { state, isOld, day } = view(recipeFile())
-    expect(day).toEqual({ datetime: '2014-10-28', words: '28 October 2014', age: '12 years ago' })
+    const { state, isOld, facts } = view(recipeFile())
+    expect(facts[0]).toEqual({
+      name: 'State of',
+      day: { datetime: '2014-10-28', words: '28 October 2014', age: '12 years ago' },
+    })
     expect(isOld).toBe(true)
     expect(state).toContain('check each step')
   })
@@ -189,13 +192,13 @@ steps: [{title: Build it}]
 
 describe('what a recipe is about', () => {
   test('projects and notes that name the recipe stand behind its own', () => {
-    const { projects, notes } = view(recipeFile('notes: [trap]\nsteps: [{title: Build it}]\n'), {
+    const { facts, notes } = view(recipeFile('notes: [trap]\nsteps: [{title: Build it}]\n'), {
       'projects/zlib.md': projectFile({ name: 'zlib', recipes: '[r]' }),
       'projects/other.md': projectFile({ name: 'Other' }),
       'notes/trap.md': noteFile(),
       'notes/another.md': noteFile('recipes: [r]\n'),
     })
-    expect(projects.map(({ label }) => label)).toEqual(['Redis', 'zlib'])
+    expect(facts.find(({ name }) => name === 'Projects')?.links?.map(({ label }) => label)).toEqual(['Redis', 'zlib'])
     expect(notes.map(({ link }) => link.address)).toEqual(['/base/notes/trap/', '/base/notes/another/'])
   })
 

@@ -1,0 +1,11 @@
+/** The reasons of a status, as the rule gives them, in the words of the site. */
+import { isRealDay } from '#domain/day.ts'
+import { dayInWords, labelOfSupport } from './words.ts'
+
+/** `Claimed as in-progress on 2017-05-05.` is `Claimed as in progress on 5 May 2017.` */
+export function reasonInWords(reason: string): string {
+  return Object.entries(labelOfSupport)
+    .filter(([word, label]) => word !== label)
+    .reduce((text, [word, label]) => text.replaceAll(word, label), reason)
+    .replace(/\b\d{4}-\d{2}(-\d{2})?\b/g, (day) => (isRealDay(day) ? dayInWords(day) : day))
+}
