@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ArchitectureWords } from '#catalog/architecture-words.ts'
+import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { nearest } from '#catalog/nearest.ts'
 import { derive } from '#domain/derive.ts'
 import { groupOfSupport } from '#domain/status-words.ts'
