@@ -9,11 +9,12 @@
 import type { Claim } from './claim.ts'
 import { addMonths, firstDayOf } from './day.ts'
 import { isRetraction, type Evidence, type StoredRecord } from './evidence.ts'
+import { serializeRecord } from './evidence-text.ts'
 import { compareText } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
 import { claimKindOf, ruleTable } from './rule-table.ts'
 import { supportWords, type Basis, type Execution, type Level, type Support } from './status-words.ts'
-import type { Fate } from './streams.ts'
+import { isDefinitive, type Fate } from './streams.ts'
 import { weigh, type EvidenceVerdict } from './verdict.ts'
 
 /** After how many months a claim no longer says anything certain. */
@@ -137,14 +138,10 @@ function setSource(status: Status, version: string | undefined, observedAt: stri
 }
 
 /**
- * The records that count at an instant: one of each id, without what is retracted by then or seen
- * later. Of two records that contradict each other about one run, the same one wins everywhere.
+ * The records that count at an instant: one of each id, without what is retracted or seen later. Of
+ * records that contradict each other about one run, the same one wins everywhere.
  */
-function countingRecords(
-  records: readonly StoredRecord[],
-  asOf: string,
-  fates?: Map<StoredRecord, Fate>,
-): Evidence[] {
+function countingRecords(records: readonly StoredRecord[], asOf: string, fates?: Map<StoredRecord, Fate>): Evidence[] {
   const retracted = new Set<string>()
   for (const record of records) if (isRetraction(record)) retracted.add(record.retracts)
   const byId = new Map<string, Evidence>()
@@ -155,7 +152,7 @@ function countingRecords(
     else {
       const other = byId.get(record.id)
       if (other && other !== record) {
-        const keepOther = compareText(JSON.stringify(other), JSON.stringify(record)) <= 0
+        const keepOther = compareAccounts(other, record) <= 0
         fates?.set(keepOther ? record : other, 'superseded')
         if (keepOther) continue
       }
@@ -163,6 +160,11 @@ function countingRecords(
     }
   }
   return [...byId.values()]
+}
+
+/** Two accounts of one run: what says how it ended goes first, then what is written first. */
+function compareAccounts(a: Evidence, b: Evidence): number {
+  return Number(isDefinitive(b)) - Number(isDefinitive(a)) || compareText(serializeRecord(a), serializeRecord(b))
 }
 
 /**

@@ -135,6 +135,10 @@ export function isRetraction(record: StoredRecord): record is Retraction {
   return 'retracts' in record
 }
 
+export function isRun(record: StoredRecord): record is Evidence {
+  return !isRetraction(record)
+}
+
 type Unidentified<T> = Omit<T, 'id'>
 
 /**

@@ -19,7 +19,16 @@ interface Derived {
   today: string
 }
 
-export function reasonsOf({ status, verdict, claim, believed, claimHolds, claimStaleOn, scoped, today }: Derived): string[] {
+export function reasonsOf({
+  status,
+  verdict,
+  claim,
+  believed,
+  claimHolds,
+  claimStaleOn,
+  scoped,
+  today,
+}: Derived): string[] {
   const { witnesses, shown } = verdict
   const reasons: string[] = []
   const decidedByRun = status.witnesses.length > 0

@@ -9,14 +9,7 @@ import { isPreRelease, rankVersions } from './version-order.ts'
 
 /** What became of a record in the derivation. */
 export type Fate =
-  | 'witness'
-  | 'pending'
-  | 'superseded'
-  | 'neutralised'
-  | 'not-definitive'
-  | 'out-of-scope'
-  | 'retracted'
-  | 'future'
+  'witness' | 'pending' | 'superseded' | 'neutralised' | 'not-definitive' | 'out-of-scope' | 'retracted' | 'future'
 
 /** How many verdicts of a stream are looked at. */
 export const windowOfVerdicts = 10
@@ -59,36 +52,57 @@ export function foldStreams(
   const fates = new Map<Evidence, Fate>()
   const definitive: Evidence[] = []
   for (const record of records) {
-    if (record.outcome !== 'passed' && record.outcome !== 'failed') fates.set(record, 'not-definitive')
-    else if (record.os !== undefined && record.os !== 'linux') fates.set(record, 'out-of-scope')
+    if (!isDefinitive(record)) fates.set(record, 'not-definitive')
+    else if (!isOnLinux(record)) fates.set(record, 'out-of-scope')
     else definitive.push(record)
   }
-  // A version that is not released yet only speaks where nothing else does.
-  const released = definitive.filter(({ version }) => version === undefined || !isPreRelease(version))
-  const counting = released.length > 0 ? released : definitive
-  if (counting !== definitive) {
-    const kept = new Set(counting)
-    for (const record of definitive) if (!kept.has(record)) fates.set(record, 'superseded')
-  }
 
-  const rankOf = ranksOf(counting, releases)
-  const controlByRun = Map.groupBy(control, runKey)
-  const streams: Stream[] = []
-  for (const ofStream of Map.groupBy(counting, streamKey).values()) {
-    const verdicts: Verdict[] = []
-    let attemptsDiffer = false
+  const controlByRun = Map.groupBy(
+    control.filter((record) => isDefinitive(record) && isOnLinux(record) && record.execution === 'native'),
+    runKey,
+  )
+  const heard: Evidence[] = []
+  const unsteady = new Set<string>()
+  for (const [key, ofStream] of Map.groupBy(definitive, streamKey)) {
     for (const attempts of Map.groupBy(ofStream, jobOfRun).values()) {
-      attempts.sort((a, b) => b.run.attempt - a.run.attempt || compareText(b.observedAt, a.observedAt) || compareText(a.id, b.id))
+      attempts.sort(
+        (a, b) => b.run.attempt - a.run.attempt || compareText(b.observedAt, a.observedAt) || compareText(a.id, b.id),
+      )
       const [newest, ...older] = attempts
       if (!newest) continue
       for (const attempt of older) fates.set(attempt, 'superseded')
-      attemptsDiffer ||= older.some(({ outcome }) => outcome !== newest.outcome)
+      if (older.some(({ outcome }) => outcome !== newest.outcome)) unsteady.add(key)
       if (newest.outcome === 'failed' && controlFailed(newest, controlByRun)) fates.set(newest, 'neutralised')
-      else verdicts.push({ record: newest, passed: newest.outcome === 'passed', rank: rankOf(newest) })
+      else heard.push(newest)
     }
-    if (verdicts.length > 0) streams.push(fold(verdicts, attemptsDiffer, fates))
+  }
+
+  // What fails before its release says nothing where a release was tried: it is not finished. What
+  // passes does say something, but a release outranks it.
+  const isReleased = ({ version }: Evidence) => version === undefined || !isPreRelease(version)
+  const released = heard.some(isReleased)
+  const counting: Evidence[] = []
+  for (const record of heard) {
+    if (released && record.outcome === 'failed' && !isReleased(record)) fates.set(record, 'superseded')
+    else counting.push(record)
+  }
+
+  const rankOf = ranksOf(counting, releases, released)
+  const streams: Stream[] = []
+  for (const [key, ofStream] of Map.groupBy(counting, streamKey)) {
+    const verdicts = ofStream.map((record) => ({ record, passed: record.outcome === 'passed', rank: rankOf(record) }))
+    streams.push(fold(verdicts, unsteady.has(key), fates))
   }
   return { streams, fates }
+}
+
+/** Whether a run ended in a verdict, and not because of something else. */
+export function isDefinitive({ outcome }: Evidence): boolean {
+  return outcome === 'passed' || outcome === 'failed'
+}
+
+function isOnLinux({ os }: Evidence): boolean {
+  return os === undefined || os === 'linux'
 }
 
 /** Two failures in a row make a stream fail, one pass makes it pass. */
@@ -131,21 +145,29 @@ export function compareVerdicts(a: Verdict, b: Verdict): number {
 }
 
 /**
- * Places of versions. A run that names none speaks of the newest version that had been seen by then.
+ * Places of versions; those before a release come before all releases, where there is one. A run
+ * that names no version speaks of the newest release that had been seen by then.
  */
-function ranksOf(records: readonly Evidence[], releases: readonly string[] | undefined): (record: Evidence) => number {
+function ranksOf(
+  records: readonly Evidence[],
+  releases: readonly string[] | undefined,
+  released: boolean,
+): (record: Evidence) => number {
   const versions = records.flatMap(({ version }) => (version === undefined ? [] : [version]))
   if (versions.length === 0) return () => 0
   const ranks = rankVersions(versions, releases)
-  const seen = records
-    .flatMap(({ version, observedAt }) => (version === undefined ? [] : [{ observedAt, rank: ranks.get(version) ?? 0 }]))
-    .sort((a, b) => compareText(a.observedAt, b.observedAt))
-  return ({ version, observedAt }) => {
-    if (version !== undefined) return ranks.get(version) ?? 0
-    let newest = 0
-    for (const { observedAt: at, rank } of seen) if (at <= observedAt && rank > newest) newest = rank
-    return newest
+  if (released) {
+    for (const [version, rank] of ranks) if (isPreRelease(version)) ranks.set(version, rank - ranks.size)
   }
+  // When a newer release than all before was first seen.
+  const seen: { from: string; rank: number }[] = []
+  const named = records.filter(({ version }) => version !== undefined)
+  for (const { version = '', observedAt } of named.sort((a, b) => compareText(a.observedAt, b.observedAt))) {
+    const rank = ranks.get(version) ?? 0
+    if (rank > (seen.at(-1)?.rank ?? 0)) seen.push({ from: observedAt, rank })
+  }
+  return ({ version, observedAt }) =>
+    version === undefined ? (seen.findLast(({ from }) => from <= observedAt)?.rank ?? 0) : (ranks.get(version) ?? 0)
 }
 
 /**
@@ -153,12 +175,14 @@ function ranksOf(records: readonly Evidence[], releases: readonly string[] | und
  * repeated with the attempt still says what it said before.
  */
 function controlFailed(failure: Evidence, controlByRun: ReadonlyMap<string, readonly Evidence[]>): boolean {
-  const inRun = (controlByRun.get(runKey(failure)) ?? []).filter(
-    ({ outcome, execution, run }) =>
-      (outcome === 'passed' || outcome === 'failed') && execution === 'native' && run.attempt <= failure.run.attempt,
-  )
-  const newest = Math.max(...inRun.map(({ run }) => run.attempt))
-  return inRun.some(({ run, outcome }) => run.attempt === newest && outcome === 'failed')
+  let newest = 0
+  let failed = false
+  for (const { run, outcome } of controlByRun.get(runKey(failure)) ?? []) {
+    if (run.attempt > failure.run.attempt || run.attempt < newest) continue
+    failed = (run.attempt === newest && failed) || outcome === 'failed'
+    newest = run.attempt
+  }
+  return failed
 }
 
 function runKey({ source, group, run, level }: Evidence): string {

@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts'
 import { levelWords, type Execution, type Level } from './status-words.ts'
 import { compareVerdicts, foldStreams, reaches, type Fate, type Stream, type Verdict } from './streams.ts'
 import { addDays } from './day.ts'
+import { compareText } from './problem.ts'
 
 /** For how many days a run says anything certain. */
 export const freshForDays = 180
@@ -48,7 +49,7 @@ export function weigh(
   const verdict: EvidenceVerdict = {
     shown: 'nothing',
     witnesses: [],
-    pending: streams.flatMap(({ pending }) => (pending ? [pending.record] : [])),
+    pending: streams.flatMap(({ pending }) => (pending ? [pending.record] : [])).sort(newestFirst),
     flaky: streams.some(({ flaky }) => flaky),
     fates,
   }
@@ -130,6 +131,10 @@ function recordsOf(stream: Stream | undefined): Evidence[] {
   return stream ? stream.deciding.map(({ record }) => record) : []
 }
 
+function newestFirst(a: Evidence, b: Evidence): number {
+  return compareText(b.observedAt, a.observedAt) || compareText(a.id, b.id)
+}
+
 function compareByTime(a: Verdict, b: Verdict): number {
-  return a.record.observedAt < b.record.observedAt ? -1 : a.record.observedAt > b.record.observedAt ? 1 : compareVerdicts(a, b)
+  return compareText(a.record.observedAt, b.record.observedAt) || compareVerdicts(a, b)
 }

@@ -89,7 +89,10 @@ export const exampleScenarios: readonly ExampleScenario[] = [
   },
   {
     says: 'it only builds, or a package exists',
-    runs: [{ level: 'builds', execution: 'cross' }, { level: 'available', job: 'image' }],
+    runs: [
+      { level: 'builds', execution: 'cross' },
+      { level: 'available', job: 'image' },
+    ],
     statuses: {
       none: ['available', 'verified'],
       works: ['works', 'claimed'],

@@ -36,7 +36,9 @@ export function badDocument(spot: Spot, thing: string, actual: unknown, expected
     code: 'bad-document',
     severity: 'error',
     spot,
-    reason: `Unexpected ${thing} ${shown === '' ? '' : `\`${shown}\``}, expected ${expected}.`.replace('  ', ' ').replace(' ,', ','),
+    reason: `Unexpected ${thing} ${shown === '' ? '' : `\`${shown}\``}, expected ${expected}.`
+      .replace('  ', ' ')
+      .replace(' ,', ','),
     expected,
     actual: shown,
     fix: `send ${thing} as the CI system writes it`,

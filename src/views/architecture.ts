@@ -29,7 +29,7 @@ export function viewArchitectures(context: ViewContext): ArchitectureSummary[] {
 }
 
 function summarize(column: ColumnView, context: ViewContext): ArchitectureSummary {
-  const statuses = sortedProjects(context).map((project) => statusOf(project, column.id, context.asOf))
+  const statuses = sortedProjects(context).map((project) => statusOf(project, column.id, context))
   const counts = supportGroups.map((group) => {
     const inGroup = statuses.filter((status) => groupOfSupport[status.support] === group)
     return {

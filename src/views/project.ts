@@ -66,7 +66,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
   const { data, id } = project
   const { catalog } = context
   const all = viewColumns(context).map((column): ArchitectureView => {
-    const status = statusOf(project, column.id, context.asOf)
+    const status = statusOf(project, column.id, context)
     const claims = data.claims.filter((claim) => claim.architectures.includes(column.id))
     const current = newestFirst(claims).find((claim) => claim.scope === undefined && claim.date === status.observedAt)
     return {
