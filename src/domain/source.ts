@@ -14,9 +14,9 @@ export const Source = z.strictObject({
   repository: Line(200).describe('Repository as the provider names it: `redis/redis`'),
   repositoryId: z
     .string()
-    .regex(/^[1-9]\d{0,19}$/, 'the number by which the provider knows the repository')
+    .regex(/^[0-9a-f][0-9a-f-]{0,39}$/, 'the number or UUID by which the provider knows the repository')
     .optional()
-    .describe('Numeric id, which outlives a rename and cannot be taken by somebody else'),
+    .describe('Id by number, which outlives a rename and cannot be taken by somebody else'),
   workflow: Line(200).optional().describe('Workflow file, or name of the pipeline, that the job belongs to'),
   job: Line(200).describe('Full name of the job; `*` stands for any text'),
   project: referenceTo('project'),

@@ -57,10 +57,7 @@ export function foldStreams(
     else definitive.push(record)
   }
 
-  const controlByRun = Map.groupBy(
-    control.filter((record) => isDefinitive(record) && isOnLinux(record) && record.execution === 'native'),
-    runKey,
-  )
+  const controlByRun = controlOf(control)
   const heard: Evidence[] = []
   const unsteady = new Set<string>()
   for (const [key, ofStream] of Map.groupBy(definitive, streamKey)) {
@@ -170,19 +167,32 @@ function ranksOf(
     version === undefined ? (seen.findLast(({ from }) => from <= observedAt)?.rank ?? 0) : (ranks.get(version) ?? 0)
 }
 
+/** Attempts of a run on the control column, the newest first. */
+type ControlRun = { attempt: number; failed: boolean }[]
+
+/** What the control column said, natively and on Linux, by run and level. An attempt failed where one of its jobs did. */
+function controlOf(records: readonly Evidence[]): Map<string, ControlRun> {
+  const saying = records.filter((record) => isDefinitive(record) && isOnLinux(record) && record.execution === 'native')
+  const byRun = new Map<string, ControlRun>()
+  for (const record of saying.sort((a, b) => b.run.attempt - a.run.attempt)) {
+    const key = runKey(record)
+    const attempts = byRun.get(key) ?? []
+    byRun.set(key, attempts)
+    const last = attempts.at(-1)
+    const failed = record.outcome === 'failed'
+    if (last?.attempt === record.run.attempt) last.failed ||= failed
+    else attempts.push({ attempt: record.run.attempt, failed })
+  }
+  return byRun
+}
+
 /**
  * Whether the control column failed in the same run, at the same level. A control that was not
  * repeated with the attempt still says what it said before.
  */
-function controlFailed(failure: Evidence, controlByRun: ReadonlyMap<string, readonly Evidence[]>): boolean {
-  let newest = 0
-  let failed = false
-  for (const { run, outcome } of controlByRun.get(runKey(failure)) ?? []) {
-    if (run.attempt > failure.run.attempt || run.attempt < newest) continue
-    failed = (run.attempt === newest && failed) || outcome === 'failed'
-    newest = run.attempt
-  }
-  return failed
+function controlFailed(failure: Evidence, controlByRun: ReadonlyMap<string, ControlRun>): boolean {
+  const attempts = controlByRun.get(runKey(failure)) ?? []
+  return attempts.find(({ attempt }) => attempt <= failure.run.attempt)?.failed ?? false
 }
 
 function runKey({ source, group, run, level }: Evidence): string {

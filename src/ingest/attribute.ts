@@ -67,11 +67,11 @@ export function attribute(result: CiResult, door: Door): Attributed {
   const level = registration?.source.level ?? said.level ?? result.level
   if (level === undefined) return { problem: needs('level', result) }
   const execution = said.execution ?? registration?.source.execution ?? result.execution
-  const link = result.link ?? said.link ?? registration?.source.link ?? pageOf(registration?.source)
+  const link = said.link ?? result.link ?? registration?.source.link ?? pageOf(registration?.source)
   if (link === undefined) return { problem: needs('link', result) }
   // Some test reports have no time. Who sends one right after the run need not tell.
   const isTimeAssumed = result.observedAt === undefined && said.observedAt === undefined
-  const observedAt = result.observedAt ?? said.observedAt ?? door.now
+  const observedAt = said.observedAt ?? result.observedAt ?? door.now
   if (Date.parse(observedAt) > Date.parse(door.now) + allowedSkewMilliseconds) {
     return { problem: fromTheFuture(observedAt, door.now, result) }
   }
@@ -80,7 +80,7 @@ export function attribute(result: CiResult, door: Door): Attributed {
   }
 
   const provider = result.provider ?? registration?.source.provider ?? 'report'
-  const version = result.version ?? said.version
+  const version = said.version ?? result.version
   const job = result.job ?? registration?.source.job
   const workflow = registration?.source.workflow ?? result.workflows?.[0]
   const repository = result.repository ?? registration?.source.repository

@@ -52,7 +52,7 @@ export function withoutRunner(spot: Spot, job: string): DocumentProblem {
     code: 'no-runner',
     severity: 'warning',
     spot,
-    reason: `Unexpected result of \`${shown}\`, expected a job that a runner ran: this one has no runner and no steps.`,
+    reason: `Unexpected result of \`${shown}\`, expected a job that a runner ran: this one has no runner or no steps.`,
     expected: 'a job with a runner and at least one step',
     actual: shown,
     fix: 'nothing: it is no evidence',

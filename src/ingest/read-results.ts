@@ -87,9 +87,9 @@ export function readResults(
   return result
 }
 
-/** Problems that stand for a result; the others are about the document. */
+/** Problems that stand for a result; the others are about the document, or about what is counted as ignored. */
 function isResult({ code }: DocumentProblem): boolean {
-  return code !== 'unreadable-document' && code !== 'counts-disagree'
+  return !['unreadable-document', 'counts-disagree', 'no-runner', 'run-without-jobs', 'nested-index'].includes(code)
 }
 
 function choose(document: CiDocument, format: string, adapters: readonly Adapter[]): Adapter | undefined {

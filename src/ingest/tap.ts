@@ -62,7 +62,7 @@ function adaptReport(document: CiDocument): Adapted {
       )
     }
     if (line.kind === 'test' && ++tests > maximumTests) return nothing(tooManyTests({ line: line.number, column: 1 }))
-    hasTap ||= line.kind === 'test' || !line.text.startsWith('#')
+    hasTap ||= line.kind === 'test' || opening.test(line.text)
     parser.write(`${line.text}\n`)
   }
   parser.end()
@@ -80,6 +80,7 @@ function adaptReport(document: CiDocument): Adapted {
   return { results: [result], problems: [], ignored: 0 }
 }
 
+const opening = /^ *(?:\d+\.\.\d|TAP version \d|bail out!)/i
 const startOfReport = /^(?:\d+\.\.\d|TAP version \d)/i
 const strayTest = /^(?: {4})*(?:not )?ok(?: |$)/
 

@@ -23,7 +23,7 @@ import {
 
 const numRuns = runsOf(600)
 
-/** Holds a property, and that it was about something at least once in ten. */
+/** Holds a property, and that it was about something at least once in twenty. */
 function holds<T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => boolean | undefined): void {
   let telling = 0
   fc.assert(
@@ -32,7 +32,7 @@ function holds<T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => boolean | und
     }),
     { numRuns },
   )
-  expect(telling).toBeGreaterThan(numRuns / 10)
+  expect(telling).toBeGreaterThan(numRuns / 20)
 }
 
 const history = someHistory()

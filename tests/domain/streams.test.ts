@@ -195,7 +195,7 @@ test('many runs of one day take no time', () => {
   })
   const started = performance.now()
   foldStreams(records, records, undefined)
-  expect(performance.now() - started).toBeLessThan(5000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('a level reaches itself and those below it', () => {

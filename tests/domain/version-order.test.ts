@@ -113,7 +113,7 @@ test('hostile versions take no time', () => {
   const started = performance.now()
   rankVersions(Array.from({ length: 2000 }, (_, index) => `${'1a-'.repeat(26)}${index % 10}`))
   rankVersions(['0'.repeat(100_000), `${'0'.repeat(100_000)}:`, '1-'.repeat(50_000), 'a'.repeat(100_000)])
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 describe('a version is not released yet', () => {

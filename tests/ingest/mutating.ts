@@ -168,6 +168,7 @@ function replaceJsonValue(text: string, random: Random): string {
 
 function renameKey(text: string, random: Random): string {
   return changeJson(text, random, (parent, key) => {
+    if (Array.isArray(parent)) return
     const value: unknown = Reflect.get(parent, key)
     Reflect.deleteProperty(parent, key)
     set(parent, pick(random, hostileKeys), value)

@@ -70,7 +70,8 @@ function askAll(document: CiDocument): string[] {
     const adapted = Adapted.safeParse(adapter.adapt(document))
     if (!adapted.success) throw new Error(`${adapter.name}: ${z.prettifyError(adapted.error)}`)
     // What undefined means is that the key is missing: nothing downstream has to ask twice.
-    for (const result of adapted.data.results) expect(Object.values(result)).not.toContain(undefined)
+    const vague = adapted.data.results.find((result) => Object.values(result).includes(undefined))
+    if (vague) throw new Error(`${adapter.name}: ${JSON.stringify(Object.keys(vague))}`)
   }
   return recognising
 }
@@ -86,14 +87,15 @@ describe('a damaged recording', () => {
           const document = parseDocument(mutate(recording.text, randomOf(seed)))
           const recognising = askAll(document)
           expect(recognising.length, recognising.join()).toBeLessThanOrEqual(1)
-          for (const line of document.lines ?? []) {
+          // A damaged object of many lines is no JSON Lines: a few of them are enough.
+          for (const line of document.lines?.slice(0, 5) ?? []) {
             askAll({ text: '', json: line.json, lines: undefined, refused: undefined })
           }
         }),
         { numRuns: runsOf(2000) },
       )
     },
-    propertyTimeout,
+    propertyTimeout * 4,
   )
 
   test('is damaged in the same way by the same seed, and in another way by another', () => {

@@ -164,7 +164,9 @@ test.each([
 })
 
 test('a text without a line of the protocol is no report that failed', () => {
-  expect(adapt('<html>Not found</html>')).toMatchObject({ results: [], problems: [{ code: 'bad-document' }] })
+  for (const text of ['<html>Not found</html>', '{\n  "ok": true\n}\n', '# time=1s\n']) {
+    expect(adapt(text)).toMatchObject({ results: [], problems: [{ code: 'bad-document' }] })
+  }
 })
 
 describe('a text is recognised', () => {
