@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--projects N] [--runs R] [--json]`: how long checking and building take, on
- * synthetic content from a seed. Measurements are for reading and comparing within one run; no
+ * `npm run bench -- [--projects N] [--runs R] [--evidence-projects N] [--json]`: how long checking,
+ * building and ingesting take, on synthetic content from a seed. Measurements are for reading and comparing within one run; no
  * test asserts them.
  */
 import { spawnSync } from 'node:child_process'
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     projects: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
+    'evidence-projects': { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -50,11 +51,33 @@ try {
       CI: 'true',
     }),
   ]
+  const evidence = measureEvidence()
   if (values.json)
-    process.stdout.write(`${JSON.stringify({ projects, runs, node: process.version, measurements }, null, 2)}\n`)
-  else printTable(measurements)
+    process.stdout.write(
+      `${JSON.stringify({ projects, runs, node: process.version, measurements, evidence }, null, 2)}\n`,
+    )
+  else {
+    printTable(measurements)
+    process.stdout.write(
+      `\nEvidence, one run:\n${Object.entries(evidence)
+        .map(([name, value]) => `  ${name}: ${value}\n`)
+        .join('')}`,
+    )
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** A day of results of ten thousand projects, in a process of its own: its peak memory is among the figures. */
+function measureEvidence(): Record<string, number> {
+  const content = join(folder, 'evidence', 'content')
+  generateContent(Number(values['evidence-projects']), content)
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'scripts/bench-evidence.ts', content],
+    { cwd: home, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
+  )
+  return JSON.parse(stdout) as Record<string, number>
 }
 
 /** Runs a program of ours several times, each in a fresh process. */

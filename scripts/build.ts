@@ -35,6 +35,7 @@ const checked = await runCli(['check'], {
   directory: callersFolder,
   home,
   now: toInstant(Date.now()),
+  standardInput: () => new Uint8Array(),
   isTerminal: process.stderr.isTTY,
   answer: (text) => void process.stderr.write(text),
   tell: (text) => void process.stderr.write(text),

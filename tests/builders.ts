@@ -9,9 +9,10 @@ import { buildCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
 import { runCli } from '../src/cli/run.ts'
 import type { World } from '../src/cli/world.ts'
 import { Claim } from '#domain/claim.ts'
+import { Evidence, identified, Retraction, retractionId } from '#domain/evidence.ts'
 import { Issue } from '#domain/issue.ts'
 import type { Problem } from '#domain/problem.ts'
-import { supportsThatNeedNote } from '#domain/status-words.ts'
+import { supportsThatNeedNote, type Execution } from '#domain/status-words.ts'
 import { Architecture } from '#domain/vocabulary.ts'
 
 /** The instant at which every test happens, unless it says otherwise. */
@@ -36,6 +37,42 @@ export function claim(changes: Partial<z.input<typeof Claim>> = {}): Claim {
     ...(needsNote ? { note: 'What is missing or needed.' } : {}),
     ...changes,
   })
+}
+
+/** A record of one run: a native test that passed, and what else it is told to be. */
+export function observedRun({ source, run, execution, ...changes }: RunChanges = {}): Evidence {
+  // A record that is told to be another one gets another id.
+  delete changes.id
+  return Evidence.parse(
+    identified({
+      schema: 1,
+      project: 'redis',
+      architecture: 'arm64',
+      level: 'tested',
+      outcome: 'passed',
+      ...(execution === 'unknown' ? {} : { execution: execution ?? 'native' }),
+      observedAt: '2026-11-02T10:20:30Z',
+      link: 'https://ci.example.org/runs/1',
+      provenance: { how: 'imported' },
+      ...changes,
+      source: { provider: 'github-actions', repository: 'redis/redis', job: 'test', ...source },
+      run: { id: '1', attempt: 1, ...run },
+    }),
+  )
+}
+
+type RunChanges = Partial<Omit<Evidence, 'source' | 'run' | 'execution'>> & {
+  /** `unknown` leaves it out. */
+  execution?: Execution | 'unknown' | undefined
+  source?: Partial<Evidence['source']>
+  run?: Partial<Evidence['run']>
+}
+
+/** Takes a record back. */
+export function retractionOf(record: Evidence, changes: Partial<Retraction> = {}): Retraction {
+  const { project, id: retracts } = record
+  const rest = { schema: 1 as const, project, retracts, why: 'It ran on another machine.', ...changes }
+  return Retraction.parse({ ...rest, id: retractionId(rest) })
 }
 
 export function issue(changes: Partial<z.input<typeof Issue>> = {}): Issue {
@@ -127,6 +164,7 @@ export async function run(args: readonly string[], changes: Partial<World> = {})
     home: join(casesFolder, 'every-kind'),
     now: asOf,
     isTerminal: false,
+    standardInput: () => new Uint8Array(),
     answer: (text) => {
       ran.answer += text
     },

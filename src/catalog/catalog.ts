@@ -15,7 +15,7 @@ import type { Recipe } from '#domain/recipe.ts'
 import type { Source } from '#domain/source.ts'
 import { Site, type Category } from '#domain/vocabulary.ts'
 import type { z } from 'zod'
-import { ArchitectureWords } from './architecture-words.ts'
+import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { checkBody } from './body.ts'
 import { adviseOnFrontMatter, splitFrontMatter } from './front-matter.ts'
 import { kindNames, kinds, type Kind } from './kinds.ts'
@@ -24,6 +24,8 @@ import { readArchitectures, readContent, type ContentFile, type ReadContent } fr
 import { checkReferences, type UnfinishedEntry } from './references.ts'
 import { visitField } from './schema-paths.ts'
 import { validate, type YamlSource } from './validate.ts'
+import { evidenceByProject, readEvidence, type ReadEvidence } from './evidence.ts'
+import { checkRegistrations } from './registrations.ts'
 import { readVocabularies } from './vocabularies.ts'
 import { parseYamlSource } from './yaml-advice.ts'
 
@@ -66,12 +68,19 @@ export interface LoadedCatalog {
  * @throws where a folder cannot be read
  */
 export function loadCatalog(folder: string, fallbackFolder?: string): LoadedCatalog {
-  const read = readContent(folder)
-  return buildCatalog(read, fallbackFolder === undefined ? undefined : readArchitectures(fallbackFolder))
+  return buildCatalog(
+    readContent(folder),
+    fallbackFolder === undefined ? undefined : readArchitectures(fallbackFolder),
+    readEvidence(folder),
+  )
 }
 
 /** Builds the catalog from files that were read. Never throws. */
-export function buildCatalog(read: ReadContent, standardArchitectures?: ContentFile): LoadedCatalog {
+export function buildCatalog(
+  read: ReadContent,
+  standardArchitectures?: ContentFile,
+  evidence: ReadEvidence = { records: [], problems: [] },
+): LoadedCatalog {
   const problems = [...read.problems]
   const { site, architectures, categories, people } = readVocabularies(read, standardArchitectures, problems)
   const siteData = site.data ?? Site.parse({ title: 'Untitled' })
@@ -90,6 +99,7 @@ export function buildCatalog(read: ReadContent, standardArchitectures?: ContentF
     note: new Map(),
     event: new Map(),
     hardware: new Map(),
+    evidence: new Map(),
   }
 
   // A file that exists but has problems is still something to refer to.
@@ -126,6 +136,14 @@ export function buildCatalog(read: ReadContent, standardArchitectures?: ContentF
     unfinished,
     problems,
   })
+  const projectIds = idsByKind.get('project')
+  catalog.evidence = evidenceByProject(evidence, {
+    isProject: (id) => projectIds?.has(id) === true,
+    movedTo: (id) => catalog.moved.get(id)?.data.movedTo,
+    architectures: [...(architectures.ids ?? [])],
+  })
+  problems.push(...evidence.problems)
+  checkRegistrations(catalog, problems)
   return { catalog, problems: inReadingOrder(problems) }
 }
 

@@ -1,7 +1,7 @@
 /** What the checks of references and of links share. */
 import { idPattern, type ReferenceKind } from '#domain/identifier.ts'
 import type { Problem } from '#domain/problem.ts'
-import type { ArchitectureWords } from './architecture-words.ts'
+import type { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { didYouMean, suggestId } from './problems.ts'
 

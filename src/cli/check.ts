@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 import { firstDayOf } from '#domain/day.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { parsePositionedYaml } from '#catalog/yaml.ts'
+import type { LocatedCatalog } from '#catalog/catalog.ts'
+import { unexpected } from '#catalog/problems.ts'
 import { placeOfValue } from '#catalog/validate.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
 import { count, reportFormats, serializeProblems, summarizeProblems, type ReportFormat } from './report.ts'
@@ -30,9 +32,13 @@ export function check(args: readonly string[], world: World): number {
   if (missing !== undefined) throw new CannotRun(`There is no file \`${missing}\`.`)
   const { catalog, problems: found } = loadContent(values, world)
   const folder = contentFolder(values, world)
+  const clock = asOf(values, world)
   const all = inReadingOrder([
     ...found,
-    ...futureClaims(catalog, asOf(values, world), (file) => shownPath(join(folder, file), world)),
+    ...[...futureClaims(catalog, clock), ...expiredRegistrations(catalog, clock)].map((problem) => ({
+      ...problem,
+      place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
+    })),
   ])
   const wanted = positionals.map((file) => shownPath(resolve(world.directory, file), world))
   const problems = wanted.length === 0 ? all : all.filter((problem) => wanted.includes(problem.place.file))
@@ -51,11 +57,7 @@ function isReportFormat(word: string): word is ReportFormat {
 }
 
 /** A claim from tomorrow is ignored by the rule, so its writer should hear of it. */
-function futureClaims(
-  catalog: ReturnType<typeof loadContent>['catalog'],
-  clock: string,
-  shown: (file: string) => string,
-): Problem[] {
+function futureClaims(catalog: LocatedCatalog, clock: string): Problem[] {
   const today = clock.slice(0, 10)
   const problems: Problem[] = []
   for (const { data, source } of catalog.project.values()) {
@@ -65,7 +67,7 @@ function futureClaims(
       problems.push({
         code: 'date-in-future',
         severity: 'warning',
-        place: { ...place, file: shown(place.file) },
+        place,
         reason: `Unexpected date \`${claim.date}\`, expected a day that has come: until then the claim counts for nothing.`,
         expected: `a day up to ${today}`,
         actual: claim.date,
@@ -74,4 +76,27 @@ function futureClaims(
     })
   }
   return problems
+}
+
+/** What came through an expired registration no longer counts, so its owner should hear of it. */
+function expiredRegistrations(catalog: LocatedCatalog, clock: string): Problem[] {
+  const today = clock.slice(0, 10)
+  return [...catalog.source.values()].flatMap(({ data, source }): Problem[] => {
+    if (data.expires === undefined || data.expires > today) return []
+    const place = placeOfValue(source, parsePositionedYaml(source.text), ['expires'])
+    const fix = 'write a later day, if the job still shows what the registration says; else remove the file'
+    return [
+      {
+        ...unexpected(
+          'registration-expired',
+          place,
+          'day',
+          data.expires,
+          `a day after ${today}: newer results do not count`,
+          fix,
+        ),
+        severity: 'warning',
+      },
+    ]
+  })
 }

@@ -1,14 +1,16 @@
-import { basename, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ArchitectureWords } from '#catalog/architecture-words.ts'
-import { nearest } from '#catalog/nearest.ts'
-import { derive } from '#domain/derive.ts'
+import { cellOf, explainCell } from '#domain/cell.ts'
+import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
+import { compareRecords } from '#domain/evidence-text.ts'
+import { sentenceOfRecord } from '#domain/reasons.ts'
 import { groupOfSupport } from '#domain/status-words.ts'
+import type { Fate } from '#domain/streams.ts'
+import { architectureOf, projectOf } from './cell-words.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const explainHelp = `explain PROJECT ARCHITECTURE [--json] [--as-of DATE] [--content DIR]
-  Why a cell of the matrix is what it is.`
+  Why a cell of the matrix is what it is, and what became of every record about it.`
 
 /** @returns exit code: 0 answered */
 export function explain(args: readonly string[], world: World): number {
@@ -17,47 +19,56 @@ export function explain(args: readonly string[], world: World): number {
   if (projectWord === undefined || architectureWord === undefined || more.length > 0) {
     throw new CannotRun('Expected a project and an architecture: `explain cockroachdb arm64`.')
   }
-  const { catalog, problems } = loadContent(values, world)
-  const project = catalog.project.get(catalog.moved.get(projectWord)?.data.movedTo ?? projectWord)
-  if (!project) {
-    const problem = problems.find(
-      ({ place }) => basename(place.file) === `${projectWord}.md` && basename(dirname(place.file)) === 'projects',
-    )
-    if (problem) {
-      const { place, reason } = problem
-      throw new CannotRun(
-        `The project \`${projectWord}\` has problems, which \`check\` lists: ${place.file}:${place.line}:${place.column} ${reason}`,
-      )
-    }
-    const near = nearest(projectWord, catalog.project.keys())
-    throw new CannotRun(`There is no project \`${projectWord}\`${near ? `; did you mean \`${near}\`?` : '.'}`)
-  }
-  const reading = new ArchitectureWords(catalog.architectures).read(architectureWord)
-  if (reading.kind === 'ambiguous') {
-    throw new CannotRun(
-      `\`${architectureWord}\` could mean ${reading.readings.map(({ id, where }) => `\`${id}\` (${where})`).join(' or ')}.`,
-    )
-  }
-  if (reading.kind === 'unknown') {
-    throw new CannotRun(
-      `There is no architecture \`${architectureWord}\`, expected one of ${[...catalog.architectures.keys()].map((id) => `\`${id}\``).join(', ')}.`,
-    )
-  }
-  const claims = project.data.claims.filter((claim) => claim.architectures.includes(reading.id))
-  const status = derive(claims, asOf(values, world))
+  const loaded = loadContent(values, world)
+  const project = projectOf(projectWord, loaded)
+  const architecture = architectureOf(architectureWord, loaded)
+  const clock = asOf(values, world)
+  const { claims } = cellOf(loaded.catalog, project.id, architecture)
+  const { status, fates } = explainCell(loaded.catalog, project.id, architecture, clock)
+  const account = accountOf(fates)
   if (values.json) {
-    world.answer(`${JSON.stringify({ project: project.id, architecture: reading.id, ...status, claims }, null, 2)}\n`)
+    const { witnesses, ...cell } = status
+    world.answer(
+      `${JSON.stringify({ project: project.id, architecture, ...cell, witnesses, claims, evidence: account.map(({ record, fate }) => ({ fate, ...record })) }, null, 2)}\n`,
+    )
     return 0
   }
   const lines = [
-    `${project.data.name} on ${reading.id}: ${status.support}, ${status.basis} (readers first see: ${groupOfSupport[status.support]})`,
+    `${project.data.name} on ${architecture}: ${status.support}, ${status.basis} (readers first see: ${groupOfSupport[status.support]})`,
     ...status.reasons.map((reason) => `  ${reason}`),
     ...(status.link === undefined ? [] : [`  see ${status.link}`]),
+    ...(status.staleOn !== undefined && status.staleOn > clock.slice(0, 10)
+      ? [`  certain until ${status.staleOn}, if nothing new is learnt`]
+      : []),
     ...claims.map(
       (claim) =>
         `  claim: ${claim.support} on ${claim.date}, ${claim.link}${claim.note === undefined ? '' : `\n    ${claim.note.replace(/\s+/g, ' ')}`}`,
     ),
+    ...account.map(({ record, fate }) => `  ${meaningOfFate[fate]}: ${lineOf(record)}`),
   ]
   world.answer(`${lines.join('\n')}\n`)
   return 0
+}
+
+const meaningOfFate: Record<Fate, string> = {
+  witness: 'decided',
+  pending: 'not yet a verdict',
+  superseded: 'superseded',
+  neutralised: 'neutralised by the control',
+  'not-definitive': 'decides nothing',
+  'out-of-scope': 'another operating system',
+  retracted: 'retracted',
+  future: 'not yet known on that day',
+}
+
+/** The records of a cell with what became of them, those that decided first. */
+function accountOf(fates: ReadonlyMap<StoredRecord, Fate>): { record: StoredRecord; fate: Fate }[] {
+  const order = Object.keys(meaningOfFate)
+  return [...fates]
+    .map(([record, fate]) => ({ record, fate }))
+    .sort((a, b) => order.indexOf(a.fate) - order.indexOf(b.fate) || -compareRecords(a.record, b.record))
+}
+
+function lineOf(record: StoredRecord): string {
+  return isRetraction(record) ? record.why : `${sentenceOfRecord(record)} ${record.link}`
 }

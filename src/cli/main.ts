@@ -1,4 +1,5 @@
 /** The command line. `npm run cli -- <command>`; exit 0 clean, 1 problems, 2 could not run. */
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { toInstant } from '#domain/clock.ts'
 import { runCli } from './run.ts'
@@ -10,6 +11,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   home: fileURLToPath(new URL('../../', import.meta.url)),
   now: toInstant(Date.now()),
   isTerminal: process.stdout.isTTY,
+  standardInput: () => readFileSync(0),
   answer: (text) => void process.stdout.write(text),
   tell: (text) => void process.stderr.write(text),
 })

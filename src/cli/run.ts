@@ -13,6 +13,26 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./explain.ts')).explain,
     help: async () => (await import('./explain.ts')).explainHelp,
   },
+  ingest: {
+    load: async () => (await import('./ingest.ts')).ingest,
+    help: async () => (await import('./ingest.ts')).ingestHelp,
+  },
+  status: {
+    load: async () => (await import('./status.ts')).status,
+    help: async () => (await import('./status.ts')).statusHelp,
+  },
+  changes: {
+    load: async () => (await import('./changes.ts')).changes,
+    help: async () => (await import('./changes.ts')).changesHelp,
+  },
+  retract: {
+    load: async () => (await import('./retract.ts')).retract,
+    help: async () => (await import('./retract.ts')).retractHelp,
+  },
+  compact: {
+    load: async () => (await import('./compact.ts')).compact,
+    help: async () => (await import('./compact.ts')).compactHelp,
+  },
   schema: {
     load: async () => (await import('./schema.ts')).schema,
     help: async () => (await import('./schema.ts')).schemaHelp,

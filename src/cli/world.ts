@@ -8,6 +8,8 @@ export interface World {
   /** The instant at which the command was started, ISO, UTC. */
   now: string
   isTerminal: boolean
+  /** Everything that stands on standard input, read when it is asked for. */
+  standardInput(): Uint8Array
   /** Writes the answer. */
   answer(text: string): void
   /** Writes everything else. */

@@ -1,5 +1,6 @@
 /** The catalog: all valid content, as plain data. `src/catalog` reads it; everything after it only looks. */
 import type { Event } from './event.ts'
+import type { StoredRecord } from './evidence.ts'
 import type { Hardware } from './hardware.ts'
 import type { Issue, Item } from './issue.ts'
 import type { Note } from './note.ts'
@@ -35,4 +36,6 @@ export interface Catalog {
   note: ReadonlyMap<string, Entry<Note>>
   event: ReadonlyMap<string, Entry<Event>>
   hardware: ReadonlyMap<string, Entry<Hardware>>
+  /** Records of runs by project, in no order that means anything. */
+  evidence: ReadonlyMap<string, readonly StoredRecord[]>
 }

@@ -1,10 +1,11 @@
 /**
- * Changes: the days on which the status of a cell became another one. They are derived from the
- * claims each time, so that no ledger of them has to be kept or believed.
+ * Changes: the days on which the status of a cell became another one. They are derived from
+ * evidence and claims each time, so that no ledger of them has to be kept or believed.
  */
 import type { Claim } from './claim.ts'
 import { firstDayOf } from './day.ts'
-import { derive, type Status } from './derive.ts'
+import { derive, type Status, type Surroundings } from './derive.ts'
+import { isRetraction, type StoredRecord } from './evidence.ts'
 import { compareText } from './problem.ts'
 import { groupOfSupport, supportWords } from './status-words.ts'
 
@@ -26,10 +27,16 @@ export interface Change {
 
 /**
  * The changes of one cell, the oldest first.
- * @param claims all claims about the project on the architecture
- * @param asOf   ISO instant, UTC; later changes are not known yet
+ * @param evidence all records about the project on the architecture
+ * @param claims   all claims about the project on the architecture
+ * @param asOf     ISO instant, UTC; later changes are not known yet
  */
-export function changesOf(claims: readonly Claim[], asOf: string): Change[] {
+export function changesOf(
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  surroundings: Surroundings = {},
+): Change[] {
   const today = asOf.slice(0, 10)
   const writtenDay = new Map<string, string>()
   for (const { date } of claims) {
@@ -39,15 +46,23 @@ export function changesOf(claims: readonly Claim[], asOf: string): Change[] {
     if (written === undefined || date.length > written.length) writtenDay.set(day, date)
   }
   const days = new Set(writtenDay.keys())
+  for (const record of [...evidence, ...(surroundings.control ?? [])]) {
+    if (!isRetraction(record)) days.add(record.observedAt.slice(0, 10))
+  }
+  // The clock of today ends before the day does: a run of this evening is not known at noon.
+  const statusOn = (day: string) => derive(evidence, claims, day === today ? asOf : endOf(day), surroundings)
+  const statuses = new Map<string, Status>()
   for (const day of [...days]) {
-    const { staleOn } = derive(claims, endOf(day))
-    if (staleOn !== undefined) days.add(staleOn)
+    if (day > today) continue
+    const status = statusOn(day)
+    statuses.set(day, status)
+    if (status.staleOn !== undefined) days.add(status.staleOn)
   }
 
   const changes: Change[] = []
-  let from = derive([], asOf)
+  let from = derive([], [], asOf)
   for (const day of [...days].filter((day) => day <= today).sort(compareText)) {
-    const to = derive(claims, endOf(day))
+    const to = statuses.get(day) ?? statusOn(day)
     if (to.support !== from.support || to.basis !== from.basis) {
       changes.push({ on: writtenDay.get(day) ?? day, from, to, direction: directionOf(from, to) })
     }

@@ -59,6 +59,11 @@ export function lastDayOf(partial: string): string {
   return `${partial}-${daysInMonth(year ?? 0, month ?? 1)}`
 }
 
+/** The day some days later. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** The same day some months later; the last day of the month where it has no such day. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number)

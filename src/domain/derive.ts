@@ -1,12 +1,21 @@
 /**
- * The rule: what a reader is told about a project on an architecture. Pure and order-free; the
- * clock is an argument. Claims alone decide so far as no evidence is kept: the newest unscoped
- * claim counts, and goes stale when it is older than its time.
+ * The rule: what a reader is told about a project on an architecture, from what people claim and
+ * what runs showed. Pure and order-free; the clock is an argument, and the reasons are in the result.
+ *
+ * Runs are weighed without regard to time (`verdict.ts`), `rule-table.ts` sets them against the
+ * newest unscoped claim, and time is put on the result: a run is fresh for 180 days, a claim holds
+ * for 18 months, `in-progress` for 12.
  */
 import type { Claim } from './claim.ts'
 import { addMonths, firstDayOf } from './day.ts'
+import { isRetraction, type Evidence, type StoredRecord } from './evidence.ts'
+import { serializeRecord } from './evidence-text.ts'
 import { compareText } from './problem.ts'
+import { reasonsOf } from './reasons.ts'
+import { claimKindOf, ruleTable } from './rule-table.ts'
 import { supportWords, type Basis, type Execution, type Level, type Support } from './status-words.ts'
+import { isDefinitive, type Fate } from './streams.ts'
+import { weigh, type EvidenceVerdict } from './verdict.ts'
 
 /** After how many months a claim no longer says anything certain. */
 export function monthsUntilStale(support: Support): number {
@@ -16,6 +25,7 @@ export function monthsUntilStale(support: Support): number {
 export interface Status {
   support: Support
   basis: Basis
+  /** What runs showed, at most, and how they ran. */
   level?: Level
   execution?: Execution
   /** Version that the status was shown or claimed for, as its author writes it. */
@@ -26,48 +36,135 @@ export interface Status {
   link?: string
   /** The first day on which the status loses its certainty, if nothing new is learnt. */
   staleOn?: string
+  /** Ids of the records that decided, the most telling first. */
+  witnesses: string[]
   /** Why, as sentences. Never empty. */
   reasons: string[]
 }
 
+/** What else the rule looks at. */
+export interface Surroundings {
+  /** Records of the project on the control column; none where the cell is the control itself. */
+  control?: readonly StoredRecord[]
+  /** The project's versions in release order, the oldest first. */
+  releases?: readonly string[]
+}
+
+/** A status, and what led to it. */
+export interface Derivation {
+  status: Status
+  verdict: EvidenceVerdict
+  /** The claim that counts. */
+  claim: Claim | undefined
+  /** What became of every record. */
+  fates: Map<StoredRecord, Fate>
+}
+
 /**
  * Derives the status of one cell.
- * @param claims all claims about the project on the architecture, in any order
- * @param asOf   ISO instant, UTC; what was said later is ignored
+ * @param evidence all records about the project on the architecture, in any order
+ * @param claims   all claims about the project on the architecture, in any order
+ * @param asOf     ISO instant, UTC; what was seen or said later is ignored
  */
-export function derive(claims: readonly Claim[], asOf: string): Status {
-  const today = asOf.slice(0, 10)
-  const known = claims.filter((claim) => firstDayOf(claim.date) <= today)
-  const [newest] = newestFirst(known.filter((claim) => claim.scope === undefined))
+export function derive(
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  surroundings: Surroundings = {},
+): Status {
+  return deriveWithAccount(evidence, claims, asOf, surroundings).status
+}
 
-  if (!newest) {
-    const scoped = known.length
-    return {
-      support: 'unknown',
-      basis: 'none',
-      reasons: scoped
-        ? [
-            `${scoped === 1 ? 'One claim is' : `${scoped} claims are`} limited to a scope; none speaks for the architecture as a whole.`,
-          ]
-        : ['No claim and no run is recorded.'],
+/** `derive`, with an account of every record. */
+export function deriveWithAccount(
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  { control = [], releases }: Surroundings = {},
+): Derivation {
+  const today = asOf.slice(0, 10)
+  const fates = new Map<StoredRecord, Fate>()
+  const verdict = weigh(countingRecords(evidence, asOf, fates), countingRecords(control, asOf), releases, today)
+  for (const [record, fate] of verdict.fates) fates.set(record, fate)
+
+  const known = claims.filter((claim) => firstDayOf(claim.date) <= today)
+  const [claim] = newestFirst(known.filter(({ scope }) => scope === undefined))
+  const believed = ruleTable[verdict.shown][claimKindOf(claim?.support)]
+  const [witness] = verdict.witnesses
+
+  const status: Status = { support: 'unknown', basis: 'none', witnesses: [], reasons: [] }
+  if (verdict.level !== undefined) status.level = verdict.level
+  if (verdict.execution !== undefined) status.execution = verdict.execution
+  const claimStaleOn = claim && addMonths(firstDayOf(claim.date), monthsUntilStale(claim.support))
+
+  if (believed === 'claim' || !witness) {
+    if (claim && claimStaleOn !== undefined) {
+      status.support = claim.support
+      status.basis = claimStaleOn <= today ? 'stale' : 'claimed'
+      status.staleOn = claimStaleOn
+      setSource(status, claim.version, claim.date, claim.link)
+    }
+  } else {
+    const saysClaim = believed === 'confirmed' || believed === 'claim-against-run'
+    status.support = claim && saysClaim ? claim.support : supportOf(verdict.shown)
+    const contradicted = believed === 'run-against-claim' || believed === 'claim-against-run'
+    const staleOn = verdict.staleOn ?? today
+    status.basis = staleOn <= today ? 'stale' : contradicted ? 'disputed' : 'verified'
+    status.staleOn = staleOn
+    status.witnesses = verdict.witnesses.map(({ id }) => id)
+    setSource(status, witness.version, witness.observedAt, witness.link)
+  }
+  status.reasons = reasonsOf({
+    status,
+    verdict,
+    claim,
+    believed,
+    claimHolds: claim && monthsUntilStale(claim.support),
+    claimStaleOn,
+    scoped: known.length,
+    today,
+  })
+  return { status, verdict, claim, fates }
+}
+
+function supportOf(shown: EvidenceVerdict['shown']): Support {
+  return shown === 'nothing' ? 'unknown' : shown
+}
+
+function setSource(status: Status, version: string | undefined, observedAt: string, link: string): void {
+  if (version !== undefined) status.version = version
+  status.observedAt = observedAt
+  status.link = link
+}
+
+/**
+ * The records that count at an instant: one of each id, without what is retracted or seen later. Of
+ * records that contradict each other about one run, the same one wins everywhere.
+ */
+function countingRecords(records: readonly StoredRecord[], asOf: string, fates?: Map<StoredRecord, Fate>): Evidence[] {
+  const retracted = new Set<string>()
+  for (const record of records) if (isRetraction(record)) retracted.add(record.retracts)
+  const byId = new Map<string, Evidence>()
+  for (const record of records) {
+    if (isRetraction(record)) continue
+    if (retracted.has(record.id)) fates?.set(record, 'retracted')
+    else if (record.observedAt > asOf) fates?.set(record, 'future')
+    else {
+      const other = byId.get(record.id)
+      if (other && other !== record) {
+        const keepOther = compareAccounts(other, record) <= 0
+        fates?.set(keepOther ? record : other, 'superseded')
+        if (keepOther) continue
+      }
+      byId.set(record.id, record)
     }
   }
+  return [...byId.values()]
+}
 
-  const staleOn = addMonths(firstDayOf(newest.date), monthsUntilStale(newest.support))
-  const stale = staleOn <= today
-  const reasons = [`Claimed as ${newest.support} ${newest.date.length === 10 ? 'on' : 'in'} ${newest.date}.`]
-  if (stale) {
-    reasons.push(`Stale since ${staleOn}: such a claim holds for ${monthsUntilStale(newest.support)} months.`)
-  }
-  return {
-    support: newest.support,
-    basis: stale ? 'stale' : 'claimed',
-    ...(newest.version === undefined ? {} : { version: newest.version }),
-    observedAt: newest.date,
-    link: newest.link,
-    staleOn,
-    reasons,
-  }
+/** Two accounts of one run: what says how it ended goes first, then what is written first. */
+function compareAccounts(a: Evidence, b: Evidence): number {
+  return Number(isDefinitive(b)) - Number(isDefinitive(a)) || compareText(serializeRecord(a), serializeRecord(b))
 }
 
 /**

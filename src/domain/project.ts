@@ -14,6 +14,11 @@ export const Project = z.strictObject({
   languages: z.array(Identifier).max(10).default([]).describe('Languages it is written in: `go`, `c`'),
   aliases: z.array(Line(80)).max(30).default([]).describe('Other names that readers search for'),
   identifiers: z.array(PackageUrl).max(50).default([]).describe('Package URLs that mean this project'),
+  releases: z
+    .array(Line(80))
+    .max(1000)
+    .default([])
+    .describe('Versions in the order of their releases, the oldest first, where comparing them would get it wrong'),
   claims: z.array(Claim).max(500).default([]),
   notes: z.array(referenceTo('note')).max(50).default([]).describe('Portability notes that touch it'),
   recipes: z.array(referenceTo('recipe')).max(50).default([]).describe('Recipes that build or run it'),

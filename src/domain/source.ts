@@ -1,20 +1,61 @@
 import { z } from 'zod'
 import { Day } from './day.ts'
 import { Identifier, referenceTo } from './identifier.ts'
+import { WebLink } from './link.ts'
 import { Execution, Level } from './status-words.ts'
-import { Line, WholeNumber } from './text.ts'
+import { Line } from './text.ts'
 
-/** A registration: which CI job counts for which project, architecture and level. */
+/**
+ * A registration: which CI job counts for which project, architecture and level. A job that no
+ * registration names is counted and dropped: a green job on an Arm runner may lint titles.
+ */
 export const Source = z.strictObject({
   provider: Identifier.describe('CI system: `github-actions`, `gitlab`'),
   repository: Line(200).describe('Repository as the provider names it: `redis/redis`'),
-  repositoryId: WholeNumber.optional().describe('Numeric id, which outlives a rename'),
-  workflow: Line(200).optional().describe('Workflow file or pipeline that the job belongs to'),
-  job: Line(200).describe('Full name of the job'),
+  repositoryId: z
+    .string()
+    .regex(/^[0-9a-f][0-9a-f-]{0,39}$/, 'the number or UUID by which the provider knows the repository')
+    .optional()
+    .describe('Id by number, which outlives a rename and cannot be taken by somebody else'),
+  workflow: Line(200).optional().describe('Workflow file, or name of the pipeline, that the job belongs to'),
+  job: Line(200).describe('Full name of the job; `*` stands for any text'),
   project: referenceTo('project'),
   architecture: referenceTo('architecture'),
   level: Level.describe('What the job proves when it passes'),
-  execution: Execution.default('native'),
+  execution: Execution.default('native').describe('Whether it runs on the architecture itself'),
+  link: WebLink.optional().describe('Page for readers, where the results name none'),
   expires: Day.optional().describe('From this day on the job no longer counts'),
 })
 export type Source = z.infer<typeof Source>
+
+/** Whether a job's full name is one that a pattern means: `*` stands for any text. */
+export function matchesJob(pattern: string, job: string): boolean {
+  const parts = pattern.split('*')
+  const [first = '', ...rest] = parts
+  if (rest.length === 0) return job === pattern
+  if (!job.startsWith(first)) return false
+  let from = first.length
+  const last = rest.pop() ?? ''
+  for (const part of rest) {
+    const at = job.indexOf(part, from)
+    if (at === -1) return false
+    from = at + part.length
+  }
+  return job.length >= from + last.length && job.endsWith(last)
+}
+
+/** Whether two patterns can mean the same job: then it would count twice. */
+export function patternsOverlap(a: string, b: string): boolean {
+  // Whether some text matches both: positions in both patterns, walked together.
+  const seen = new Set<number>()
+  const walk = (i: number, j: number): boolean => {
+    const key = i * (b.length + 1) + j
+    if (seen.has(key)) return false
+    seen.add(key)
+    if (i === a.length && j === b.length) return true
+    if (a[i] === '*' && (walk(i + 1, j) || (j < b.length && walk(i, j + 1)))) return true
+    if (b[j] === '*' && (walk(i, j + 1) || (i < a.length && walk(i + 1, j)))) return true
+    return i < a.length && j < b.length && a[i] === b[j] && a[i] !== '*' && walk(i + 1, j + 1)
+  }
+  return walk(0, 0)
+}

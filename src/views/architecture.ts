@@ -36,7 +36,7 @@ export function viewArchitectures(context: ViewContext): ArchitectureSummary[] {
 }
 
 function summarize(column: ColumnView, context: ViewContext): ArchitectureSummary {
-  const statuses = sortedProjects(context).map((project) => statusOf(project, column.id, context.asOf))
+  const statuses = sortedProjects(context).map((project) => statusOf(project, column.id, context))
   const counts = supportGroups.map((group) => {
     const inGroup = statuses.filter((status) => groupOfSupport[status.support] === group)
     return {
@@ -136,7 +136,7 @@ export function viewArchitecture(id: string, data: Architecture, context: ViewCo
 }
 
 function viewKnownProject(project: Entry<Project>, architecture: string, context: ViewContext): KnownProjectView[] {
-  const { support, basis, version, observedAt } = statusOf(project, architecture, context.asOf)
+  const { support, basis, version, observedAt } = statusOf(project, architecture, context)
   if (basis === 'none') return []
   return [
     {

@@ -1,5 +1,6 @@
 /** What changed, by day: the matrix over time. */
-import { changesOf, directions, type Direction } from '#domain/changes.ts'
+import { changesOfCell } from '#domain/cell.ts'
+import { directions, type Direction } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
 import { groupOfSupport, type Basis, type SupportGroup } from '#domain/status-words.ts'
@@ -112,10 +113,7 @@ function allChanges(context: ViewContext): ChangeView[] {
   const columns = viewColumns(context)
   return sortedProjects(context).flatMap((project) =>
     columns.flatMap((column) =>
-      changesOf(
-        project.data.claims.filter((claim) => claim.architectures.includes(column.id)),
-        context.asOf,
-      ).map(({ on, from, to, direction }): ChangeView => ({
+      changesOfCell(context.catalog, project.id, column.id, context.asOf).map(({ on, from, to, direction }): ChangeView => ({
         project: linkTo('project', project.id, context),
         architecture: linkTo('architecture', column.id, context),
         cell: context.addressOf(`/projects/${project.id}/#${column.id}`),

@@ -1,14 +1,16 @@
 /** What is known of a project on each architecture: the rows of its data sheet. */
 import type { Entry } from '#domain/catalog.ts'
 import type { Claim, Scope } from '#domain/claim.ts'
+import { explainCell } from '#domain/cell.ts'
 import { newestFirst } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
 import type { LinkView } from './links.ts'
-import { statusOf, type ColumnView } from './matrix.ts'
+import type { ColumnView } from './matrix.ts'
 import { reasonInWords } from './reasons.ts'
+import { provenInWords, viewRuns, type RunView } from './runs.ts'
 import { viewSource } from './sources.ts'
 import { dayInWords, labelOfBasis, labelOfSupport } from './words.ts'
 
@@ -46,17 +48,24 @@ export interface KnownView {
   observed: DayView | undefined
   /** Why the status is what it is, as sentences. */
   reasons: string[]
-  /** The claim that decides; none where only a part of the architecture was spoken of. */
-  current: ClaimView | undefined
-  /** The others, the newest first. */
+  /** Who says so, and where: of the run or the claim that decides. */
+  by: string | undefined
+  source: LinkView | undefined
+  /** What the deciding claim adds. */
+  noteHtml: string | undefined
+  /** Other claims, the newest first; all of them where a run decides. */
   others: ClaimView[]
+  /** Every run, the newest first. */
+  runs: RunView[]
 }
 
 export function viewKnown(project: Entry<Project>, column: ColumnView, context: ViewContext): KnownView {
   const { asOf } = context
-  const status = statusOf(project, column.id, asOf)
+  const { status, claim: counting, verdict } = explainCell(context.catalog, project.id, column.id, asOf)
   const claims = newestFirst(project.data.claims.filter((claim) => claim.architectures.includes(column.id)))
-  const current = claims.find((claim) => claim.scope === undefined && claim.date === status.observedAt)
+  const [witness] = status.witnesses.length > 0 ? verdict.witnesses : []
+  const current = witness ? undefined : counting
+  const said = current && viewClaim(current, context)
   const { id, name, address, isControl } = column
   return {
     id,
@@ -69,12 +78,15 @@ export function viewKnown(project: Entry<Project>, column: ColumnView, context: 
     label: labelOfSupport[status.support],
     basisLabel: labelOfBasis[status.basis],
     staleSince: status.basis === 'stale' && status.staleOn !== undefined ? dayInWords(status.staleOn) : undefined,
-    level: [status.level, status.execution].filter(Boolean).join(', ') || undefined,
+    level: provenInWords(status.level, status.execution),
     version: versionsOf({ version: status.version, since: current?.since, until: current?.until }),
-    observed: status.observedAt === undefined ? undefined : viewDay(status.observedAt, asOf),
+    observed: status.observedAt === undefined ? undefined : viewDay(status.observedAt.slice(0, 10), asOf),
     reasons: status.reasons.map(reasonInWords),
-    current: current && viewClaim(current, context),
+    by: witness ? (witness.source.repository ?? witness.source.provider) : said?.by,
+    source: witness ? viewSource(witness.link, context) : said?.source,
+    noteHtml: said?.noteHtml,
     others: claims.filter((claim) => claim !== current).map((claim) => viewClaim(claim, context)),
+    runs: viewRuns(project.id, column.id, context),
   }
 }
 

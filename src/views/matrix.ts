@@ -1,6 +1,7 @@
 /** The matrix: one row a project, one column an architecture. */
-import type { Entry } from '#domain/catalog.ts'
-import { derive, type Status } from '#domain/derive.ts'
+import type { Catalog, Entry } from '#domain/catalog.ts'
+import { deriveCell } from '#domain/cell.ts'
+import type { Status } from '#domain/derive.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
@@ -112,16 +113,21 @@ export function viewRow(project: Entry<Project>, columns: readonly ColumnView[],
   }
 }
 
-/** The status of one cell. */
-export function statusOf(project: Entry<Project>, architecture: string, asOf: string): Status {
-  return derive(
-    project.data.claims.filter((claim) => claim.architectures.includes(architecture)),
-    asOf,
-  )
+/** The status of one cell. Several views ask for it, so each build derives it once. */
+export function statusOf(project: Entry<Project>, architecture: string, context: ViewContext): Status {
+  const { catalog, asOf } = context
+  let statuses = statusesOfBuild.get(catalog)
+  if (!statuses) statusesOfBuild.set(catalog, (statuses = new Map()))
+  const key = `${project.id} ${architecture} ${asOf}`
+  let status = statuses.get(key)
+  if (!status) statuses.set(key, (status = deriveCell(catalog, project.id, architecture, asOf)))
+  return status
 }
 
+const statusesOfBuild = new WeakMap<Catalog, Map<string, Status>>()
+
 function viewCell(project: Entry<Project>, column: ColumnView, context: ViewContext): CellView {
-  const status = statusOf(project, column.id, context.asOf)
+  const status = statusOf(project, column.id, context)
   const group = groupOfSupport[status.support]
   const isRecorded = status.basis !== 'none'
   const basisLabel = isRecorded ? labelOfBasis[status.basis] : ''

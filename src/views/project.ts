@@ -7,6 +7,7 @@ import { viewKnown, type KnownView } from './known.ts'
 import { languageInWords } from './languages.ts'
 import { byLabel, linksTo, linkTo, mentionsOfProject, type LinkView } from './links.ts'
 import { viewColumns } from './matrix.ts'
+import { viewMeasurements, type MeasurementSeries } from './measurements.ts'
 
 export interface ProjectView {
   id: string
@@ -26,6 +27,7 @@ export interface ProjectView {
   /** What it waits for, what waits for it, and what can stand in for it. */
   related: Fact[]
   mentions: Fact[]
+  measurements: MeasurementSeries[]
   aliases: string[]
   identifiers: string[]
   description: string
@@ -35,7 +37,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
   const { data, id } = project
   const { catalog } = context
   const all = viewColumns(context).map((column) => viewKnown(project, column, context))
-  const isKnown = ({ current, others }: KnownView) => current !== undefined || others.length > 0
+  const isKnown = ({ source, others, runs }: KnownView) => source !== undefined || others.length + runs.length > 0
   const known = all.filter(isKnown)
   const categories = linksTo('category', data.categories, context)
   const blocks = [...catalog.project.values()].filter((other) => other.data.blockedBy.includes(id))
@@ -61,7 +63,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
     unknown: all.filter((row) => !isKnown(row)).map(({ id: label, address }) => ({ label, address })),
     hasLevel: known.some(({ level }) => level !== undefined),
     hasVersion: known.some(({ version }) => version !== undefined),
-    hasSpeaker: known.some(({ current }) => current?.by !== undefined),
+    hasSpeaker: known.some(({ by }) => by !== undefined),
     related: [
       ...linkFact('Waits for a port of', linksTo('project', data.blockedBy, context)),
       ...linkFact('Waited for by', byLabel(blocks.map((other) => linkTo('project', other.id, context)))),
@@ -74,6 +76,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
       ...linkFact('Hardware', mentions.hardware),
       ...linkFact('Events', mentions.events),
     ],
+    measurements: viewMeasurements(id, context),
     aliases: data.aliases,
     identifiers: data.identifiers,
     description: describe(data, known, catalog.site.title),

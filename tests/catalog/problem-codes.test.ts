@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { referenceKinds } from '#domain/identifier.ts'
+import { optionFor } from '#ingest/attribute.ts'
 import { casesFolder } from '#tests/builders.ts'
 import { documentedCodes } from './documented-codes.ts'
 
@@ -14,14 +15,15 @@ const givings = [
   /return '((?:too|bad)-[a-z]+)'/g,
 ]
 
-function codesInSource(): string[] {
-  const files = ['catalog', 'cli', 'domain'].flatMap((room) =>
-    readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)),
-  )
+function codesInSource(rooms = ['catalog', 'cli', 'domain', 'ingest']): string[] {
+  const files = rooms
+    .flatMap((room) => readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)))
+    .filter(({ pathname }) => rooms.includes('ingest') || !pathname.endsWith('/cli/ingest.ts'))
   const codes = files
     .map((file) => readFileSync(file, 'utf8'))
     .flatMap((text) => givings.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))
-  return [...new Set([...codes, ...referenceKinds.map((kind) => `unknown-${kind}`)])].sort()
+  const lacking = rooms.includes('ingest') ? Object.keys(optionFor).map((what) => `missing-${what}`) : []
+  return [...new Set([...codes, ...lacking, ...referenceKinds.map((kind) => `unknown-${kind}`)])].sort()
 }
 
 function codesInCases(): string[] {
@@ -53,8 +55,17 @@ test('every paragraph shows what is wrong and what is right', () => {
   }
 })
 
+test('every code of ingest has a test', () => {
+  const folder = new URL('../ingest/', import.meta.url)
+  const tests = ['../cli/ingest.test.ts', ...readdirSync(folder).map((name) => `../ingest/${name}`)]
+    .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+    .join()
+  const ofCheck = codesInSource(['catalog', 'cli', 'domain'])
+  expect(codesInSource().filter((code) => !ofCheck.includes(code) && !tests.includes(code))).toEqual([])
+})
+
 test('every code has a case in tests/fixtures/catalog', () => {
   // Too large to keep: tests/catalog/read.test.ts makes it.
   const made = ['file-too-large']
-  expect([...codesInCases(), ...made].sort()).toEqual(codesInSource())
+  expect([...codesInCases(), ...made].sort()).toEqual(codesInSource(['catalog', 'cli', 'domain']))
 })

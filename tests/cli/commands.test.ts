@@ -233,6 +233,7 @@ describe('explain', () => {
         'Redis on arm64: works, claimed (readers first see: works)',
         '  Claimed as works on 2026-05-12.',
         '  see https://example.org/redis-on-arm',
+        '  certain until 2027-11-12, if nothing new is learnt',
         '  claim: works on 2026-05-12, https://example.org/redis-on-arm',
         '  claim: partial on 2026-06, /notes/page-size/',
         '    Background saves need `--page-size` set, see [the note](/notes/page-size/).',

@@ -4,8 +4,8 @@ import { changesOf } from '#domain/changes.ts'
 import { derive } from '#domain/derive.ts'
 import { asOf, claim, runsOf } from '#tests/builders.ts'
 
-const tellingOf = (claims: Parameters<typeof changesOf>[0], clock = asOf) =>
-  changesOf(claims, clock).map(({ on, from, to, direction }) => [
+const tellingOf = (claims: Parameters<typeof changesOf>[1], clock = asOf) =>
+  changesOf([], claims, clock).map(({ on, from, to, direction }) => [
     on,
     `${from.support} → ${to.support}`,
     to.basis,
@@ -14,7 +14,7 @@ const tellingOf = (claims: Parameters<typeof changesOf>[0], clock = asOf) =>
 
 describe('the changes of a cell', () => {
   test('are none where nothing was claimed', () => {
-    expect(changesOf([], asOf)).toEqual([])
+    expect(changesOf([], [], asOf)).toEqual([])
   })
 
   test('are the days on which its status became another one, the oldest first', () => {
@@ -81,7 +81,7 @@ test('changes lead from nothing to the status of today, and each differs from th
   )
   fc.assert(
     fc.property(someClaims, (claims) => {
-      const changes = changesOf(claims, asOf)
+      const changes = changesOf([], claims, asOf)
       const [first] = changes
       if (first) expect(first.from.support).toBe('unknown')
       for (const [index, change] of changes.entries()) {
@@ -89,9 +89,9 @@ test('changes lead from nothing to the status of today, and each differs from th
         const next = changes[index + 1]
         if (next) expect([next.from.support, next.from.basis]).toEqual([change.to.support, change.to.basis])
       }
-      const { support, basis } = derive(claims, asOf)
+      const { support, basis } = derive([], claims, asOf)
       expect(changes.at(-1)?.to ?? { support: 'unknown', basis: 'none' }).toMatchObject({ support, basis })
-      expect(changesOf([...claims].reverse(), asOf)).toEqual(changes)
+      expect(changesOf([], [...claims].reverse(), asOf)).toEqual(changes)
     }),
     { numRuns: runsOf(200) },
   )

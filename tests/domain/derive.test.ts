@@ -7,9 +7,10 @@ const claimed = supportWords.filter((word): word is ClaimedSupport => word !== '
 
 describe('a cell without claims', () => {
   test('is unknown, on no basis, and says so', () => {
-    expect(derive([], asOf)).toEqual({
+    expect(derive([], [], asOf)).toEqual({
       support: 'unknown',
       basis: 'none',
+      witnesses: [],
       reasons: ['No claim and no run is recorded.'],
     })
   })
@@ -17,20 +18,20 @@ describe('a cell without claims', () => {
 
 describe('a cell with one claim', () => {
   test.each(claimed)('of %s says the word of the claim, claimed', (support) => {
-    const status = derive([claim({ support, version: '7.2', link: 'https://example.org/a' })], asOf)
+    const status = derive([], [claim({ support, version: '7.2', link: 'https://example.org/a' })], asOf)
     expect(status).toMatchObject({ support, basis: 'claimed', version: '7.2', observedAt: '2026-05-12' })
     expect(status.link).toBe('https://example.org/a')
     expect(status.reasons).toEqual([`Claimed as ${support} on 2026-05-12.`])
   })
 
   test('has no version, level or execution where the claim has none', () => {
-    expect(Object.keys(derive([claim()], asOf)).sort()).toEqual(
-      ['support', 'basis', 'observedAt', 'link', 'staleOn', 'reasons'].sort(),
+    expect(Object.keys(derive([], [claim()], asOf)).sort()).toEqual(
+      ['support', 'basis', 'observedAt', 'link', 'staleOn', 'reasons', 'witnesses'].sort(),
     )
   })
 
   test.each(['2026', '2026-05'])('that only tells %s keeps it as it was written', (date) => {
-    const status = derive([claim({ date })], asOf)
+    const status = derive([], [claim({ date })], asOf)
     expect(status.observedAt).toBe(date)
     expect(status.reasons).toEqual([`Claimed as works in ${date}.`])
   })
@@ -41,21 +42,21 @@ describe('a claim goes stale', () => {
     const lasts = support === 'in-progress' ? '2026-05-12' : '2026-11-12'
     const before = support === 'in-progress' ? '2026-05-11' : '2026-11-11'
     const claims = [claim({ support, date: '2025-05-12' })]
-    expect(derive(claims, `${before}T23:59:59Z`)).toMatchObject({ support, basis: 'claimed', staleOn: lasts })
-    const stale = derive(claims, `${lasts}T00:00:00Z`)
+    expect(derive([], claims, `${before}T23:59:59Z`)).toMatchObject({ support, basis: 'claimed', staleOn: lasts })
+    const stale = derive([], claims, `${lasts}T00:00:00Z`)
     expect(stale).toMatchObject({ support, basis: 'stale', staleOn: lasts })
     expect(stale.reasons).toHaveLength(2)
     expect(stale.reasons[1]).toContain(lasts)
   })
 
   test('counted from the earliest day that it can mean', () => {
-    expect(derive([claim({ date: '2025' })], asOf).staleOn).toBe('2026-07-01')
-    expect(derive([claim({ date: '2025-03' })], asOf).staleOn).toBe('2026-09-01')
-    expect(derive([claim({ date: '2025-08-31' })], asOf).staleOn).toBe('2027-02-28')
+    expect(derive([], [claim({ date: '2025' })], asOf).staleOn).toBe('2026-07-01')
+    expect(derive([], [claim({ date: '2025-03' })], asOf).staleOn).toBe('2026-09-01')
+    expect(derive([], [claim({ date: '2025-08-31' })], asOf).staleOn).toBe('2027-02-28')
   })
 
   test('and the word stays, because what it said is not refuted', () => {
-    expect(derive([claim({ support: 'broken', date: '2017' })], asOf)).toMatchObject({
+    expect(derive([], [claim({ support: 'broken', date: '2017' })], asOf)).toMatchObject({
       support: 'broken',
       basis: 'stale',
     })
@@ -69,36 +70,39 @@ describe('of several claims', () => {
       claim({ support: 'works', date: '2026-03-01' }),
       claim({ support: 'broken', date: '2026-02-01' }),
     ]
-    expect(derive(claims, asOf)).toMatchObject({ support: 'works', observedAt: '2026-03-01' })
+    expect(derive([], claims, asOf)).toMatchObject({ support: 'works', observedAt: '2026-03-01' })
   })
 
   test('a newer one restores what went stale', () => {
     const old = claim({ date: '2017' })
-    expect(derive([old], asOf).basis).toBe('stale')
-    expect(derive([old, claim({ date: '2026-11-01' })], asOf).basis).toBe('claimed')
+    expect(derive([], [old], asOf).basis).toBe('stale')
+    expect(derive([], [old, claim({ date: '2026-11-01' })], asOf).basis).toBe('claimed')
   })
 
   test('of one day the more exact one counts, then the more cautious one', () => {
-    expect(derive([claim({ date: '2026-01' }), claim({ support: 'partial', date: '2026-01-01' })], asOf).support).toBe(
-      'partial',
-    )
+    expect(
+      derive([], [claim({ date: '2026-01' }), claim({ support: 'partial', date: '2026-01-01' })], asOf).support,
+    ).toBe('partial')
     const works = claim({ support: 'works', date: '2026-01-01' })
     const broken = claim({ support: 'broken', date: '2026-01-01' })
-    expect(derive([works, broken], asOf).support).toBe('broken')
-    expect(derive([broken, works], asOf).support).toBe('broken')
+    expect(derive([], [works, broken], asOf).support).toBe('broken')
+    expect(derive([], [broken, works], asOf).support).toBe('broken')
   })
 
   test('a scoped one never colours the cell', () => {
     const scoped = claim({ support: 'broken', date: '2026-11-01', scope: { pageSize: '64k' } })
-    expect(derive([scoped, claim({ date: '2026-01-01' })], asOf)).toMatchObject({ support: 'works', basis: 'claimed' })
+    expect(derive([], [scoped, claim({ date: '2026-01-01' })], asOf)).toMatchObject({
+      support: 'works',
+      basis: 'claimed',
+    })
   })
 
   test('scoped ones alone leave the cell unknown, and it says why', () => {
     const scoped = claim({ scope: { os: 'freebsd' } })
-    expect(derive([scoped], asOf).reasons).toEqual([
+    expect(derive([], [scoped], asOf).reasons).toEqual([
       'One claim is limited to a scope; none speaks for the architecture as a whole.',
     ])
-    expect(derive([scoped, claim({ scope: { libc: 'musl' } })], asOf)).toMatchObject({
+    expect(derive([], [scoped, claim({ scope: { libc: 'musl' } })], asOf)).toMatchObject({
       support: 'unknown',
       basis: 'none',
       reasons: ['2 claims are limited to a scope; none speaks for the architecture as a whole.'],
@@ -109,13 +113,13 @@ describe('of several claims', () => {
 describe('what is said later', () => {
   test('is not known yet', () => {
     const claims = [claim({ support: 'partial', date: '2026-01-01' }), claim({ date: '2026-11-22' })]
-    expect(derive(claims, asOf).support).toBe('partial')
-    expect(derive(claims, '2026-11-22T00:00:00Z').support).toBe('works')
+    expect(derive([], claims, asOf).support).toBe('partial')
+    expect(derive([], claims, '2026-11-22T00:00:00Z').support).toBe('works')
   })
 
   test('counts from the first day that it can mean', () => {
-    expect(derive([claim({ date: '2026' })], '2025-12-31T23:59:59Z').support).toBe('unknown')
-    expect(derive([claim({ date: '2026' })], '2026-01-01T00:00:00Z').support).toBe('works')
+    expect(derive([], [claim({ date: '2026' })], '2025-12-31T23:59:59Z').support).toBe('unknown')
+    expect(derive([], [claim({ date: '2026' })], '2026-01-01T00:00:00Z').support).toBe('works')
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ArchitectureWords } from '#catalog/architecture-words.ts'
+import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { architecture } from '#tests/builders.ts'
 
 const words = new ArchitectureWords(

@@ -1,4 +1,4 @@
-import type { Architecture } from '#domain/vocabulary.ts'
+import type { Architecture } from './vocabulary.ts'
 
 export type ArchitectureReading =
   { kind: 'known'; id: string } | { kind: 'ambiguous'; readings: { id: string; where: string }[] } | { kind: 'unknown' }

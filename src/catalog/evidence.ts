@@ -1,0 +1,211 @@
+/** Reads the evidence of a content folder: every line is a record or a problem, and none hides another. */
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { join, posix } from 'node:path'
+import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
+import { parseRecord, serializeRecord, type BadRecord } from '#domain/evidence-text.ts'
+import { compareText, type Problem } from '#domain/problem.ts'
+import { oneOf, shorten, unexpected } from './problems.ts'
+
+/** Larger files are refused unread. */
+export const maximumEvidenceBytes = 256 * 1024 * 1024
+
+/** A record, and where it stands. */
+export interface LocatedRecord {
+  record: StoredRecord
+  file: string
+  line: number
+}
+
+export interface ReadEvidence {
+  records: LocatedRecord[]
+  problems: Problem[]
+}
+
+/** Reads `evidence/**` of a content folder; a folder without evidence has no records. */
+export function readEvidence(folder: string): ReadEvidence {
+  const read: ReadEvidence = { records: [], problems: [] }
+  for (const path of evidenceFiles(folder, 'evidence', read.problems)) {
+    const full = join(folder, path)
+    if (statSync(full).size > maximumEvidenceBytes) {
+      read.problems.push(
+        unexpected(
+          'file-too-large',
+          { file: path, line: 1, column: 1 },
+          'size of',
+          `${statSync(full).size} bytes`,
+          `at most ${maximumEvidenceBytes} bytes`,
+          'split it into several files',
+        ),
+      )
+    } else parseEvidence(path, readFileSync(full, 'utf8'), read)
+  }
+  return read
+}
+
+/** Reads the lines of one file. */
+export function parseEvidence(file: string, text: string, read: ReadEvidence): void {
+  let line = 0
+  for (let start = 0; start < text.length;) {
+    let end = text.indexOf('\n', start)
+    if (end === -1) end = text.length
+    line += 1
+    const content = text.slice(start, end)
+    start = end + 1
+    if (content.trim() === '') continue
+    const { record, bad } = parseRecord(content)
+    if (record) read.records.push({ record, file, line })
+    else read.problems.push(problemOf(bad, file, line, content))
+  }
+}
+
+function evidenceFiles(root: string, folder: string, problems: Problem[]): string[] {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(join(root, folder), { withFileTypes: true })
+  } catch {
+    return []
+  }
+  return entries
+    .sort((a, b) => compareText(a.name, b.name))
+    .flatMap((entry) => {
+      const path = posix.join(folder, entry.name)
+      if (entry.name.startsWith('.') || entry.name.startsWith('README')) return []
+      if (entry.isDirectory()) return evidenceFiles(root, path, problems)
+      if (entry.isFile() && entry.name.endsWith('.jsonl')) return [path]
+      problems.push(
+        unexpected(
+          entry.isFile() ? 'wrong-extension' : 'not-a-file',
+          { file: path, line: 1, column: 1 },
+          entry.isFile() ? 'file name' : entry.isSymbolicLink() ? 'symbolic link' : 'device',
+          entry.name,
+          'a file that ends in `.jsonl`: evidence is written by `ingest`',
+          'move it out of `evidence/`',
+        ),
+      )
+      return []
+    })
+}
+
+function problemOf({ problem, path, expected, actual }: BadRecord, file: string, line: number, text: string): Problem {
+  const place = { file, line, column: columnOf(text, path) }
+  const shown = shorten(typeof actual === 'string' ? actual : (JSON.stringify(actual) ?? ''))
+  const restore = 'restore the line from the history of the file; to correct a record, `retract` it and ingest it anew'
+  switch (problem) {
+    case 'not-json':
+      return unexpected(
+        'evidence-not-json',
+        place,
+        'line',
+        shown,
+        'one record as JSON',
+        'remove what is left of the line, and run the ingest again: it adds what is missing',
+      )
+    case 'id-differs':
+      return unexpected('evidence-id-differs', place, 'id', shown, `\`${expected}\`, the digest of the record`, restore)
+    case 'bad-record':
+      return unexpected(
+        'bad-evidence',
+        place,
+        path.length > 0 ? path.map(String).join('.') : 'record',
+        shown,
+        expected,
+        restore,
+      )
+    default:
+      return problem satisfies never
+  }
+}
+
+/** Where the last key of a path stands in a line that `JSON.stringify` wrote; else its beginning. */
+function columnOf(text: string, path: readonly PropertyKey[]): number {
+  const key = path.findLast((part) => typeof part === 'string')
+  const at = key === undefined ? -1 : text.indexOf(`"${key}":`)
+  return at + 1 || 1
+}
+
+interface Known {
+  isProject: (id: string) => boolean
+  /** What the project is called today. */
+  movedTo: (id: string) => string | undefined
+  architectures: readonly string[]
+}
+
+/**
+ * Sorts records by project, and finds those that speak of nothing. A record of a renamed project
+ * counts for it under its new name.
+ */
+export function evidenceByProject(
+  { records, problems }: ReadEvidence,
+  { isProject, movedTo, architectures }: Known,
+): Map<string, StoredRecord[]> {
+  const byProject = new Map<string, StoredRecord[]>()
+  const columns = new Set(architectures)
+  const known = new Map<string, string>()
+  for (const { record, file, line } of records) {
+    const project = movedTo(record.project) ?? record.project
+    const place = { file, line, column: 1 }
+    if (!isProject(project)) {
+      problems.push(
+        unexpected(
+          'unknown-project',
+          place,
+          'project',
+          record.project,
+          'the id of a file in `projects/`',
+          `add \`projects/${record.project}.md\`, or a \`movedTo\` where it has another name now`,
+        ),
+      )
+      continue
+    }
+    if (!isRetraction(record) && !columns.has(record.architecture)) {
+      problems.push(
+        unexpected(
+          'unknown-architecture',
+          place,
+          'architecture',
+          record.architecture,
+          oneOf(architectures),
+          'add the architecture to `architectures.yml`',
+        ),
+      )
+      continue
+    }
+    if (!isRetraction(record)) {
+      const said = serializeRecord({ ...record, provenance: { how: 'imported' } })
+      const other = known.get(record.id)
+      if (other === undefined) known.set(record.id, said)
+      else if (other !== said) {
+        problems.push({
+          ...unexpected(
+            'conflicting-evidence',
+            place,
+            'record',
+            record.id.slice(0, 12),
+            'what another record says about the same run',
+            'retract the one that is wrong',
+          ),
+          severity: 'warning',
+        })
+      }
+    }
+    const ofProject = byProject.get(project)
+    if (ofProject) ofProject.push(record)
+    else byProject.set(project, [record])
+  }
+  for (const { record, file, line } of records) {
+    if (isRetraction(record) && !known.has(record.retracts)) {
+      problems.push({
+        ...unexpected(
+          'retracts-nothing',
+          { file, line, column: 1 },
+          'retraction of',
+          record.retracts.slice(0, 12),
+          'the id of a record that is there',
+          'nothing, if the record is still to come',
+        ),
+        severity: 'warning',
+      })
+    }
+  }
+  return byProject
+}

@@ -1,0 +1,67 @@
+/** Files of CI results as texts. */
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { CannotRun, type World } from './world.ts'
+
+const blockBytes = 8 * 1024 * 1024
+
+/**
+ * The texts of files. A long file of JSON Lines comes in blocks of whole lines, so that memory does
+ * not grow with it; other files come whole, and are held to the limit of a document.
+ */
+export function* textsOf(
+  names: readonly string[],
+  world: World,
+): Generator<{ name: string; text: string; firstLine: number }> {
+  for (const name of names) {
+    if (name === '-') {
+      yield { name: 'standard input', text: Buffer.from(world.standardInput()).toString('utf8'), firstLine: 1 }
+      continue
+    }
+    const path = resolve(world.directory, name)
+    if (!existsSync(path)) throw new CannotRun(`There is no file \`${name}\`.`)
+    yield* blocksOf(name, path)
+  }
+}
+
+function* blocksOf(name: string, path: string): Generator<{ name: string; text: string; firstLine: number }> {
+  const file = openSync(path, 'r')
+  try {
+    let rest = Buffer.alloc(0)
+    let firstLine = 1
+    for (;;) {
+      const chunk = Buffer.alloc(blockBytes)
+      const length = readSync(file, chunk, 0, blockBytes, null)
+      const block = Buffer.concat([rest, chunk.subarray(0, length)])
+      if (length < blockBytes) {
+        if (block.length > 0 || firstLine === 1) yield { name, text: block.toString('utf8'), firstLine }
+        return
+      }
+      const end = block.lastIndexOf(0x0a) + 1
+      if (end === 0 || !isJsonLine(block)) {
+        rest = block
+        // Past the limit of a document it is refused anyway, and need not be read to its end.
+        if (block.length > blockBytes * 3) {
+          yield { name, text: block.toString('utf8'), firstLine }
+          return
+        }
+        continue
+      }
+      const text = block.subarray(0, end).toString('utf8')
+      yield { name, text, firstLine }
+      firstLine += text.split('\n').length - 1
+      rest = Buffer.from(block.subarray(end))
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function isJsonLine(block: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(block.subarray(0, block.indexOf(0x0a)).toString('utf8'))
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
+}

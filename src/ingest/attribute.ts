@@ -1,0 +1,328 @@
+/**
+ * From results to evidence: what counts, for which project, architecture and level. A registration
+ * decides for the jobs of CI systems; a report in our own format speaks for itself where an operator
+ * sends it.
+ */
+import type { ArchitectureWords } from '#domain/architecture-words.ts'
+import { Evidence, identified, type Provenance } from '#domain/evidence.ts'
+import { matchesJob, type Source } from '#domain/source.ts'
+import type { Execution, Level } from '#domain/status-words.ts'
+import type { CiResult, DocumentProblem } from './adapter.ts'
+import { shownValue } from './problems.ts'
+
+/** What decides which results count. */
+export interface Door {
+  registrations: ReadonlyMap<string, Source>
+  words: ArchitectureWords
+  /** The project that an id means today; undefined where nobody knows it. */
+  projectOf: (id: string) => string | undefined
+  /** How the results came here. Only an operator's word needs no registration. */
+  how: Provenance['how']
+  /** The instant of the ingest, UTC: what is later has not been observed. */
+  now: string
+  /** What the operator says about results that cannot say it themselves. */
+  said: Said
+}
+
+export interface Said {
+  /** Id of the registration that all results came through. */
+  source?: string
+  project?: string
+  architecture?: string
+  level?: Level
+  execution?: Execution
+  version?: string
+  link?: string
+  observedAt?: string
+}
+
+export type Attributed =
+  | { evidence: Evidence; isTimeAssumed: boolean; problem?: undefined; unregistered?: undefined }
+  | { problem: DocumentProblem; evidence?: undefined; unregistered?: undefined }
+  | { unregistered: true; evidence?: undefined; problem?: undefined }
+
+/** Ten minutes: clocks differ. */
+const allowedSkewMilliseconds = 600_000
+
+/** Makes one result evidence, or says why it is none. */
+export function attribute(result: CiResult, door: Door): Attributed {
+  const { said } = door
+  const matched = registrationOf(result, door)
+  if (matched.problem) return { problem: matched.problem }
+  const registration = matched.source
+  // What a test report lacks, the operator or the registration says.
+  const speaksForItself = result.project !== undefined && door.how === 'imported'
+  if (!registration && !speaksForItself && said.project === undefined) {
+    return isFromCi(result) ? { unregistered: true } : { problem: needs('project', result) }
+  }
+
+  const projectWord = registration?.source.project ?? said.project ?? result.project ?? ''
+  const project = door.projectOf(projectWord)
+  if (project === undefined) return { problem: unknownProject(projectWord, result) }
+  if (registration && result.project !== undefined && door.projectOf(result.project) !== project) {
+    return { problem: projectDiffers(project, result) }
+  }
+  const architecture = architectureOf(result, registration?.source, door)
+  if (typeof architecture !== 'string') return { problem: architecture }
+  const level = registration?.source.level ?? said.level ?? result.level
+  if (level === undefined) return { problem: needs('level', result) }
+  const execution = said.execution ?? registration?.source.execution ?? result.execution
+  const link = said.link ?? result.link ?? registration?.source.link ?? pageOf(registration?.source)
+  if (link === undefined) return { problem: needs('link', result) }
+  // Some test reports have no time. Who sends one right after the run need not tell.
+  const isTimeAssumed = result.observedAt === undefined && said.observedAt === undefined
+  const observedAt = said.observedAt ?? result.observedAt ?? door.now
+  if (Date.parse(observedAt) > Date.parse(door.now) + allowedSkewMilliseconds) {
+    return { problem: fromTheFuture(observedAt, door.now, result) }
+  }
+  if (registration?.source.expires !== undefined && registration.source.expires <= observedAt.slice(0, 10)) {
+    return { problem: expired(registration.id, registration.source.expires, result) }
+  }
+
+  const provider = result.provider ?? registration?.source.provider ?? 'report'
+  const version = said.version ?? result.version
+  const job = result.job ?? registration?.source.job
+  const workflow = registration?.source.workflow ?? result.workflows?.[0]
+  const repository = result.repository ?? registration?.source.repository
+  const repositoryId = result.repositoryId ?? registration?.source.repositoryId
+  const record = identified({
+    schema: 1,
+    project,
+    architecture,
+    ...(result.os === undefined || result.os === 'linux' ? {} : { os: result.os }),
+    ...(result.libc === undefined ? {} : { libc: result.libc }),
+    ...(version === undefined ? {} : { version }),
+    ...(result.commit === undefined ? {} : { commit: result.commit }),
+    level,
+    outcome: result.outcome,
+    ...(execution === undefined || level === 'available' ? {} : { execution }),
+    source: {
+      provider,
+      ...(repository === undefined ? {} : { repository }),
+      ...(repositoryId === undefined ? {} : { repositoryId }),
+      ...(workflow === undefined ? {} : { workflow }),
+      ...(job === undefined ? {} : { job }),
+      ...(result.event === undefined ? {} : { event: result.event }),
+      ...(result.ref === undefined ? {} : { ref: result.ref }),
+    },
+    run: {
+      id: result.runId ?? `${observedAt} ${link}`.slice(0, 200),
+      attempt: result.attempt ?? 1,
+      ...(result.jobId === undefined ? {} : { jobId: result.jobId }),
+    },
+    ...(result.group === undefined ? {} : { group: result.group }),
+    observedAt,
+    link,
+    ...(result.artifact ? { artifact: result.artifact } : {}),
+    ...(result.counts ? { counts: result.counts } : {}),
+    ...(result.flaky ? { flaky: true } : {}),
+    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    ...(result.metrics ? { metrics: result.metrics } : {}),
+    provenance: { how: door.how, ...(registration ? { by: registration.id } : {}) },
+  })
+  // Our own reports are validated already; what other systems wrote has met no limits yet.
+  if (speaksForItself) return { evidence: record, isTimeAssumed }
+  const valid = Evidence.safeParse(record)
+  if (valid.success) return { evidence: valid.data, isTimeAssumed }
+  const [issue] = valid.error.issues
+  return { problem: unfit(issue?.path.map(String).join('.') ?? '', issue?.message ?? '', result) }
+}
+
+interface Registration {
+  id: string
+  source: Source
+}
+
+/** The one registration that means a job. Where two do, neither is believed. */
+function registrationOf(
+  result: CiResult,
+  { registrations, said, how }: Door,
+): { source?: Registration; problem?: DocumentProblem } {
+  if (said.source !== undefined) {
+    const source = registrations.get(said.source)
+    if (!source) return { problem: unknownSource(said.source, registrations, result) }
+    // A file with many jobs still only counts for the job that is registered.
+    if (result.job !== undefined && !matchesJob(source.job, result.job)) return {}
+    return { source: { id: said.source, source } }
+  }
+  if (result.project !== undefined && how === 'imported') return {}
+  const found = [...registrations].filter(([, source]) => matches(source, result))
+  const [first, second] = found
+  if (first && second) {
+    return {
+      problem: {
+        code: 'registered-twice',
+        severity: 'error',
+        spot: result.spot,
+        reason: `Unexpected job \`${shownValue(result.job ?? '')}\`, expected one registration that means it: ${found.map(([id]) => `\`${id}\``).join(', ')} do.`,
+        expected: 'one registration',
+        actual: found.map(([id]) => id).join(', '),
+        fix: 'make the `job` of one of them exact',
+      },
+    }
+  }
+  return first ? { source: { id: first[0], source: first[1] } } : {}
+}
+
+/** Whether a registration means the job of a result. */
+export function matches(source: Source, result: CiResult): boolean {
+  if (result.provider !== source.provider || result.job === undefined) return false
+  const sameRepository =
+    source.repositoryId !== undefined && result.repositoryId !== undefined
+      ? source.repositoryId === result.repositoryId
+      : result.repository?.toLowerCase() === source.repository.toLowerCase()
+  if (!sameRepository) return false
+  if (source.workflow !== undefined && result.workflows?.includes(source.workflow) !== true) return false
+  return matchesJob(source.job, result.job)
+}
+
+function isFromCi(result: CiResult): boolean {
+  return result.provider !== undefined && result.job !== undefined
+}
+
+function architectureOf(result: CiResult, source: Source | undefined, { words, said }: Door): string | DocumentProblem {
+  const word = said.architecture ?? source?.architecture ?? result.architecture
+  if (word === undefined) return needs('architecture', result)
+  const reading = words.read(word)
+  if (reading.kind === 'ambiguous') {
+    const readings = reading.readings.map(({ id, where }) => `\`${id}\` (${where})`).join(' or ')
+    return {
+      code: 'ambiguous-architecture',
+      severity: 'error',
+      spot: result.spot,
+      reason: `Unexpected architecture \`${shownValue(word)}\`, expected one that means one thing: ${readings}.`,
+      expected: reading.readings.map(({ id }) => id).join(', '),
+      actual: shownValue(word),
+      fix: `write ${reading.readings.map(({ id }) => `\`${id}\``).join(' or ')}, as the run means it`,
+    }
+  }
+  if (reading.kind === 'unknown') {
+    return {
+      code: 'unknown-architecture',
+      severity: 'error',
+      spot: result.spot,
+      reason: `Unexpected architecture \`${shownValue(word)}\`, expected a column of the matrix or a word for one.`,
+      expected: 'an id of `architectures.yml`, or one of its aliases',
+      actual: shownValue(word),
+      fix: 'write the id of the column',
+    }
+  }
+  // A registration may be wrong about the runner; the runner is not.
+  const native = (source?.execution ?? 'native') === 'native'
+  if (source && native && result.architecture !== undefined && said.architecture === undefined) {
+    const runner = words.read(result.architecture)
+    if (runner.kind === 'known' && runner.id !== reading.id) {
+      return {
+        code: 'architecture-differs',
+        severity: 'error',
+        spot: result.spot,
+        reason: `Unexpected runner of \`${runner.id}\`, expected one of \`${reading.id}\`, as the job is registered.`,
+        expected: reading.id,
+        actual: runner.id,
+        fix: 'correct `architecture` or `execution` in the registration',
+      }
+    }
+  }
+  return reading.id
+}
+
+/** Where the results of a repository can be seen, for readers. */
+function pageOf(source: Source | undefined): string | undefined {
+  if (source?.provider === 'github-actions') return `https://github.com/${encodeURI(source.repository)}/actions`
+  if (source?.provider === 'gitlab') return `https://gitlab.com/${encodeURI(source.repository)}/-/pipelines`
+  return undefined
+}
+
+/** What a file may lack, and the option that says it. */
+export const optionFor = {
+  project: ['the project', '`--project ID`, or `--source ID` of a registration'],
+  architecture: ['the architecture', '`--architecture ID`, or `--source ID` of a registration'],
+  level: ['what the run proves', '`--level tested`, or `--source ID` of a registration'],
+  link: ['a page of the run', '`--link URL`'],
+} as const
+
+function needs(what: keyof typeof optionFor, result: CiResult): DocumentProblem {
+  const [thing, option] = optionFor[what]
+  return {
+    code: `missing-${what}`,
+    severity: 'error',
+    spot: result.spot,
+    reason: `Missing ${thing}: the file does not say it, expected it from you.`,
+    expected: thing,
+    actual: '',
+    fix: `call \`ingest\` with ${option}`,
+  }
+}
+
+function unknownProject(word: string, { spot }: CiResult): DocumentProblem {
+  return {
+    code: 'unknown-project',
+    severity: 'error',
+    spot,
+    reason: `Unexpected project \`${shownValue(word)}\`, expected the id of a file in \`projects/\`.`,
+    expected: 'the id of a file in `projects/`',
+    actual: shownValue(word),
+    fix: 'correct the id, or add the project first',
+  }
+}
+
+function projectDiffers(project: string, { project: word = '', spot }: CiResult): DocumentProblem {
+  return {
+    code: 'project-differs',
+    severity: 'error',
+    spot,
+    reason: `Unexpected project \`${shownValue(word)}\`, expected \`${project}\`, as the job is registered.`,
+    expected: project,
+    actual: shownValue(word),
+    fix: 'send the report through the registration of its own project',
+  }
+}
+
+function unknownSource(word: string, registrations: ReadonlyMap<string, Source>, { spot }: CiResult): DocumentProblem {
+  const known = [...registrations.keys()].slice(0, 12).map((id) => `\`${id}\``)
+  return {
+    code: 'unknown-source',
+    severity: 'error',
+    spot,
+    reason: `Unexpected registration \`${shownValue(word)}\`, expected the id of a file in \`sources/\`.`,
+    expected: known.join(', ') || 'the id of a file in `sources/`',
+    actual: shownValue(word),
+    fix: 'correct `--source`, or add the registration first',
+  }
+}
+
+function fromTheFuture(observedAt: string, now: string, { spot }: CiResult): DocumentProblem {
+  return {
+    code: 'observed-in-future',
+    severity: 'error',
+    spot,
+    reason: `Unexpected end of the run \`${observedAt}\`, expected one that is past: it is \`${now}\`.`,
+    expected: `an instant up to ${now}`,
+    actual: observedAt,
+    fix: 'set the clock of the machine that ran it, and send the result again',
+  }
+}
+
+function expired(id: string, expires: string, { spot }: CiResult): DocumentProblem {
+  return {
+    code: 'registration-expired',
+    severity: 'warning',
+    spot,
+    reason: `Unexpected result through \`${id}\`, expected one from before \`${expires}\`: the registration has expired.`,
+    expected: `a run before ${expires}`,
+    actual: id,
+    fix: 'renew `expires` in the registration, if the job still shows what it says',
+  }
+}
+
+function unfit(path: string, expected: string, { spot }: CiResult): DocumentProblem {
+  return {
+    code: 'bad-document',
+    severity: 'error',
+    spot,
+    reason: `Unexpected value for \`${path}\`, expected ${expected}.`,
+    expected,
+    actual: path,
+    fix: 'send the result as the CI system writes it',
+  }
+}

@@ -1,0 +1,63 @@
+/** A text from a CI system, held to its limits and parsed once. */
+
+/** Bytes of a document that are read; a report of a large test suite has some megabytes. */
+export const maximumDocumentBytes = 16 * 1024 * 1024
+/** How deep lists and objects may be nested. */
+export const maximumDepth = 32
+
+export interface CiDocument {
+  text: string
+  /** The JSON value that the whole text is; undefined where it is none. */
+  json: unknown
+  /** The JSON values of the lines, where the text is JSON Lines; a line that is none is undefined. */
+  lines: readonly { line: number; json: unknown }[] | undefined
+  /** Why the text cannot be looked at. */
+  refused: 'too-large' | 'too-deep' | 'empty' | undefined
+}
+
+/** Parses a text as far as it can be. Never throws. */
+export function parseDocument(input: string): CiDocument {
+  const text = input.startsWith('\uFEFF') ? input.slice(1) : input
+  const nothing = { text, json: undefined, lines: undefined }
+  if (Buffer.byteLength(text) > maximumDocumentBytes) return { ...nothing, text: '', refused: 'too-large' }
+  if (text.trim() === '') return { ...nothing, refused: 'empty' }
+  const start = text.trimStart()[0]
+  if (start !== '{' && start !== '[') return { ...nothing, refused: undefined }
+  if (isTooDeep(text)) return { ...nothing, refused: 'too-deep' }
+  const json = parseJson(text)
+  if (json !== undefined || start !== '{') return { ...nothing, json, refused: undefined }
+  const lines = text
+    .split('\n')
+    .map((line, index) => ({ line: index + 1, text: line.trim() }))
+    .filter((line) => line.text !== '')
+    .map((line) => ({ line: line.line, json: parseJson(line.text) }))
+  return { ...nothing, lines: lines.length > 1 ? lines : undefined, refused: undefined }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // A key `__proto__` becomes an own property here, and every reader picks keys by name.
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** Counts brackets outside of strings, so that nothing recursive sees a text that is too deep. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charCodeAt(index)
+    if (inString) {
+      if (character === 92) index += 1
+      else if (character === 34) inString = false
+      else if (character === 10) inString = false
+    } else if (character === 34) inString = true
+    else if (character === 123 || character === 91) {
+      depth += 1
+      if (depth > maximumDepth) return true
+    } else if (character === 125 || character === 93) depth -= 1
+  }
+  return false
+}

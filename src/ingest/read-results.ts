@@ -1,0 +1,174 @@
+/** From a text to evidence and problems: parse, recognise, adapt, attribute. Pure; never throws. */
+import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import type { Evidence } from '#domain/evidence.ts'
+import type { Place, Problem } from '#domain/problem.ts'
+import type { Adapted, Adapter, DocumentProblem, Spot } from './adapter.ts'
+import { attribute, type Door } from './attribute.ts'
+import { maximumDepth, maximumDocumentBytes, parseDocument, type CiDocument } from './document.ts'
+
+export interface ResultsRead {
+  /** Results that the text holds, whatever became of them. */
+  read: number
+  /** What says nothing, and what no registration names. */
+  ignored: number
+  evidence: Evidence[]
+  /** Records whose time is that of the ingest, because nobody said another one. */
+  timeAssumed: Set<Evidence>
+  problems: Problem[]
+  /** The format that was recognised. */
+  format: string | undefined
+}
+
+/**
+ * Reads one file of CI results.
+ * @param name   how the file is called, for problems
+ * @param format name of an adapter, or `auto`
+ */
+export function readResults(
+  name: string,
+  text: string,
+  format: string,
+  adapters: readonly Adapter[],
+  door: Door,
+): ResultsRead {
+  const result: ResultsRead = {
+    read: 0,
+    ignored: 0,
+    evidence: [],
+    timeAssumed: new Set(),
+    problems: [],
+    format: undefined,
+  }
+  const document = parseDocument(text)
+  const report = (problem: DocumentProblem) => {
+    result.problems.push(withPlace(problem, name, document))
+  }
+  if (document.refused) {
+    report(refusal(document.refused))
+    return result
+  }
+  const take = ({ results, problems, ignored }: Adapted) => {
+    result.read += results.length + ignored + problems.filter(isResult).length
+    result.ignored += ignored
+    problems.forEach(report)
+    for (const one of results) {
+      const attributed = attribute(one, door)
+      if (attributed.evidence) {
+        result.evidence.push(attributed.evidence)
+        if (attributed.isTimeAssumed) result.timeAssumed.add(attributed.evidence)
+      } else if (attributed.problem) report(attributed.problem)
+      else result.ignored += 1
+    }
+  }
+
+  const adapter = choose(document, format, adapters)
+  if (adapter) {
+    result.format = adapter.name
+    take(adapter.adapt(document))
+  } else if (document.lines) {
+    // One document a line: the bodies that a receiver has logged.
+    for (const { line, json } of document.lines) {
+      const ofLine: CiDocument = { text: '', json, lines: undefined, refused: undefined }
+      const adapterOfLine = json === undefined ? undefined : choose(ofLine, format, adapters)
+      if (!adapterOfLine) {
+        report(unrecognised({ line, column: 1 }, adapters))
+        continue
+      }
+      result.format ??= adapterOfLine.name
+      const { results, problems, ignored } = adapterOfLine.adapt(ofLine)
+      const spot = { line, column: 1 }
+      take({
+        ignored,
+        results: results.map((one) => ({ ...one, spot })),
+        problems: problems.map((problem) => ({ ...problem, spot })),
+      })
+    }
+  } else report(unrecognised([], adapters))
+  return result
+}
+
+/** Problems that stand for a result; the others are about the document, or about what is counted as ignored. */
+function isResult({ code }: DocumentProblem): boolean {
+  return !['unreadable-document', 'counts-disagree', 'no-runner', 'run-without-jobs', 'nested-index'].includes(code)
+}
+
+function choose(document: CiDocument, format: string, adapters: readonly Adapter[]): Adapter | undefined {
+  if (format !== 'auto') return adapters.find(({ name }) => name === format)
+  return adapters.find((adapter) => adapter.recognises(document))
+}
+
+function refusal(reason: NonNullable<CiDocument['refused']>): DocumentProblem {
+  const problem = { severity: 'error', spot: [], actual: '' } as const
+  switch (reason) {
+    case 'too-large': {
+      const expected = `at most ${maximumDocumentBytes} bytes`
+      const fix = 'send the results in several files, or as JSON Lines'
+      return { code: 'document-too-large', ...problem, reason: `Unexpected size, expected ${expected}.`, expected, fix }
+    }
+    case 'too-deep': {
+      const expected = `lists and objects at most ${maximumDepth} deep`
+      const fix = 'send the document of the CI system as it is'
+      return {
+        code: 'document-too-deep',
+        ...problem,
+        reason: `Unexpected nesting, expected ${expected}.`,
+        expected,
+        fix,
+      }
+    }
+    case 'empty': {
+      const expected = 'the results of a CI system'
+      const fix = 'look why the file is empty'
+      return {
+        code: 'unrecognised-format',
+        ...problem,
+        reason: `Unexpected empty file, expected ${expected}.`,
+        expected,
+        fix,
+      }
+    }
+    default:
+      return reason satisfies never
+  }
+}
+
+function unrecognised(spot: Spot, adapters: readonly Adapter[]): DocumentProblem {
+  const expected = adapters.map(({ name }) => `\`${name}\``).join(', ')
+  return {
+    code: 'unrecognised-format',
+    severity: 'error',
+    spot,
+    reason: `Unexpected format, expected one of ${expected}.`,
+    expected,
+    actual: '',
+    fix: 'name the format with `--format`, or send a report in our own format',
+  }
+}
+
+function withPlace({ spot, ...problem }: DocumentProblem, file: string, document: CiDocument): Problem {
+  return { ...problem, place: { file, ...placeOf(spot, document) } }
+}
+
+/** Files that are larger are not parsed a second time only to name a line. */
+const maximumPlacedLength = 4_000_000
+
+function placeOf(spot: Spot, { text, json }: CiDocument): Omit<Place, 'file'> {
+  if (!isPath(spot)) return spot
+  const start = { line: 1, column: 1 }
+  if (spot.length === 0 || json === undefined || text.length > maximumPlacedLength) return start
+  const tree = parseTree(text)
+  if (!tree) return start
+  // What is missing has no place: the nearest thing around it has one.
+  for (let length = spot.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, spot.slice(0, length))
+    if (node) {
+      const before = text.slice(0, node.offset).split('\n')
+      return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+    }
+  }
+  return start
+}
+
+function isPath(spot: Spot): spot is readonly (string | number)[] {
+  return Array.isArray(spot)
+}

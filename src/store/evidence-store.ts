@@ -1,0 +1,39 @@
+/** Where evidence is kept: a set of records to which one can only add. */
+import type { StoredRecord } from '#domain/evidence.ts'
+import { serializeRecord } from '#domain/evidence-text.ts'
+
+export interface Appended {
+  /** Records that were not there before, in no order that means anything. */
+  added: StoredRecord[]
+  /** How many were there already, word for word. */
+  duplicates: number
+}
+
+export interface EvidenceStore {
+  /** Adds records. When it returns, all of them are kept; where it throws, it may be called again with the same ones. */
+  append(records: readonly StoredRecord[]): Appended
+  /** All records, or those of one project. */
+  read(project?: string): StoredRecord[]
+}
+
+/** A store that forgets: for tests, and the measure that other stores are held to. */
+export class MemoryStore implements EvidenceStore {
+  private readonly records = new Map<string, StoredRecord>()
+
+  append(records: readonly StoredRecord[]): Appended {
+    const appended: Appended = { added: [], duplicates: 0 }
+    for (const record of records) {
+      const text = serializeRecord(record)
+      if (this.records.has(text)) appended.duplicates += 1
+      else {
+        this.records.set(text, record)
+        appended.added.push(record)
+      }
+    }
+    return appended
+  }
+
+  read(project?: string): StoredRecord[] {
+    return [...this.records.values()].filter((record) => project === undefined || record.project === project)
+  }
+}

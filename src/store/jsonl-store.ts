@@ -1,0 +1,150 @@
+/**
+ * Evidence as JSON Lines, a file a project, in the content folder. Each file is the sorted set of its
+ * lines, so that the same records give the same bytes whatever their order, and git merges them.
+ *
+ * A file is replaced as a whole: a killed writer leaves the old one or the new one. What a writer
+ * has acknowledged is on the disk.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { idPattern } from '#domain/identifier.ts'
+import type { StoredRecord } from '#domain/evidence.ts'
+import { compareRecords, parseRecord, serializeRecord } from '#domain/evidence-text.ts'
+import { compareText } from '#domain/problem.ts'
+import type { Appended, EvidenceStore } from './evidence-store.ts'
+import { withLock } from './lock.ts'
+
+export class JsonLinesStore implements EvidenceStore {
+  private readonly folder: string
+
+  /** @param folder the `evidence` folder of a content folder; it is made when it is needed */
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  append(records: readonly StoredRecord[]): Appended {
+    const appended: Appended = { added: [], duplicates: 0 }
+    if (records.length === 0) return appended
+    mkdirSync(this.folder, { recursive: true })
+    withLock(this.folder, () => {
+      this.removeLeftovers()
+      for (const [project, ofProject] of Map.groupBy(records, (record) => record.project)) {
+        this.appendToProject(project, ofProject, appended)
+      }
+      syncFolder(this.folder)
+    })
+    return appended
+  }
+
+  read(project?: string): StoredRecord[] {
+    const files = project === undefined ? this.files() : [`${project}.jsonl`]
+    return files.flatMap((file) => linesOf(join(this.folder, file)).flatMap((line) => parseRecord(line).record ?? []))
+  }
+
+  /**
+   * Leaves records out: for `compact` alone, which has shown that the others tell the same. What was
+   * added meanwhile stays, and so does a line that is no record.
+   */
+  remove(project: string, records: readonly StoredRecord[]): void {
+    const gone = new Set(records.map(serializeRecord))
+    withLock(this.folder, () => {
+      const path = this.pathOf(project)
+      const lines = linesOf(path)
+      const kept = lines.filter((line) => {
+        const { record } = parseRecord(line)
+        return record === undefined || !gone.has(serializeRecord(record))
+      })
+      if (kept.length < lines.length) writeLines(path, kept)
+      syncFolder(this.folder)
+    })
+  }
+
+  private appendToProject(project: string, records: readonly StoredRecord[], appended: Appended): void {
+    const path = this.pathOf(project)
+    const present = linesOf(path)
+    const known = new Map<string, StoredRecord>()
+    // A line that is no record is somebody's mistake to be found by `check`, not ours to drop.
+    const strange: string[] = []
+    for (const line of present) {
+      const { record } = parseRecord(line)
+      if (record) known.set(serializeRecord(record), record)
+      else strange.push(line)
+    }
+    let added = 0
+    for (const record of records) {
+      const text = serializeRecord(record)
+      if (known.has(text)) appended.duplicates += 1
+      else {
+        known.set(text, record)
+        appended.added.push(record)
+        added += 1
+      }
+    }
+    if (added > 0) writeLines(path, [...sortedTexts([...known.values()]), ...strange.sort(compareText)])
+  }
+
+  private files(): string[] {
+    if (!existsSync(this.folder)) return []
+    return readdirSync(this.folder)
+      .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
+      .sort(compareText)
+  }
+
+  /** What a killed writer was writing. Nobody else writes while we hold the lock. */
+  private removeLeftovers(): void {
+    for (const name of readdirSync(this.folder)) {
+      if (name.startsWith('.') && name.endsWith('.new')) rmSync(join(this.folder, name), { force: true })
+    }
+  }
+
+  private pathOf(project: string): string {
+    if (!idPattern.test(project)) throw new Error(`no project can be called ${JSON.stringify(project)}`)
+    return join(this.folder, `${project}.jsonl`)
+  }
+}
+
+function sortedTexts(records: readonly StoredRecord[]): string[] {
+  const texts = records.map((record) => ({ record, text: serializeRecord(record) }))
+  return texts.sort((a, b) => compareRecords(a.record, b.record) || compareText(a.text, b.text)).map(({ text }) => text)
+}
+
+function linesOf(path: string): string[] {
+  if (!existsSync(path)) return []
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+}
+
+function writeLines(path: string, lines: readonly string[]): void {
+  const next = join(dirname(path), `.${basename(path)}.new`)
+  const file = openSync(next, 'w')
+  try {
+    const bytes = Buffer.from(`${lines.join('\n')}\n`)
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(next, path)
+}
+
+/** A rename is only on the disk when its folder is. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
