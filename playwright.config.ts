@@ -29,6 +29,6 @@ export default defineConfig({
     url: addressOf(site),
     env: { CONTENT_DIR: site.content, OUT_DIR: site.folder, AS_OF: '2026-11-21', BASE_PATH: site.base, CI: 'true' },
     reuseExistingServer: false,
-    timeout: 120_000,
+    timeout: 300_000,
   })),
 })
