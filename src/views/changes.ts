@@ -81,18 +81,20 @@ function allChanges(context: ViewContext): ChangeView[] {
   const columns = viewColumns(context)
   return sortedProjects(context).flatMap((project) =>
     columns.flatMap((column) =>
-      changesOfCell(context.catalog, project.id, column.id, context.asOf).map(({ on, from, to, direction }): ChangeView => ({
-        project: linkTo('project', project.id, context),
-        architecture: linkTo('architecture', column.id, context),
-        cell: context.addressOf(`/projects/${project.id}/#${column.id}`),
-        direction,
-        directionLabel: labelOfDirection[direction],
-        from: labelOfSupport[from.support],
-        to: labelOfSupport[to.support],
-        group: groupOfSupport[to.support],
-        basis: to.basis,
-        on,
-      })),
+      changesOfCell(context.catalog, project.id, column.id, context.asOf).map(
+        ({ on, from, to, direction }): ChangeView => ({
+          project: linkTo('project', project.id, context),
+          architecture: linkTo('architecture', column.id, context),
+          cell: context.addressOf(`/projects/${project.id}/#${column.id}`),
+          direction,
+          directionLabel: labelOfDirection[direction],
+          from: labelOfSupport[from.support],
+          to: labelOfSupport[to.support],
+          group: groupOfSupport[to.support],
+          basis: to.basis,
+          on,
+        }),
+      ),
     ),
   )
 }
