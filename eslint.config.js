@@ -42,8 +42,8 @@ const directions = Object.entries(rooms).map(([room, allowed]) => ({
           },
           ...(room === 'domain' ? [
                 {
-                  regex: '^(?!zod$|node:crypto$|compare-versions$|\\./)',
-                  message: 'The domain knows zod, digests, the comparison of versions, and itself.',
+                  regex: '^(?!zod$|node:crypto$|\\./)',
+                  message: 'The domain knows zod, digests, and itself.',
                 },
               ] : []),
         ],

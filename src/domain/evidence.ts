@@ -163,5 +163,6 @@ export function retractionId({ project, retracts }: Unidentified<Retraction>): s
 /** Gives a record its id. */
 export function identified(record: Unidentified<Evidence>): Evidence {
   const { schema, ...rest } = record
-  return { schema, id: evidenceId(record), ...rest }
+  // A whole record fits the type too: its old id must not win.
+  return { schema, ...rest, id: evidenceId(record) }
 }

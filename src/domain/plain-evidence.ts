@@ -14,7 +14,9 @@ const id = /^[a-z0-9][a-z0-9-]{0,63}$/
 const digest = /^[0-9a-f]{64}$/
 // Days after the 28th do not exist in every month: the schema looks at them.
 const instant = /^(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
-const webLink = /^https:\/\/(?:[a-z0-9][a-z0-9-]{0,40}\.){1,4}[a-z]{2,12}\/[A-Za-z0-9._~/?=&#:@+,-]{0,400}$/
+// No label ends with a hyphen, and Punycode may stand for no name at all: the schema looks at it.
+const webLink =
+  /^https:\/\/(?!.{0,180}xn--)(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}\/[A-Za-z0-9._~/?=&#:@+,-]{0,400}$/
 
 export function isPlainText(value: unknown, maximum: number): boolean {
   return typeof value === 'string' && value.length <= maximum && printable.test(value)

@@ -36,7 +36,10 @@ export function layOutChart(
     .domain([0, highest === 0 ? 1 : highest])
     .nice(4)
     .range([box.height - box.bottom, box.top])
-  const path = line<number>((_, index) => round(x(index)), (value) => round(y(value)))
+  const path = line<number>(
+    (_, index) => round(x(index)),
+    (value) => round(y(value)),
+  )
   return {
     width: box.width,
     height: box.height,

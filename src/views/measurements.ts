@@ -36,7 +36,9 @@ export function viewMeasurements(project: string, context: ViewContext): Measure
     .filter(isRun)
     .filter(({ outcome, observedAt }) => outcome === 'passed' && observedAt <= context.asOf)
   const measured = runs.flatMap((run) => (run.metrics ?? []).map((metric) => ({ run, metric })))
-  const bySeries = Map.groupBy(measured, ({ run, metric }) => JSON.stringify([metric.name, metric.unit, run.architecture]))
+  const bySeries = Map.groupBy(measured, ({ run, metric }) =>
+    JSON.stringify([metric.name, metric.unit, run.architecture]),
+  )
   return [...bySeries]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([, points]) => {
