@@ -16,7 +16,7 @@ const rooms = {
   views: ['domain'],
   feeds: ['views', 'domain'],
   scripts: ['query'],
-  site: ['domain', 'catalog', 'views', 'feeds', 'query'],
+  site: ['domain', 'catalog', 'views', 'feeds', 'query', 'ingest'],
   cli: ['domain', 'catalog', 'views', 'query', 'ingest', 'store'],
   components: ['views', 'components'],
   layouts: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],

@@ -39,7 +39,9 @@ class SearchBox extends HTMLElement {
     })
     this.querySelector('[data-when=more] button')?.addEventListener('click', () => void this.#showMore())
     this.addEventListener('keydown', this.#move)
-    if (this.#isPage) this.#readAddress()
+    // A reader may have begun to type before this script was there.
+    if (this.#query !== '') restart()
+    else if (this.#isPage) this.#readAddress()
     // The dialog is open: the first letter shall find the index ready. Should that fail, the search says so.
     else this.#index.load().catch(() => undefined)
   }

@@ -62,8 +62,17 @@ export interface DirectionCount {
 export interface ChangesView {
   days: ChangesOfDay[]
   /** Years that have changes, the newest first. */
-  years: { year: string; address: string; count: number; days: ChangesOfDay[]; directions: DirectionCount[] }[]
+  years: {
+    year: string
+    address: string
+    count: number
+    days: ChangesOfDay[]
+    directions: DirectionCount[]
+    architectures: string[]
+  }[]
   directions: DirectionCount[]
+  /** Architectures that have changes, in the order of columns. */
+  architectures: string[]
 }
 
 /** How many changes the first page shows at most; a day is never cut. */
@@ -82,10 +91,19 @@ export function viewChanges(context: ViewContext): ChangesView {
         count: ofYear.length,
         days: byDay(ofYear, context),
         directions: countDirections(ofYear),
+        architectures: architecturesIn(ofYear, context),
       }))
       .sort((a, b) => compareText(b.year, a.year)),
     directions: countDirections(changes),
+    architectures: architecturesIn(changes, context),
   }
+}
+
+function architecturesIn(changes: readonly ChangeView[], context: ViewContext): string[] {
+  const named = new Set(changes.map(({ architecture }) => architecture.label))
+  return viewColumns(context)
+    .map(({ id }) => id)
+    .filter((id) => named.has(id))
 }
 
 function countDirections(changes: readonly ChangeView[]): DirectionCount[] {
@@ -113,18 +131,20 @@ function allChanges(context: ViewContext): ChangeView[] {
   const columns = viewColumns(context)
   return sortedProjects(context).flatMap((project) =>
     columns.flatMap((column) =>
-      changesOfCell(context.catalog, project.id, column.id, context.asOf).map(({ on, from, to, direction }): ChangeView => ({
-        project: linkTo('project', project.id, context),
-        architecture: linkTo('architecture', column.id, context),
-        cell: context.addressOf(`/projects/${project.id}/#${column.id}`),
-        direction,
-        directionLabel: labelOfDirection[direction],
-        before: from.support === to.support || from.support === 'unknown' ? '' : labelOfSupport[from.support],
-        to: labelOfSupport[to.support],
-        group: groupOfSupport[to.support],
-        basis: to.basis,
-        on,
-      })),
+      changesOfCell(context.catalog, project.id, column.id, context.asOf).map(
+        ({ on, from, to, direction }): ChangeView => ({
+          project: linkTo('project', project.id, context),
+          architecture: linkTo('architecture', column.id, context),
+          cell: context.addressOf(`/projects/${project.id}/#${column.id}`),
+          direction,
+          directionLabel: labelOfDirection[direction],
+          before: from.support === to.support || from.support === 'unknown' ? '' : labelOfSupport[from.support],
+          to: labelOfSupport[to.support],
+          group: groupOfSupport[to.support],
+          basis: to.basis,
+          on,
+        }),
+      ),
     ),
   )
 }

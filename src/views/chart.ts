@@ -16,7 +16,7 @@ export interface ChartView {
   bottom: number
 }
 
-const box = { width: 640, height: 200, left: 64, right: 8, top: 12, bottom: 28 }
+const box = { width: 400, height: 170, left: 72, right: 8, top: 12, bottom: 28 }
 
 /**
  * Lays a series out. Values stand side by side in their order: runs are not evenly spread in time,
@@ -34,7 +34,7 @@ export function layOutChart(
     .range([box.left + 8, box.width - box.right - 8])
   const y = scaleLinear()
     .domain([0, highest === 0 ? 1 : highest])
-    .nice(4)
+    .nice(3)
     .range([box.height - box.bottom, box.top])
   const path = line<number>(
     (_, index) => round(x(index)),
@@ -45,7 +45,7 @@ export function layOutChart(
     height: box.height,
     dots: values.map((value, index) => ({ x: round(x(index)), y: round(y(value)) })),
     path: averages.length > 1 ? (path(averages) ?? '') : '',
-    ticks: y.ticks(4).map((value) => ({ y: round(y(value)), text: label(value) })),
+    ticks: y.ticks(3).map((value) => ({ y: round(y(value)), text: label(value) })),
     left: box.left,
     right: box.width - box.right,
     bottom: box.height - box.bottom,

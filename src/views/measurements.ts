@@ -10,7 +10,7 @@ export interface MeasurementView {
   date: string
   version: string | undefined
   value: number
-  /** The value with its unit, for people: `1 h 38 min`, `20 min`, `1,234 ops/s`. */
+  /** The value with its unit, for people: `1 h 38 min`, `1 min 35 s`, `1,234 ops/s`. */
   text: string
   /** Mean of this and up to four earlier values; the line of the chart. */
   average: number
@@ -76,13 +76,16 @@ function summarize(name: string, architecture: string, points: readonly Measurem
 
 /** A value for people. Seconds become minutes and hours; all else keeps its unit. */
 export function valueInWords(value: number, unit: string): string {
-  if (unit === 's' && value >= 60) {
-    const minutes = Math.round(value / 60)
-    if (minutes < 60) return `${minutes} min`
-    return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
-  }
+  if (unit === 's' && value >= 3600) return parts(Math.round(value / 60), 'h', 'min')
+  if (unit === 's' && value >= 60) return parts(Math.round(value), 'min', 's')
   const rounded = value >= 100 ? Math.round(value) : Number(value.toPrecision(3))
   return `${groupedDigits(rounded)} ${unit}`
+}
+
+/** Sixties in two units, without a zero: `1 h 38 min`, `20 min`. */
+function parts(count: number, large: string, small: string): string {
+  const rest = count % 60
+  return `${Math.floor(count / 60)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`
 }
 
 /** `1,234,567`: the same on every machine. */

@@ -1,4 +1,5 @@
 /** The published rule: every word with its test, and the table that the rule is tested against. */
+import { freshForDays } from '#domain/verdict.ts'
 import { monthsUntilStale } from '#domain/derive.ts'
 import {
   basisWords,
@@ -28,6 +29,8 @@ export interface StatusWordsView {
   bases: (WordView & { basis: Basis })[]
   levels: WordView[]
   executions: WordView[]
+  /** For how many days a run is fresh. */
+  freshForDays: number
 }
 
 const meaningOfExecution: Record<(typeof executionWords)[number], string> = {
@@ -61,5 +64,6 @@ export function viewStatusWords(): StatusWordsView {
     })),
     levels: levelWords.map((word) => ({ word, label: word, meaning: meaningOfLevel[word] })),
     executions: executionWords.map((word) => ({ word, label: word, meaning: meaningOfExecution[word] })),
+    freshForDays,
   }
 }

@@ -57,6 +57,21 @@ test.describe('the dialog', () => {
     await expect(opener).toBeFocused()
   })
 
+  test('finds what was typed before its script was there', async ({ page }) => {
+    const { promise: typed, resolve: letGo } = Promise.withResolvers<undefined>()
+    await page.route('**/search-box*.js', async (route) => {
+      await typed
+      await route.continue()
+    })
+    await page.goto('')
+    await page.keyboard.press('/')
+    await page.keyboard.type('cockroach')
+    await expect(field(page)).toHaveValue('cockroach')
+    await expect(results(page)).toHaveCount(0)
+    letGo(undefined)
+    await expect(results(page).first()).toHaveText('CockroachDB')
+  })
+
   test('keeps the keyboard inside while it is open', async ({ page }) => {
     await page.goto('')
     await page.keyboard.press('/')

@@ -25,7 +25,8 @@ describe('the row of an architecture', () => {
       staleSince: undefined,
       version: '7, since 6',
       observed: { words: '1 October 2026', age: 'a month ago' },
-      current: { by: 'Ada', source: { label: 'example.org', address: link } },
+      by: 'Ada',
+      source: { label: 'example.org', address: link },
     })
   })
 
@@ -54,7 +55,7 @@ describe('the row of an architecture', () => {
     const scoped = view({
       claims: `[{architectures: [arm64], support: works, date: 2026, link: '${link}', scope: {os: FreeBSD}}]`,
     })
-    expect(scoped.known[0]).toMatchObject({ label: 'unknown', current: undefined, observed: undefined })
+    expect(scoped.known[0]).toMatchObject({ label: 'unknown', source: undefined, observed: undefined })
     expect(scoped.known[0]?.others).toHaveLength(1)
   })
 })

@@ -1,0 +1,58 @@
+/** Shows the changes of one architecture or direction, and keeps the choice in the address. */
+
+const names = ['arch', 'direction'] as const
+
+function start(form: HTMLFormElement): void {
+  const changes = [...document.querySelectorAll<HTMLElement>('[data-change]')]
+  const days = [...document.querySelectorAll<HTMLElement>('[data-changes-of]')]
+  const count = document.getElementById('change-count')
+  const fields = names.map((name) => form.elements.namedItem(name))
+
+  function apply(isFirst: boolean): void {
+    const [architecture = '', direction = ''] = fields.map((field) =>
+      field instanceof HTMLSelectElement ? field.value : '',
+    )
+    let shown = 0
+    for (const change of changes) {
+      const isShown =
+        (architecture === '' || change.dataset.architecture === architecture) &&
+        (direction === '' || change.dataset.change === direction)
+      change.hidden = !isShown
+      if (isShown) shown += 1
+    }
+    for (const day of days) day.hidden = !day.querySelector('[data-change]:not([hidden])')
+    // Nothing is said on arrival: nobody has asked yet.
+    const isFiltered = architecture !== '' || direction !== ''
+    if (count && (isFiltered || !isFirst)) count.textContent = `${shown} of ${changes.length} changes on this page`
+    if (isFirst) return
+    const address = new URL(location.href)
+    for (const [name, value] of [
+      ['arch', architecture],
+      ['direction', direction],
+    ] as const) {
+      if (value === '') address.searchParams.delete(name)
+      else address.searchParams.set(name, value)
+    }
+    history.replaceState(null, '', address)
+  }
+
+  const asked = new URLSearchParams(location.search)
+  names.forEach((name, index) => {
+    const field = fields[index]
+    const value = asked.get(name) ?? ''
+    // A word that is no choice here would leave the field empty.
+    if (field instanceof HTMLSelectElement && [...field.options].some((option) => option.value === value)) {
+      field.value = value
+    }
+  })
+  form.addEventListener('change', () => {
+    apply(false)
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+  })
+  apply(true)
+}
+
+const form = document.getElementById('change-filters')
+if (form instanceof HTMLFormElement) start(form)
