@@ -88,7 +88,7 @@ interface DrawnCell extends CellData {
   year: string
 }
 
-/** The same row that `MatrixTable.astro` writes. */
+/** The same row that `MatrixRow.astro` writes. */
 function drawRow(
   id: string,
   name: string,

@@ -43,5 +43,5 @@ test('a year has its days and counts which way its changes went', () => {
 })
 
 test('without claims nothing has changed', () => {
-  expect(viewChanges(pageContextOf({}))).toEqual({ days: [], years: [], directions: [] })
+  expect(viewChanges(pageContextOf({}))).toEqual({ days: [], years: [], directions: [], architectures: [] })
 })
