@@ -40,12 +40,14 @@ const directions = Object.entries(rooms).map(([room, allowed]) => ({
             group: ['../*'],
             message: 'Between rooms we import by name (#domain/…), inside a room by neighbour (./…).',
           },
-          ...(room === 'domain' ? [
+          ...(room === 'domain'
+            ? [
                 {
                   regex: '^(?!zod$|node:crypto$|\\./)',
                   message: 'The domain knows zod, digests, and itself.',
                 },
-              ] : []),
+              ]
+            : []),
         ],
       },
     ],
@@ -63,6 +65,8 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
+      // `const { evidence: _, ...rest }` is how an object is told without a key.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-console': 'error',
     },
   },
