@@ -2,6 +2,7 @@
 import type { Entry } from '#domain/catalog.ts'
 import type { Claim, Scope } from '#domain/claim.ts'
 import { explainCell } from '#domain/cell.ts'
+import type { Evidence } from '#domain/evidence.ts'
 import { newestFirst } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
@@ -82,12 +83,18 @@ export function viewKnown(project: Entry<Project>, column: ColumnView, context: 
     version: versionsOf({ version: status.version, since: current?.since, until: current?.until }),
     observed: status.observedAt === undefined ? undefined : viewDay(status.observedAt.slice(0, 10), asOf),
     reasons: status.reasons.map(reasonInWords),
-    by: witness ? (witness.source.repository ?? witness.source.provider) : said?.by,
+    by: witness ? speakerOf(witness) : said?.by,
     source: witness ? viewSource(witness.link, context) : said?.source,
     noteHtml: said?.noteHtml,
     others: claims.filter((claim) => claim !== current).map((claim) => viewClaim(claim, context)),
     runs: viewRuns(project.id, column.id, context),
   }
+}
+
+/** Who ran it, in a word. */
+function speakerOf({ source, provenance }: Evidence): string {
+  if (source.provider === 'recipe' || provenance.how === 'ran') return 'our own run'
+  return source.repository ?? source.provider
 }
 
 function viewClaim(claim: Claim, context: ViewContext): ClaimView {

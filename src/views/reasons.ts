@@ -7,5 +7,5 @@ export function reasonInWords(reason: string): string {
   return Object.entries(labelOfSupport)
     .filter(([word, label]) => word !== label)
     .reduce((text, [word, label]) => text.replaceAll(word, label), reason)
-    .replace(/\b\d{4}-\d{2}(-\d{2})?\b/g, (day) => (isRealDay(day) ? dayInWords(day) : day))
+    .replace(/(?<![\w-])\d{4}-\d{2}(-\d{2})?(?![\w-])/g, (day) => (isRealDay(day) ? dayInWords(day) : day))
 }
