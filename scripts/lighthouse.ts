@@ -30,10 +30,16 @@ const folder = mkdtempSync(join(tmpdir(), 'lighthouse-'))
 try {
   for (const path of paths) {
     const scores: Scores[] = []
-    for (let run = 0; run < Number(values.runs); run += 1) scores.push(await measure(path))
+    const failures = new Set<string>()
+    for (let run = 0; run < Number(values.runs); run += 1) {
+      const measured = await measure(path)
+      scores.push(measured.scores)
+      for (const failure of measured.failures) failures.add(failure)
+    }
     const medians = categories.map((category) => `${category} ${median(scores.map((score) => score[category]))}`)
     const spread = scores.map(({ performance }) => performance).sort((a, b) => a - b)
     process.stdout.write(`${path}  ${medians.join('  ')}  (performance of each run: ${spread.join(' ')})\n`)
+    for (const failure of failures) process.stdout.write(`    ${failure}\n`)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -42,8 +48,14 @@ try {
 
 type Scores = Record<(typeof categories)[number], number>
 
+/** What is read of Lighthouse's report. */
+interface Report {
+  categories: Record<string, { score: number; auditRefs: { id: string }[] }>
+  audits: Record<string, { id: string; title: string; score: number | null; details?: { items?: unknown[] } }>
+}
+
 /** The server answers in this process, so Lighthouse may not be waited for in one go. */
-async function measure(path: string): Promise<Scores> {
+async function measure(path: string): Promise<{ scores: Scores; failures: string[] }> {
   const output = join(folder, 'report.json')
   const lighthouse = spawn(
     'npx',
@@ -59,10 +71,20 @@ async function measure(path: string): Promise<Scores> {
   )
   const [status] = (await once(lighthouse, 'close')) as [number | null]
   if (status !== 0) throw new Error(`Lighthouse failed on ${path}`)
-  const report = JSON.parse(readFileSync(output, 'utf8')) as { categories: Record<string, { score: number }> }
+  const report = JSON.parse(readFileSync(output, 'utf8')) as Report
   const scores = categories.map((category) => [category, Math.round((report.categories[category]?.score ?? 0) * 100)])
   // The list of categories is the key of the record.
-  return Object.fromEntries(scores) as Scores
+  return { scores: Object.fromEntries(scores) as Scores, failures: failuresOf(report) }
+}
+
+/** What is wrong with the page itself; how fast it is, its figure says. */
+function failuresOf({ categories: rated, audits }: Report): string[] {
+  return categories
+    .filter((category) => category !== 'performance')
+    .flatMap((category) => rated[category]?.auditRefs ?? [])
+    .flatMap(({ id }) => audits[id] ?? [])
+    .filter(({ score }) => score !== null && score < 1)
+    .map(({ id, title, details }) => `${id}: ${title} ${JSON.stringify(details?.items ?? [])}`.slice(0, 400))
 }
 
 function median(numbers: readonly number[]): number {

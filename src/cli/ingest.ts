@@ -21,7 +21,7 @@ export const ingestHelp = `ingest [--format auto|…] [--source ID] FILE…|-
   CI results become evidence; prints what became of each.
   --format NAME          ${adapters.map(({ name }) => name).join(', ')}
   --source ID            the registration that all of them came through
-  --project ID --architecture ID --level L --execution E --version V --link URL --observed-at INSTANT
+  --project ID --architecture ID --level L --execution E --version V --link URL --observed-at INSTANT --run ID
                          what the files do not say themselves
   --dry-run              tell what would happen, write nothing
   --allow-mass-change    also where more than 20 cells and 2 % of them would change`
@@ -37,6 +37,7 @@ const options = {
   version: { type: 'string' },
   link: { type: 'string' },
   'observed-at': { type: 'string' },
+  run: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'allow-mass-change': { type: 'boolean' },
 } as const
@@ -135,11 +136,14 @@ export function ingest(args: readonly string[], world: World): number {
 
 function saidOf(
   values: Partial<
-    Record<'source' | 'project' | 'architecture' | 'level' | 'execution' | 'version' | 'link' | 'observed-at', string>
+    Record<
+      'source' | 'project' | 'architecture' | 'level' | 'execution' | 'version' | 'link' | 'observed-at' | 'run',
+      string
+    >
   >,
   { catalog }: LoadedCatalog,
 ): Said {
-  const { source, project, architecture, version, link } = values
+  const { source, project, architecture, version, link, run } = values
   const level = levelWords.find((word) => word === values.level)
   const execution = executionWords.find((word) => word === values.execution)
   const observedAt = values['observed-at'] === undefined ? undefined : toUtcSeconds(values['observed-at'])
@@ -157,6 +161,7 @@ function saidOf(
     ...(architecture === undefined ? {} : { architecture }),
     ...(version === undefined ? {} : { version }),
     ...(link === undefined ? {} : { link }),
+    ...(run === undefined ? {} : { run }),
     ...(level ? { level } : {}),
     ...(execution ? { execution } : {}),
     ...(observedAt ? { observedAt } : {}),

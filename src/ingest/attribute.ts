@@ -34,6 +34,8 @@ export interface Said {
   version?: string
   link?: string
   observedAt?: string
+  /** Id of the run that test reports belong to. */
+  run?: string
 }
 
 export type Attributed =
@@ -83,8 +85,8 @@ export function attribute(result: CiResult, door: Door): Attributed {
   const version = said.version ?? result.version
   const job = result.job ?? registration?.source.job
   const workflow = registration?.source.workflow ?? result.workflows?.[0]
-  const repository = result.repository ?? registration?.source.repository
-  const repositoryId = result.repositoryId ?? registration?.source.repositoryId
+  // One document of a run names the id of its repository, another one does not: the registration makes them one.
+  const { repository, repositoryId } = registration ? registration.source : result
   const record = identified({
     schema: 1,
     project,
@@ -106,7 +108,8 @@ export function attribute(result: CiResult, door: Door): Attributed {
       ...(result.ref === undefined ? {} : { ref: result.ref }),
     },
     run: {
-      id: result.runId ?? `${observedAt} ${link}`.slice(0, 200),
+      // Only what comes without its job can belong to a run that the operator names.
+      id: (result.job === undefined ? said.run : undefined) ?? result.runId ?? `${observedAt} ${link}`.slice(0, 200),
       attempt: result.attempt ?? 1,
       ...(result.jobId === undefined ? {} : { jobId: result.jobId }),
     },
@@ -238,7 +241,7 @@ export const optionFor = {
   project: ['the project', '`--project ID`, or `--source ID` of a registration'],
   architecture: ['the architecture', '`--architecture ID`, or `--source ID` of a registration'],
   level: ['what the run proves', '`--level tested`, or `--source ID` of a registration'],
-  link: ['a page of the run', '`--link URL`'],
+  link: ['a page of the run', '`--link URL`, or write `link` into the registration'],
 } as const
 
 function needs(what: keyof typeof optionFor, result: CiResult): DocumentProblem {
