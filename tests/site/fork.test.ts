@@ -1,4 +1,5 @@
 /** Another content folder and no change of code is another site. */
+import { reportSchema } from '#ingest/report.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -44,9 +45,8 @@ test('its columns are those of its own content, in its order, with its own contr
 
 test('nothing in it names the site that the code was first written for', () => {
   // The format of reports is called after the generator, on every site that it makes.
-  const named = texts
-    .filter((file) => file !== 'api/v1/schemas/report.json')
-    .filter((file) => /works.?on.?arm/i.test(readFileSync(join(site.folder, file), 'utf8')))
+  const read = (file: string) => readFileSync(join(site.folder, file), 'utf8').replaceAll(reportSchema, '')
+  const named = texts.filter((file) => /works.?on.?arm/i.test(read(file)))
   expect(firstOf(named)).toEqual([])
 })
 
