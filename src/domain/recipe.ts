@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Execution } from './status-words.ts'
 import { Day, PartialDay } from './day.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link, WebLink } from './link.ts'
@@ -13,6 +14,7 @@ export const TestedOn = z.strictObject({
   version: Line(120).optional().describe('Version that was built or run'),
   date: PartialDay,
   result: z.enum(['works', 'builds', 'fails']),
+  execution: Execution.default('native').describe('How it ran there: `native`, `emulated`, `cross`'),
   duration: Line(120).optional().describe('How long it took, in words: "98 minutes"'),
   note: Prose.optional(),
 })

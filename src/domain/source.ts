@@ -17,7 +17,9 @@ export const Source = z.strictObject({
     .regex(/^[0-9a-f][0-9a-f-]{0,39}$/, 'the number or UUID by which the provider knows the repository')
     .optional()
     .describe('Id by number, which outlives a rename and cannot be taken by somebody else'),
-  workflow: Line(200).optional().describe('Workflow or pipeline that the job belongs to, by the name that its results give it'),
+  workflow: Line(200)
+    .optional()
+    .describe('Workflow or pipeline that the job belongs to, by the name that its results give it'),
   job: Line(200).describe('Full name of the job; `*` stands for any text'),
   project: referenceTo('project'),
   architecture: referenceTo('architecture'),

@@ -15,7 +15,7 @@ function start(form: HTMLFormElement): void {
     let shown = 0
     for (const change of changes) {
       const isShown =
-        (architecture === '' || change.dataset.architecture === architecture) &&
+        (architecture === '' || change.dataset.architectures?.split(' ').includes(architecture) === true) &&
         (direction === '' || change.dataset.change === direction)
       change.hidden = !isShown
       if (isShown) shown += 1
@@ -23,7 +23,7 @@ function start(form: HTMLFormElement): void {
     for (const day of days) day.hidden = !day.querySelector('[data-change]:not([hidden])')
     // Nothing is said on arrival: nobody has asked yet.
     const isFiltered = architecture !== '' || direction !== ''
-    if (count && (isFiltered || !isFirst)) count.textContent = `${shown} of ${changes.length} changes on this page`
+    if (count && (isFiltered || !isFirst)) count.textContent = `${shown} of ${changes.length} lines on this page`
     if (isFirst) return
     const address = new URL(location.href)
     for (const [name, value] of [

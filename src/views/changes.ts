@@ -27,11 +27,17 @@ export interface ChangeView {
   on: string
 }
 
+/** Changes of one project that went the same way: a line. */
+export interface ChangeGroup extends Omit<ChangeView, 'architecture' | 'cell'> {
+  architectures: LinkView[]
+}
+
 export interface ChangesOfDay {
   on: string
   day: string
   age: string
   changes: ChangeView[]
+  groups: ChangeGroup[]
 }
 
 export const labelOfDirection: Record<Direction, string> = {
@@ -153,10 +159,25 @@ function allChanges(context: ViewContext): ChangeView[] {
 function byDay(changes: readonly ChangeView[], { asOf }: ViewContext): ChangesOfDay[] {
   return [...Map.groupBy(changes, ({ on }) => on)]
     .sort(([a], [b]) => compareText(firstDayOf(b), firstDayOf(a)) || b.length - a.length)
-    .map(([on, ofDay]) => ({
-      on,
-      day: dayInWords(on),
-      age: ageInWords(on, asOf),
-      changes: ofDay.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction)),
-    }))
+    .map(([on, ofDay]) => {
+      const changes = ofDay.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
+      return { on, day: dayInWords(on), age: ageInWords(on, asOf), changes, groups: groupChanges(changes) }
+    })
+}
+
+function groupChanges(changes: readonly ChangeView[]): ChangeGroup[] {
+  const alike = Map.groupBy(changes, ({ project, direction, before, to, basis }) =>
+    JSON.stringify([project.address, direction, before, to, basis]),
+  )
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const { architecture: _, cell: __, ...shared } = first
+    return [
+      {
+        ...shared,
+        architectures: group.map(({ architecture, cell }) => ({ label: architecture.label, address: cell })),
+      },
+    ]
+  })
 }

@@ -10,7 +10,8 @@ export interface HomeView {
   /** The columns that are shown first. */
   architectures: ArchitectureSummary[]
   latestIssue: { title: string; address: string; date: string; day: string; summary: string } | undefined
-  latestChanges: ChangesOfDay[]
+  /** The newest days, each cut short, with how many lines are left out. */
+  latestChanges: (ChangesOfDay & { more: number })[]
   counts: { name: string; count: number; address: string; what: string }[]
 }
 
@@ -34,7 +35,11 @@ export function viewHome(context: ViewContext): HomeView {
     },
     latestChanges: viewChanges(context)
       .days.slice(0, shownDays)
-      .map((day) => ({ ...day, changes: day.changes.slice(0, shownChangesOfDay) })),
+      .map((day) => ({
+        ...day,
+        groups: day.groups.slice(0, shownChangesOfDay),
+        more: Math.max(0, day.groups.length - shownChangesOfDay),
+      })),
     counts: knowledgeOf(context),
   }
 }

@@ -67,6 +67,7 @@ export function viewKnown(project: Entry<Project>, column: ColumnView, context: 
   const [witness] = status.witnesses.length > 0 ? verdict.witnesses : []
   const current = witness ? undefined : counting
   const said = current && viewClaim(current, context)
+  const runs = viewRuns(project.id, column.id, context)
   const { id, name, address, isControl } = column
   return {
     id,
@@ -77,9 +78,11 @@ export function viewKnown(project: Entry<Project>, column: ColumnView, context: 
     basis: status.basis,
     group: groupOfSupport[status.support],
     label: labelOfSupport[status.support],
-    basisLabel: labelOfBasis[status.basis],
+    // Runs that decided nothing are recorded all the same.
+    basisLabel: status.basis === 'none' && runs.length > 0 ? 'nothing known' : labelOfBasis[status.basis],
     staleSince: status.basis === 'stale' && status.staleOn !== undefined ? dayInWords(status.staleOn) : undefined,
-    level: provenInWords(status.level, status.execution),
+    // Beside a claim that decides, what a run showed is told among the reasons: it has another day and source.
+    level: witness ? provenInWords(status.level, status.execution) : undefined,
     version: versionsOf({ version: status.version, since: current?.since, until: current?.until }),
     observed: status.observedAt === undefined ? undefined : viewDay(status.observedAt.slice(0, 10), asOf),
     reasons: status.reasons.map(reasonInWords),
@@ -87,7 +90,7 @@ export function viewKnown(project: Entry<Project>, column: ColumnView, context: 
     source: witness ? viewSource(witness.link, context) : said?.source,
     noteHtml: said?.noteHtml,
     others: claims.filter((claim) => claim !== current).map((claim) => viewClaim(claim, context)),
-    runs: viewRuns(project.id, column.id, context),
+    runs,
   }
 }
 

@@ -107,7 +107,7 @@ export function viewRow(project: Entry<Project>, columns: readonly ColumnView[],
     summary: data.summary,
     address: context.addressOf(`/projects/${id}/`),
     categories: data.categories,
-    keywords: [id, ...data.aliases, ...data.languages, ...data.identifiers].join(' ').toLowerCase(),
+    keywords: [id, ...data.aliases, ...data.identifiers].join(' ').toLowerCase(),
     isRecorded: cells.some(({ basis }) => basis !== 'none'),
     cells,
   }
@@ -126,6 +126,12 @@ export function statusOf(project: Entry<Project>, architecture: string, context:
 
 const statusesOfBuild = new WeakMap<Catalog, Map<string, Status>>()
 
+/** The group in a word, but where that would say something else: what only ran under emulation has no known limit. */
+function labelOfCell(support: Support): string {
+  if (support === 'not-applicable') return 'n/a'
+  return support === 'emulated' ? labelOfSupport.emulated : labelOfGroup[groupOfSupport[support]]
+}
+
 function viewCell(project: Entry<Project>, column: ColumnView, context: ViewContext): CellView {
   const status = statusOf(project, column.id, context)
   const group = groupOfSupport[status.support]
@@ -137,7 +143,7 @@ function viewCell(project: Entry<Project>, column: ColumnView, context: ViewCont
     support: status.support,
     basis: status.basis,
     group,
-    label: status.support === 'not-applicable' ? 'n/a' : labelOfGroup[group],
+    label: labelOfCell(status.support),
     basisLabel,
     year,
     detail: status.basis === 'stale' ? `${basisLabel}, ${year}` : `${basisLabel} ${year}`.trim(),

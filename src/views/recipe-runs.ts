@@ -2,13 +2,15 @@
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Recipe, TestedOn } from '#domain/recipe.ts'
+import { executionWords } from '#domain/status-words.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
 import { linkTo, type LinkView } from './links.ts'
 import type { Basis, SupportGroup } from './words.ts'
 
 export interface ResultView {
-  label: TestedOn['result']
+  /** The result; what works under emulation is `emulated`, never `works`. */
+  label: TestedOn['result'] | 'emulated'
   /** The shape and hue that its status would have. */
   group: SupportGroup
   basis: Basis
@@ -58,6 +60,7 @@ export function viewOutcomes({ architectures, testedOn }: Recipe, context: ViewC
       .sort(
         (a, b) =>
           resultsFromBest.indexOf(a.result) - resultsFromBest.indexOf(b.result) ||
+          executionWords.indexOf(a.execution) - executionWords.indexOf(b.execution) ||
           compareText(firstDayOf(b.date), firstDayOf(a.date)),
       )[0]
     return {
@@ -72,8 +75,10 @@ const resultsFromBest: readonly TestedOn['result'][] = ['works', 'builds', 'fail
 
 const groupOfResult: Record<TestedOn['result'], SupportGroup> = { works: 'works', builds: 'exists', fails: 'no' }
 
-function viewResult({ result, date }: TestedOn, { asOf }: ViewContext): ResultView {
-  return { label: result, group: groupOfResult[result], basis: basisByAge(date, 'works', asOf) }
+function viewResult({ result, execution, date }: TestedOn, { asOf }: ViewContext): ResultView {
+  const basis = basisByAge(date, 'works', asOf)
+  if (result === 'works' && execution === 'emulated') return { label: 'emulated', group: 'limited', basis }
+  return { label: result, group: groupOfResult[result], basis }
 }
 
 function viewRun(run: TestedOn, number: number, context: ViewContext): RunView {

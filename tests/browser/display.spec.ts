@@ -77,40 +77,44 @@ test.describe('on paper', () => {
 })
 
 for (const width of [360, 1280]) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height: 800 } })
-
-    test('nothing moves while a page loads', async ({ page }) => {
-      for (const path of ['', 'matrix/', 'projects/cockroachdb/', 'issues/0001/']) {
+  test(`nothing moves while a page loads, ${width} pixels wide`, async ({ browser, baseURL }) => {
+    for (const path of ['', 'matrix/', 'projects/cockroachdb/', 'issues/0001/']) {
+      let shifts = ['not loaded']
+      // On a busy machine a browser may draw half of a page before it has read the rest. What moves for another
+      // reason (a font, a picture, a script) moves each time, in a browser that has nothing in its cache.
+      for (let tries = 0; tries < 3 && shifts.length > 0; tries += 1) {
+        const context = await browser.newContext({ ...(baseURL && { baseURL }), viewport: { width, height: 800 } })
+        const page = await context.newPage()
         await page.goto(path, { waitUntil: 'networkidle' })
-        const shifts = await page.evaluate(
-          () =>
-            new Promise((resolve) => {
-              const found: { value: number; moved: string[] }[] = []
-              const observer = new PerformanceObserver((list) => {
-                for (const entry of list.getEntries() as (PerformanceEntry & {
-                  value: number
-                  sources: { node: Element | null }[]
-                })[]) {
-                  found.push({
-                    value: entry.value,
-                    moved: entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80) ?? ''),
-                  })
-                }
-              })
-              observer.observe({ type: 'layout-shift', buffered: true })
-              // Entries of the past come with the next task; two frames are enough.
-              requestAnimationFrame(() =>
-                requestAnimationFrame(() =>
-                  setTimeout(() => {
-                    resolve(found)
-                  }),
-                ),
-              )
-            }),
-        )
-        expect.soft(shifts, `/${path}`).toEqual([])
+        shifts = await page.evaluate(shiftsOfLayout)
+        await context.close()
+      }
+      expect.soft(shifts, `/${path}`).toEqual([])
+    }
+  })
+}
+
+/** Runs in the page: how far something moved without a reader's doing, and what. */
+function shiftsOfLayout(): Promise<string[]> {
+  return new Promise((resolve) => {
+    const found: string[] = []
+    const observer = new PerformanceObserver((list) => {
+      // TypeScript's library does not know these entries.
+      for (const { value, sources } of list.getEntries() as (PerformanceEntry & {
+        value: number
+        sources: { node: Element | null }[]
+      })[]) {
+        found.push(`${value}: ${sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80)).join(' ')}`)
       }
     })
+    observer.observe({ type: 'layout-shift', buffered: true })
+    // Entries of the past come with the next task; two frames are enough.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          resolve(found)
+        }),
+      ),
+    )
   })
 }
