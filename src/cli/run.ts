@@ -17,6 +17,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./ingest.ts')).ingest,
     help: async () => (await import('./ingest.ts')).ingestHelp,
   },
+  probe: {
+    load: async () => (await import('./probe.ts')).probe,
+    help: async () => (await import('./probe.ts')).probeHelp(),
+  },
   status: {
     load: async () => (await import('./status.ts')).status,
     help: async () => (await import('./status.ts')).statusHelp,

@@ -15,10 +15,13 @@ const givings = [
   /return '((?:too|bad)-[a-z]+)'/g,
 ]
 
-function codesInSource(rooms = ['catalog', 'cli', 'domain', 'ingest']): string[] {
+function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'ingest']): string[] {
   const files = rooms
     .flatMap((room) => readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)))
-    .filter(({ pathname }) => rooms.includes('ingest') || !pathname.endsWith('/cli/ingest.ts'))
+    .filter(
+      ({ pathname }) =>
+        rooms.includes('ingest') || !/\/cli\/(?:ingest|probe|record-evidence)[a-z-]*\.ts$/.test(pathname),
+    )
   const codes = files
     .map((file) => readFileSync(file, 'utf8'))
     .flatMap((text) => givings.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))
@@ -55,9 +58,10 @@ test('every paragraph shows what is wrong and what is right', () => {
   }
 })
 
-test('every code of ingest has a test', () => {
-  const folder = new URL('../ingest/', import.meta.url)
-  const tests = ['../cli/ingest.test.ts', ...readdirSync(folder).map((name) => `../ingest/${name}`)]
+test('every code of ingest and of the hooks has a test', () => {
+  const inFolder = (name: string) =>
+    readdirSync(new URL(`../${name}/`, import.meta.url)).map((file) => `../${name}/${file}`)
+  const tests = ['../cli/ingest.test.ts', ...inFolder('ingest'), ...inFolder('hooks')]
     .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
     .join()
   const ofCheck = codesInSource(['catalog', 'cli', 'domain'])

@@ -1,0 +1,158 @@
+/** New records on their way into the store: what is known already, what they change, and how much may change at once. */
+import { join } from 'node:path'
+import type { Catalog } from '#domain/catalog.ts'
+import type { Evidence } from '#domain/evidence.ts'
+import { serializeRecord } from '#domain/evidence-text.ts'
+import { inReadingOrder, type Problem } from '#domain/problem.ts'
+import { transitionsOf, type Transition } from '#domain/transitions.ts'
+import { JsonLinesStore } from '#store/jsonl-store.ts'
+import { count, serializeProblems } from './report.ts'
+import type { World } from './world.ts'
+
+/** More cells than this, and more than this part of all cells, do not change by one run of a command. */
+const massChange = { cells: 20, part: 0.02 }
+
+/** Options of every command that writes evidence. */
+export const recordingOptions = {
+  'dry-run': { type: 'boolean' },
+  'allow-mass-change': { type: 'boolean' },
+} as const
+
+/** What every command that writes evidence counts; with `--json` its answer. */
+export interface Tally {
+  /** Results that were read. */
+  read: number
+  added: number
+  /** Results that are recorded already. */
+  duplicates: number
+  /** Results that say nothing about a cell. */
+  ignored: number
+}
+
+/** Tells new records from those that are stored, or came earlier in the same run. */
+export class Newcomers {
+  /** Records that nobody knew. */
+  readonly fresh: Evidence[] = []
+  readonly problems: Problem[] = []
+  private readonly known = new Map<string, Evidence>()
+  private readonly texts = new Set<string>()
+
+  constructor(evidence: Catalog['evidence']) {
+    for (const records of evidence.values()) {
+      for (const record of records) {
+        this.texts.add(serializeRecord(record))
+        if (!('retracts' in record)) this.known.set(record.id, record)
+      }
+    }
+  }
+
+  /**
+   * Takes a record, where it is new.
+   * @param from          where it comes from, for problems
+   * @param isTimeAssumed whether its time may be another one each time that it is read
+   */
+  offer(record: Evidence, from: string, isTimeAssumed = false): boolean {
+    const other = this.known.get(record.id)
+    const text = serializeRecord(record)
+    if (this.texts.has(text) || (other && isTimeAssumed)) return false
+    if (other && saysOf(other) !== saysOf(record)) this.problems.push(conflict(from, record))
+    this.texts.add(text)
+    this.known.set(record.id, record)
+    this.fresh.push(record)
+    return true
+  }
+}
+
+export interface Recording {
+  catalog: Pick<Catalog, 'project' | 'architectures' | 'evidence'>
+  contentFolder: string
+  clock: string
+  /** What the records came from, for problems: a file. */
+  from: string
+  'dry-run'?: boolean | undefined
+  'allow-mass-change'?: boolean | undefined
+}
+
+export interface Recorded {
+  added: number
+  /** Records that somebody else added meanwhile. */
+  duplicates: number
+  /** Cells that become others; none where nothing is written because too many would. */
+  transitions: Transition[]
+  problems: Problem[]
+}
+
+/** Writes new records, unless they would change too much or nothing is to be written. */
+export function recordEvidence(fresh: readonly Evidence[], recording: Recording): Recorded {
+  const { catalog, from } = recording
+  const transitions = transitionsOf(catalog, fresh, recording.clock)
+  const cells = catalog.project.size * catalog.architectures.size
+  const changed = transitions.filter(({ from, to }) => from.support !== to.support).length
+  const isTooMuch =
+    changed > massChange.cells && changed > cells * massChange.part && recording['allow-mass-change'] !== true
+  const problems = isTooMuch ? [tooMuch(changed, cells, from)] : []
+  if (recording['dry-run']) return { added: fresh.length, duplicates: 0, transitions, problems }
+  if (isTooMuch) return { added: 0, duplicates: 0, transitions: [], problems }
+  const { added, duplicates } = new JsonLinesStore(join(recording.contentFolder, 'evidence')).append(fresh)
+  return { added: added.length, duplicates, transitions, problems }
+}
+
+/**
+ * Answers with what became of everything.
+ * @param more further parts of the JSON
+ * @returns exit code: 0 clean or warnings alone, 1 problems
+ */
+export function answerTally(
+  tally: Tally,
+  found: { problems: readonly Problem[]; transitions: readonly Transition[] },
+  values: { json?: boolean | undefined; 'dry-run'?: boolean | undefined },
+  world: World,
+  more: object = {},
+): number {
+  const problems = inReadingOrder(found.problems)
+  const { read, added, duplicates, ignored } = tally
+  const { transitions } = found
+  if (values.json) {
+    world.answer(`${JSON.stringify({ read, added, duplicates, ignored, problems, transitions, ...more }, null, 2)}\n`)
+  } else {
+    world.answer(serializeProblems(problems, 'text', world.isTerminal))
+    world.answer(transitions.map((transition) => `${sentenceOf(transition)}\n`).join(''))
+    world.answer(
+      `${count(read, 'result')} read: ${added} ${values['dry-run'] ? 'would be added' : 'added'}, ${duplicates} known already, ${ignored} ignored, ${count(problems.length, 'problem')}.\n`,
+    )
+  }
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0
+}
+
+/** What a record says about its run, without how it came here. */
+function saysOf(record: Evidence): string {
+  return serializeRecord({ ...record, provenance: { how: 'imported' } })
+}
+
+function conflict(file: string, { id, project, architecture, outcome }: Evidence): Problem {
+  return {
+    code: 'conflicting-evidence',
+    severity: 'warning',
+    place: { file, line: 1, column: 1 },
+    reason: `Unexpected result \`${outcome}\` of ${project} on ${architecture}, expected what record \`${id.slice(0, 12)}\` says about the same run.`,
+    expected: 'what is recorded about the run',
+    actual: outcome,
+    fix: `both are kept and the same one counts everywhere; \`retract ${id.slice(0, 12)}\` takes the wrong one back`,
+  }
+}
+
+function tooMuch(changed: number, cells: number, file: string): Problem {
+  return {
+    code: 'mass-change',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    reason: `Unexpected change of ${changed} of ${cells} cells at once, expected at most ${massChange.cells}, or ${massChange.part * 100} % of them. Nothing was written.`,
+    expected: `at most ${Math.max(massChange.cells, Math.floor(cells * massChange.part))} cells`,
+    actual: String(changed),
+    fix: 'look at the transitions with `--dry-run`; where they are right, say `--allow-mass-change`',
+  }
+}
+
+function sentenceOf({ project, architecture, from, to }: Transition): string {
+  return `${project} on ${architecture}: ${from.support}, ${from.basis} → ${to.support}, ${to.basis}`
+}
