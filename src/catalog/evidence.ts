@@ -1,5 +1,5 @@
 /** Reads the evidence of a content folder: every line is a record or a problem, and none hides another. */
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
 import { parseRecord, serializeRecord, type BadRecord } from '#domain/evidence-text.ts'
@@ -59,12 +59,22 @@ export function parseEvidence(file: string, text: string, read: ReadEvidence): v
 }
 
 function evidenceFiles(root: string, folder: string, problems: Problem[]): string[] {
-  let entries: Dirent[]
-  try {
-    entries = readdirSync(join(root, folder), { withFileTypes: true })
-  } catch {
+  const found = lstatSync(join(root, folder), { throwIfNoEntry: false })
+  if (!found) return []
+  if (!found.isDirectory()) {
+    problems.push(
+      unexpected(
+        'not-a-file',
+        { file: folder, line: 1, column: 1 },
+        found.isSymbolicLink() ? 'symbolic link' : 'file',
+        folder,
+        'a folder of that name: links are not followed',
+        'put a real folder there',
+      ),
+    )
     return []
   }
+  const entries = readdirSync(join(root, folder), { withFileTypes: true })
   return entries
     .sort((a, b) => compareText(a.name, b.name))
     .flatMap((entry) => {

@@ -27,15 +27,12 @@ export function compact(args: readonly string[], world: World): number {
   }
   const clock = asOf(values, world)
   const store = new JsonLinesStore(join(contentFolder(values, world), 'evidence'))
-  let before = 0
-  let after = 0
-  for (const [project, records] of catalog.evidence) {
-    const kept = compactProject(catalog, project, clock)
-    before += records.length
-    after += kept.length
-    if (kept.length === records.length || values['dry-run']) continue
-    const keeps = new Set(kept)
-    const left = records.filter((record) => !keeps.has(record))
+  const all = [...catalog.evidence.values()].flat()
+  const left = [...catalog.evidence].flatMap(([project, records]) => {
+    const keeps = new Set(compactProject(catalog, project, clock))
+    return records.filter((record) => !keeps.has(record))
+  })
+  if (!values['dry-run'] && left.length > 0) {
     // First they are safe elsewhere, then they go.
     if (values.archive !== undefined) {
       appendFileSync(
@@ -43,10 +40,13 @@ export function compact(args: readonly string[], world: World): number {
         left.map((record) => `${serializeRecord(record)}\n`).join(''),
       )
     }
-    store.remove(project, left)
+    store.remove(left)
   }
+  const done = values['dry-run'] ? 'could be' : 'are'
   world.answer(
-    `${count(before, 'record')}, of which ${before - after} ${values['dry-run'] ? 'could be' : 'are'} left out.\n`,
+    values.json
+      ? `${JSON.stringify({ records: all.length, leftOut: left.length })}\n`
+      : `${count(all.length, 'record')}, of which ${left.length} ${done} left out.\n`,
   )
   return 0
 }

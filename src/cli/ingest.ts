@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import type { LoadedCatalog } from '#catalog/catalog.ts'
+import { shorten } from '#catalog/problems.ts'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { Problem } from '#domain/problem.ts'
+import { Evidence } from '#domain/evidence.ts'
 import { executionWords, levelWords } from '#domain/status-words.ts'
 import { adapters } from '#ingest/adapters.ts'
 import type { Door, Said } from '#ingest/attribute.ts'
@@ -118,6 +120,18 @@ function saidOf(
     throw new CannotRun(
       `Unexpected instant \`${values['observed-at']}\`, expected one such as \`2026-11-02T10:20:30Z\`.`,
     )
+  }
+  for (const [option, schema] of [
+    ['version', Evidence.shape.version],
+    ['link', Evidence.shape.link],
+    ['run', Evidence.shape.run.shape.id],
+  ] as const) {
+    if (values[option] === undefined) continue
+    const { error } = schema.safeParse(values[option])
+    if (error)
+      throw new CannotRun(
+        `Unexpected ${option} \`${shorten(values[option])}\`, expected ${error.issues[0]?.message ?? 'another one'}.`,
+      )
   }
   if (source !== undefined && !catalog.source.has(source)) throw wrongWord('source', source, [...catalog.source.keys()])
   return {

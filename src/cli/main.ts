@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { toInstant } from '#domain/clock.ts'
 import { runCli } from './run.ts'
 
+// A reader that has seen enough, such as `head`, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,
   // npm runs scripts in the package's folder and keeps the caller's in INIT_CWD.

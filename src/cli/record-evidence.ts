@@ -1,7 +1,7 @@
 /** New records on their way into the store: what is known already, what they change, and how much may change at once. */
 import { join } from 'node:path'
 import type { Catalog } from '#domain/catalog.ts'
-import type { Evidence } from '#domain/evidence.ts'
+import { identified, isRetraction, type Evidence } from '#domain/evidence.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { transitionsOf, type Transition } from '#domain/transitions.ts'
@@ -38,10 +38,16 @@ export class Newcomers {
   private readonly texts = new Set<string>()
 
   constructor(evidence: Catalog['evidence']) {
-    for (const records of evidence.values()) {
+    for (const [project, records] of evidence) {
       for (const record of records) {
         this.texts.add(serializeRecord(record))
-        if (!('retracts' in record)) this.known.set(record.id, record)
+        if (isRetraction(record)) continue
+        this.known.set(record.id, record)
+        if (record.project === project) continue
+        // It was recorded under a former name of the project; sent again, it comes under today's.
+        const today = identified({ ...record, project })
+        this.texts.add(serializeRecord(today))
+        this.known.set(today.id, today)
       }
     }
   }

@@ -44,6 +44,10 @@ export function retract(args: readonly string[], world: World): number {
     )
   const known = catalog.evidence.get(record.project)?.some((other) => other.id === valid.data.id) === true
   if (!known) new JsonLinesStore(join(contentFolder(values, world), 'evidence')).append([valid.data])
-  world.answer(`${known ? 'Retracted before' : 'Retracted'}: ${sentenceOfRecord(record)}\n`)
+  world.answer(
+    values.json
+      ? `${JSON.stringify(valid.data)}\n`
+      : `${known ? 'Retracted before' : 'Retracted'}: ${sentenceOfRecord(record)}\n`,
+  )
   return 0
 }

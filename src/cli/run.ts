@@ -66,6 +66,10 @@ export async function runCli(args: readonly string[], world: World): Promise<num
       await command.load()
     )(rest, world)
   } catch (error) {
+    if (isSystemError(error)) {
+      world.tell(`The system refused: ${error.message}\n`)
+      return 2
+    }
     if (error instanceof CannotRun || isArgumentError(error)) {
       world.tell(`${error.message}\n`)
       return 2
@@ -78,6 +82,11 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     )
     return 2
   }
+}
+
+/** What a disk, a folder or a right stands in the way of. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
 function isArgumentError(error: unknown): error is Error {

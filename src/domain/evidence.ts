@@ -20,8 +20,8 @@ export function CiText(maximum: number) {
     .regex(ciText, 'one line of text without control characters')
 }
 
-// Control characters, line separators, and the marks that turn the direction of text around.
-const ciText = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$/
+// Control characters, line separators, what is not seen or turns the direction of text around, and half characters.
+const ciText = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u
 
 /** Digest of a record's identity: what makes storing it twice change nothing. */
 export const EvidenceId = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest: 64 digits of 0-9 and a-f')

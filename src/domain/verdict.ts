@@ -58,7 +58,13 @@ export function weigh(
     const pass = best(running, today)
     verdict.shown = pass ? 'partial' : 'broken'
     verdict.witnesses = [...freshest.deciding.map(({ record }) => record).reverse(), ...recordsOf(pass)]
-    const proven = pass ?? best(standing, today)
+    // What an emulator showed says nothing about the machine on which it failed.
+    const proven =
+      pass ??
+      best(
+        standing.filter(({ execution }) => execution !== 'emulated'),
+        today,
+      )
     if (proven) setProven(verdict, proven)
     const days = [staleOnOf(freshest), ...(pass ? [staleOnOf(newestOf(running))] : [])]
     verdict.staleOn = days.sort()[0] ?? ''
@@ -107,8 +113,9 @@ function newestOf(streams: readonly Stream[]): Stream {
 /** The fresh pass of the highest level, and of these the newest; where none is fresh, the same of the old ones. */
 function best(streams: readonly Stream[], today: string): Stream | undefined {
   const fresh = streams.filter((stream) => staleOnOf(stream) > today)
-  const candidates = fresh.length > 0 ? fresh : streams
-  return candidates.reduce<Stream | undefined>((best, stream) => (isBetter(stream, best) ? stream : best), undefined)
+  // Of old passes the newest is told: a higher level that was shown earlier would come back by waiting.
+  if (fresh.length === 0) return streams.length > 0 ? newestOf(streams) : undefined
+  return fresh.reduce<Stream | undefined>((best, stream) => (isBetter(stream, best) ? stream : best), undefined)
 }
 
 function isBetter(stream: Stream, than: Stream | undefined): boolean {

@@ -64,6 +64,8 @@ export function attribute(result: CiResult, door: Door): Attributed {
   if (registration && result.project !== undefined && door.projectOf(result.project) !== project) {
     return { problem: projectDiffers(project, result) }
   }
+  const contradicted = contradiction(result, door)
+  if (contradicted) return contradicted
   const architecture = architectureOf(result, registration?.source, door)
   if (typeof architecture !== 'string') return { problem: architecture }
   const level = registration?.source.level ?? said.level ?? result.level
@@ -124,7 +126,7 @@ export function attribute(result: CiResult, door: Door): Attributed {
     provenance: { how: door.how, ...(registration ? { by: registration.id } : {}) },
   })
   // Our own reports are validated already; what other systems wrote has met no limits yet.
-  if (speaksForItself) return { evidence: record, isTimeAssumed }
+  if (speaksForItself && Object.keys(said).length === 0) return { evidence: record, isTimeAssumed }
   const valid = Evidence.safeParse(record)
   if (valid.success) return { evidence: valid.data, isTimeAssumed }
   const [issue] = valid.error.issues
@@ -215,18 +217,38 @@ function architectureOf(result: CiResult, source: Source | undefined, { words, s
   if (source && native && result.architecture !== undefined && said.architecture === undefined) {
     const runner = words.read(result.architecture)
     if (runner.kind === 'known' && runner.id !== reading.id) {
-      return {
-        code: 'architecture-differs',
-        severity: 'error',
-        spot: result.spot,
-        reason: `Unexpected runner of \`${runner.id}\`, expected one of \`${reading.id}\`, as the job is registered.`,
-        expected: reading.id,
-        actual: runner.id,
-        fix: 'correct `architecture` or `execution` in the registration',
-      }
+      const fix = 'correct `architecture` or `execution` in the registration'
+      return architectureDiffers(result, runner.id, reading.id, 'as the job is registered', fix)
     }
   }
   return reading.id
+}
+
+/** What the operator says of the architecture chooses among what a document says; it cannot make it another one. */
+function contradiction(result: CiResult, { words, said }: Door): Attributed | undefined {
+  if (said.architecture === undefined || result.architecture === undefined) return undefined
+  const [asked, found] = [words.read(said.architecture), words.read(result.architecture)]
+  if (asked.kind !== 'known' || found.kind !== 'known' || asked.id === found.id) return undefined
+  if (result.level === 'available') return { unregistered: true }
+  return { problem: architectureDiffers(result, found.id, asked.id, 'as you say', 'leave `--architecture` out') }
+}
+
+function architectureDiffers(
+  { spot }: CiResult,
+  actual: string,
+  expected: string,
+  why: string,
+  fix: string,
+): DocumentProblem {
+  return {
+    code: 'architecture-differs',
+    severity: 'error',
+    spot,
+    reason: `Unexpected result of \`${actual}\`, expected one of \`${expected}\`, ${why}.`,
+    expected,
+    actual,
+    fix,
+  }
 }
 
 /** Where the results of a repository can be seen, for readers. */

@@ -31,7 +31,9 @@ export function parseDocument(input: string): CiDocument {
     .map((line, index) => ({ line: index + 1, text: line.trim() }))
     .filter((line) => line.text !== '')
     .map((line) => ({ line: line.line, json: parseJson(line.text) }))
-  return { ...nothing, lines: lines.length > 1 ? lines : undefined, refused: undefined }
+  // A document that is broken somewhere has lines too; the first one of JSON Lines is a whole value.
+  const isLines = lines.length > 1 && lines[0]?.json !== undefined
+  return { ...nothing, lines: isLines ? lines : undefined, refused: undefined }
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 /** From a text to evidence and problems: parse, recognise, adapt, attribute. Pure; never throws. */
-import { findNodeAtLocation, parseTree } from 'jsonc-parser'
+import { findNodeAtLocation, parse, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { Adapted, Adapter, DocumentProblem, Spot } from './adapter.ts'
@@ -48,7 +48,7 @@ export function readResults(
     return result
   }
   const take = ({ results, problems, ignored }: Adapted) => {
-    result.read += results.length + ignored + problems.filter(isResult).length
+    result.read += results.length + ignored + new Set(problems.filter(isResult).map(({ spot }) => resultAt(spot))).size
     result.ignored += ignored
     problems.forEach(report)
     for (const one of results) {
@@ -83,13 +83,19 @@ export function readResults(
         problems: problems.map((problem) => ({ ...problem, spot })),
       })
     }
-  } else report(unrecognised([], adapters))
+  } else report(notJson(text) ?? unrecognised([], adapters))
   return result
 }
 
 /** Problems that stand for a result; the others are about the document, or about what is counted as ignored. */
 function isResult({ code }: DocumentProblem): boolean {
   return !['unreadable-document', 'counts-disagree', 'no-runner', 'run-without-jobs', 'nested-index'].includes(code)
+}
+
+/** The result that a spot is in: a line, or a path up to its first number. */
+function resultAt(spot: Spot): string {
+  if (!isPath(spot)) return String(spot.line)
+  return JSON.stringify(spot.slice(0, spot.findIndex((part) => typeof part === 'number') + 1))
 }
 
 function choose(document: CiDocument, format: string, adapters: readonly Adapter[]): Adapter | undefined {
@@ -129,6 +135,25 @@ function refusal(reason: NonNullable<CiDocument['refused']>): DocumentProblem {
     }
     default:
       return reason satisfies never
+  }
+}
+
+/** A text that begins as JSON and is none: the place where it breaks says more than a list of formats. */
+function notJson(text: string): DocumentProblem | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined
+  const errors: ParseError[] = []
+  parse(text, errors, { disallowComments: true })
+  const [error] = errors
+  if (!error) return undefined
+  const before = text.slice(0, error.offset).split('\n')
+  return {
+    code: 'unreadable-document',
+    severity: 'error',
+    spot: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+    reason: `Unexpected text, expected JSON: ${printParseErrorCode(error.error)}.`,
+    expected: 'JSON',
+    actual: '',
+    fix: 'mend it there, or send the document as the program wrote it',
   }
 }
 

@@ -9,6 +9,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -37,6 +38,7 @@ export class JsonLinesStore implements EvidenceStore {
     const appended: Appended = { added: [], duplicates: 0 }
     if (records.length === 0) return appended
     mkdirSync(this.folder, { recursive: true })
+    mustBeReal(this.folder, 'folder')
     withLock(this.folder, () => {
       this.removeLeftovers()
       for (const [project, ofProject] of Map.groupBy(records, (record) => record.project)) {
@@ -53,20 +55,28 @@ export class JsonLinesStore implements EvidenceStore {
   }
 
   /**
-   * Leaves records out: for `compact` alone, which has shown that the others tell the same. What was
-   * added meanwhile stays, and so does a line that is no record.
+   * Leaves records out, wherever they stand: for `compact` alone, which has shown that the others tell
+   * the same. What was added meanwhile stays, and so does a line that is no record.
+   * @returns how many lines went
    */
-  remove(project: string, records: readonly StoredRecord[]): void {
+  remove(records: readonly StoredRecord[]): number {
+    if (records.length === 0) return 0
     const gone = new Set(records.map(serializeRecord))
-    withLock(this.folder, () => {
-      const path = this.pathOf(project)
-      const lines = linesOf(path)
-      const kept = lines.filter((line) => {
-        const { record } = parseRecord(line)
-        return record === undefined || !gone.has(serializeRecord(record))
-      })
-      if (kept.length < lines.length) writeLines(path, kept)
-      syncFolder(this.folder)
+    mustBeReal(this.folder, 'folder')
+    return withLock(this.folder, () => {
+      let removed = 0
+      for (const path of filesBelow(this.folder)) {
+        const lines = linesOf(path)
+        const kept = lines.filter((line) => {
+          const { record } = parseRecord(line)
+          return record === undefined || !gone.has(serializeRecord(record))
+        })
+        if (kept.length === lines.length) continue
+        writeLines(path, kept)
+        syncFolder(dirname(path))
+        removed += lines.length - kept.length
+      }
+      return removed
     })
   }
 
@@ -110,8 +120,28 @@ export class JsonLinesStore implements EvidenceStore {
 
   private pathOf(project: string): string {
     if (!idPattern.test(project)) throw new Error(`no project can be called ${JSON.stringify(project)}`)
-    return join(this.folder, `${project}.jsonl`)
+    const path = join(this.folder, `${project}.jsonl`)
+    mustBeReal(path, 'file')
+    return path
   }
+}
+
+/** A link would let content from strangers choose what is read and written. */
+function mustBeReal(path: string, kind: 'file' | 'folder'): void {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (!found || (kind === 'file' ? found.isFile() : found.isDirectory())) return
+  throw new Error(`${path} is not a ${kind}: evidence is never read or written through links.`)
+}
+
+/** Every file of records, real ones in real folders alone. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return filesBelow(path)
+      return entry.isFile() && entry.name.endsWith('.jsonl') ? [path] : []
+    })
 }
 
 function sortedTexts(records: readonly StoredRecord[]): string[] {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { asOf, folderOf, projectFile, run } from '#tests/builders.ts'
@@ -365,6 +365,74 @@ describe('what the command cannot run with', () => {
   })
 })
 
+describe('what the operator says', () => {
+  test.each([
+    ['--link', 'javascript:alert(1)'],
+    ['--version', 'a\u001b[31m'],
+    ['--version', ''],
+    ['--run', 'x'.repeat(201)],
+  ])('is held to the same limits as a report: %s %j', async (option, value) => {
+    const directory = siteFolder({ 'report.json': JSON.stringify(report()) })
+    const { code, told } = await run(['ingest', '--content', 'content', `${option}=${value}`, 'report.json'], {
+      directory,
+    })
+    expect(code).toBe(2)
+    expect(told).toContain('Unexpected')
+    expect(evidenceOf(directory)).toEqual([])
+  })
+
+  test('chooses among what a report says about architectures, and never makes it another one', async () => {
+    const directory = siteFolder({ 'report.json': JSON.stringify(report({ architecture: 'arm64' })) })
+    const { problems, added } = await ingest(directory, ['--architecture', 'amd64', 'report.json'])
+    expect({ added, codes: problems.map(({ code }) => code) }).toEqual({ added: 0, codes: ['architecture-differs'] })
+  })
+})
+
+describe('evidence that is a link', () => {
+  test('to a file is neither read nor copied', async () => {
+    const directory = siteFolder({
+      'secret.txt': 'SECRET\n',
+      'content/evidence/README.md': '',
+      'report.json': JSON.stringify(report()),
+    })
+    symlinkSync(join(directory, 'secret.txt'), join(directory, 'content/evidence/redis.jsonl'))
+    const { code, answer } = await run(['ingest', '--content', 'content', 'report.json'], { directory })
+    expect({ code, answer }).toEqual({ code: 2, answer: '' })
+    expect(readFileSync(join(directory, 'secret.txt'), 'utf8')).toBe('SECRET\n')
+  })
+
+  test('to a folder is a problem, and nothing is written there', async () => {
+    const directory = siteFolder({ 'elsewhere/README.md': '', 'report.json': JSON.stringify(report()) })
+    symlinkSync(join(directory, 'elsewhere'), join(directory, 'content/evidence'))
+    expect((await run(['check', '--content', 'content'], { directory })).answer).toContain('not-a-file')
+    expect((await run(['ingest', '--content', 'content', 'report.json'], { directory })).code).toBe(2)
+    expect(readdirSync(join(directory, 'elsewhere'))).toEqual(['README.md'])
+  })
+})
+
+test('a report of a project that was renamed meanwhile is still known, and stays retracted', async () => {
+  const directory = siteFolder({ 'report.json': JSON.stringify(report()) })
+  await ingest(directory, ['report.json'])
+  renameSync(join(directory, 'content/projects/redis.md'), join(directory, 'content/projects/redict.md'))
+  writeFileSync(join(directory, 'content/projects/redis.md'), '---\nmovedTo: redict\n---\n')
+  const cell = async () =>
+    JSON.parse((await run(['explain', 'redict', 'arm64', '--json', '--content', 'content'], { directory })).answer) as {
+      support: string
+      witnesses: string[]
+    }
+  const { support, witnesses } = await cell()
+  expect(support).toBe('works')
+  await run(['retract', witnesses[0] ?? '', '--why', 'Another machine', '--content', 'content'], { directory })
+  expect(await ingest(directory, ['report.json'])).toMatchObject({ added: 0, duplicates: 1 })
+  expect(await cell()).toMatchObject({ support: 'unknown' })
+})
+
+test('a text that is not quite JSON is told where it breaks', async () => {
+  const directory = siteFolder({ 'report.json': '{\n  "schema": "works-on-arm/report@1",\n}\n' })
+  const { problems } = await ingest(directory, ['report.json'])
+  expect(problems).toMatchObject([{ code: 'unreadable-document', place: { line: 3 } }])
+})
+
 describe('what is asked afterwards', () => {
   const twoFailures = [1, 2].map((day) =>
     report({
@@ -437,5 +505,7 @@ describe('what is asked afterwards', () => {
     const archived = readFileSync(join(directory, 'archive.jsonl'), 'utf8').trim().split('\n')
     expect(kept.length).toBeLessThan(50)
     expect(kept.length + archived.length).toBe(120)
+    // What went is gone: a second time there is nothing to leave out.
+    expect((await run(['compact', '--content', 'content'], { directory })).answer).toContain('of which 0 are left out')
   })
 })

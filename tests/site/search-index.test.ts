@@ -23,7 +23,8 @@ describe.each(sites)('on $name', (site) => {
       return (
         found?.meta.kind !== 'Project' ||
         (found.meta.names ?? '') !== data.aliases.join(', ') ||
-        (found.meta.identifiers ?? '') !== data.identifiers.join(', ')
+        // The statuses come after the package URLs: `sqlite riscv64` finds SQLite.
+        !(found.meta.identifiers ?? '').startsWith(data.identifiers.join(', '))
       )
     })
     expect(firstOf(missing.map(([id]) => id))).toEqual([])
