@@ -8,6 +8,16 @@ import { Evidence, identified, type Provenance } from '#domain/evidence.ts'
 import { matchesJob, type Source } from '#domain/source.ts'
 import type { Execution, Level } from '#domain/status-words.ts'
 import type { CiResult, DocumentProblem } from './adapter.ts'
+import {
+  architectureDiffers,
+  expired,
+  fromTheFuture,
+  needs,
+  projectDiffers,
+  unfit,
+  unknownProject,
+  unknownSource,
+} from './attribute-problems.ts'
 import { shownValue } from './problems.ts'
 
 /** What decides which results count. */
@@ -70,7 +80,9 @@ export function attribute(result: CiResult, door: Door): Attributed {
   if (typeof architecture !== 'string') return { problem: architecture }
   const level = registration?.source.level ?? said.level ?? result.level
   if (level === undefined) return { problem: needs('level', result) }
-  const execution = said.execution ?? registration?.source.execution ?? result.execution
+  // A run that says it was emulated is never taken for a native one, however its job is registered.
+  const emulated = result.execution === 'emulated' ? result.execution : undefined
+  const execution = said.execution ?? emulated ?? registration?.source.execution ?? result.execution
   const link = said.link ?? result.link ?? registration?.source.link ?? pageOf(registration?.source)
   if (link === undefined) return { problem: needs('link', result) }
   // Some test reports have no time. Who sends one right after the run need not tell.
@@ -233,121 +245,9 @@ function contradiction(result: CiResult, { words, said }: Door): Attributed | un
   return { problem: architectureDiffers(result, found.id, asked.id, 'as you say', 'leave `--architecture` out') }
 }
 
-function architectureDiffers(
-  { spot }: CiResult,
-  actual: string,
-  expected: string,
-  why: string,
-  fix: string,
-): DocumentProblem {
-  return {
-    code: 'architecture-differs',
-    severity: 'error',
-    spot,
-    reason: `Unexpected result of \`${actual}\`, expected one of \`${expected}\`, ${why}.`,
-    expected,
-    actual,
-    fix,
-  }
-}
-
 /** Where the results of a repository can be seen, for readers. */
 function pageOf(source: Source | undefined): string | undefined {
   if (source?.provider === 'github-actions') return `https://github.com/${encodeURI(source.repository)}/actions`
   if (source?.provider === 'gitlab') return `https://gitlab.com/${encodeURI(source.repository)}/-/pipelines`
   return undefined
-}
-
-/** What a file may lack, and the option that says it. */
-export const optionFor = {
-  project: ['the project', '`--project ID`, or `--source ID` of a registration'],
-  architecture: ['the architecture', '`--architecture ID`, or `--source ID` of a registration'],
-  level: ['what the run proves', '`--level tested`, or `--source ID` of a registration'],
-  link: ['a page of the run', '`--link URL`, or write `link` into the registration'],
-} as const
-
-function needs(what: keyof typeof optionFor, result: CiResult): DocumentProblem {
-  const [thing, option] = optionFor[what]
-  return {
-    code: `missing-${what}`,
-    severity: 'error',
-    spot: result.spot,
-    reason: `Missing ${thing}: the file does not say it, expected it from you.`,
-    expected: thing,
-    actual: '',
-    fix: `call \`ingest\` with ${option}`,
-  }
-}
-
-function unknownProject(word: string, { spot }: CiResult): DocumentProblem {
-  return {
-    code: 'unknown-project',
-    severity: 'error',
-    spot,
-    reason: `Unexpected project \`${shownValue(word)}\`, expected the id of a file in \`projects/\`.`,
-    expected: 'the id of a file in `projects/`',
-    actual: shownValue(word),
-    fix: 'correct the id, or add the project first',
-  }
-}
-
-function projectDiffers(project: string, { project: word = '', spot }: CiResult): DocumentProblem {
-  return {
-    code: 'project-differs',
-    severity: 'error',
-    spot,
-    reason: `Unexpected project \`${shownValue(word)}\`, expected \`${project}\`, as the job is registered.`,
-    expected: project,
-    actual: shownValue(word),
-    fix: 'send the report through the registration of its own project',
-  }
-}
-
-function unknownSource(word: string, registrations: ReadonlyMap<string, Source>, { spot }: CiResult): DocumentProblem {
-  const known = [...registrations.keys()].slice(0, 12).map((id) => `\`${id}\``)
-  return {
-    code: 'unknown-source',
-    severity: 'error',
-    spot,
-    reason: `Unexpected registration \`${shownValue(word)}\`, expected the id of a file in \`sources/\`.`,
-    expected: known.join(', ') || 'the id of a file in `sources/`',
-    actual: shownValue(word),
-    fix: 'correct `--source`, or add the registration first',
-  }
-}
-
-function fromTheFuture(observedAt: string, now: string, { spot }: CiResult): DocumentProblem {
-  return {
-    code: 'observed-in-future',
-    severity: 'error',
-    spot,
-    reason: `Unexpected end of the run \`${observedAt}\`, expected one that is past: it is \`${now}\`.`,
-    expected: `an instant up to ${now}`,
-    actual: observedAt,
-    fix: 'set the clock of the machine that ran it, and send the result again',
-  }
-}
-
-function expired(id: string, expires: string, { spot }: CiResult): DocumentProblem {
-  return {
-    code: 'registration-expired',
-    severity: 'warning',
-    spot,
-    reason: `Unexpected result through \`${id}\`, expected one from before \`${expires}\`: the registration has expired.`,
-    expected: `a run before ${expires}`,
-    actual: id,
-    fix: 'renew `expires` in the registration, if the job still shows what it says',
-  }
-}
-
-function unfit(path: string, expected: string, { spot }: CiResult): DocumentProblem {
-  return {
-    code: 'bad-document',
-    severity: 'error',
-    spot,
-    reason: `Unexpected value for \`${path}\`, expected ${expected}.`,
-    expected,
-    actual: path,
-    fix: 'send the result as the CI system writes it',
-  }
 }

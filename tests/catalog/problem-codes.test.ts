@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { referenceKinds } from '#domain/identifier.ts'
-import { optionFor } from '#ingest/attribute.ts'
+import { optionFor } from '#ingest/attribute-problems.ts'
 import { casesFolder } from '#tests/builders.ts'
 import { documentedCodes } from './documented-codes.ts'
 

@@ -64,6 +64,11 @@ test('a report that did not come by an operator counts only if it is registered'
   })
 })
 
+test('a run that says it was emulated is not taken for a native one', () => {
+  const { evidence } = attribute({ ...result, execution: 'emulated' }, door({ said: { source: 'redis-arm64' } }))
+  expect(evidence?.execution).toBe('emulated')
+})
+
 test('a registration that is not there is named', () => {
   expect(attribute(result, door({ said: { source: 'nobody' } })).problem?.code).toBe('unknown-source')
 })
