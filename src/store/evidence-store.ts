@@ -1,4 +1,7 @@
-/** Where evidence is kept: a set of records to which one can only add. */
+/**
+ * Where evidence is kept: a set of records to which one can only add. Who is given any store awaits it;
+ * files and memory answer at once.
+ */
 import type { StoredRecord } from '#domain/evidence.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
 
@@ -11,9 +14,9 @@ export interface Appended {
 
 export interface EvidenceStore {
   /** Adds records. When it returns, all of them are kept; where it throws, it may be called again with the same ones. */
-  append(records: readonly StoredRecord[]): Appended
+  append(records: readonly StoredRecord[]): Appended | Promise<Appended>
   /** All records, or those of one project. */
-  read(project?: string): StoredRecord[]
+  read(project?: string): StoredRecord[] | Promise<StoredRecord[]>
 }
 
 /** A store that forgets: for tests, and the measure that other stores are held to. */
