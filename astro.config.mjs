@@ -1,6 +1,7 @@
 import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { createHash } from 'node:crypto'
+import { serveOutputs } from './scripts/serve-outputs.ts'
 import { earlyTheme } from './src/layouts/early-theme.ts'
 import { readSettings } from './src/site/settings.ts'
 import { siteAddress } from './src/site/address.ts'
@@ -27,7 +28,11 @@ export default defineConfig({
   trailingSlash: 'always',
   outDir: process.env.ASTRO_OUT_DIR ?? './dist',
   build: { format: 'directory', concurrency: 32, inlineStylesheets: 'never' },
-  integrations: [rememberRedirects, sitemap({ filter: (address) => !redirects.has(new URL(address).pathname) })],
+  integrations: [
+    rememberRedirects,
+    serveOutputs(settings.basePath),
+    sitemap({ filter: (address) => !redirects.has(new URL(address).pathname) }),
+  ],
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },

@@ -7,6 +7,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'astro'
 import { indexSearch } from './index-search.ts'
+import { writeOutputs } from './write-outputs.ts'
 import { runCli } from '../src/cli/run.ts'
 import { readSettings } from '../src/site/settings.ts'
 import { toInstant } from '../src/domain/clock.ts'
@@ -44,6 +45,9 @@ if (checked !== 0) process.exit(checked)
 
 try {
   await build({ root: home, outDir: workFolder, logLevel: process.env.CI ? 'warn' : 'info' })
+  // Imported here: the content is read at its import, by the settings above.
+  const { outputs } = await import('../src/site/outputs.ts')
+  await writeOutputs(outputs(), workFolder)
   await indexSearch(workFolder)
   await replaceFolder(workFolder, output)
 } finally {

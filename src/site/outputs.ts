@@ -1,0 +1,43 @@
+/**
+ * What a site writes beside its pages: feeds, schemas, indexes, pictures. One list, which a build
+ * writes out and the development server answers from; none of them is a page, so none costs a route.
+ */
+import { absoluteAddressOf, context } from './data.ts'
+import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
+import { jsonSchemaOf, schemaNames } from './schemas.ts'
+import { drawSocialImage } from './social-image.ts'
+import { viewMatrix } from '#views/matrix.ts'
+import { viewMatrixIndex } from '#views/matrix-index.ts'
+import { viewSearchWords } from '#views/search.ts'
+import { viewSocialImages } from '#views/social-image.ts'
+
+export interface Output {
+  /** Where it is, below the base path: `/atom.xml`. */
+  path: string
+  /** Made when it is asked for: there may be very many. */
+  content: () => string | Uint8Array | Promise<string | Uint8Array>
+}
+
+/** Every output, each path once. */
+export function* outputs(): Generator<Output> {
+  yield* newsletter()
+  yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(viewMatrix(context))) }
+  yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
+  for (const name of schemaNames) {
+    yield {
+      path: `/api/v1/schemas/${name}.json`,
+      content: () => `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`,
+    }
+  }
+  for (const view of viewSocialImages(context)) yield { path: view.path, content: () => drawSocialImage(view) }
+  yield {
+    path: '/robots.txt',
+    content: () => `User-agent: *\nAllow: /\n\nSitemap: ${absoluteAddressOf('/sitemap-index.xml')}\n`,
+  }
+}
+
+function* newsletter(): Generator<Output> {
+  yield { path: '/atom.xml', content: newsletterAtom }
+  yield { path: '/rss.xml', content: newsletterRss }
+  yield { path: '/feed.json', content: newsletterJsonFeed }
+}
