@@ -2,12 +2,17 @@ import { parseArgs } from 'node:util'
 import { deriveCell } from '#domain/cell.ts'
 import type { Status } from '#domain/derive.ts'
 import { compareText } from '#domain/problem.ts'
+import { matcherOf } from '#query/matches.ts'
+import { textOf } from '#query/project-text.ts'
+import { architectureOf } from '#query/query.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
 import { count } from './report.ts'
+import { readQuery } from './query.ts'
 import { CannotRun, type World } from './world.ts'
 
-export const statusHelp = `status [--stale] [--disputed] [--json] [--as-of DATE] [--content DIR]
+export const statusHelp = `status [--query Q] [--stale] [--disputed] [--json] [--as-of DATE] [--content DIR]
   The cells of which something is known, or only those that need attention.
+  --query Q    those that fit a question: 'arch:riscv64 is:works level>=tested -category:databases redis'
   --stale      what is too old, the oldest first
   --disputed   where evidence and claim contradict each other`
 
@@ -22,18 +27,28 @@ export function status(args: readonly string[], world: World): number {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...commonOptions, stale: { type: 'boolean' }, disputed: { type: 'boolean' } },
+    options: { ...commonOptions, query: { type: 'string' }, stale: { type: 'boolean' }, disputed: { type: 'boolean' } },
   })
   if (positionals.length > 0) throw new CannotRun('`status` takes options alone; `explain` tells about one cell.')
   const { catalog } = loadContent(values, world)
   const clock = asOf(values, world)
   const wanted = new Set([...(values.stale ? ['stale'] : []), ...(values.disputed ? ['disputed'] : [])])
   const cells: CellStatus[] = []
-  for (const project of catalog.project.keys()) {
-    for (const architecture of catalog.architectures.keys()) {
+  const query = readQuery(values.query ?? '', catalog)
+  const columns = [...catalog.architectures.keys()]
+  const asked = architectureOf(query)
+  const matcher = matcherOf(query, columns)
+  const asksForCells = query.conditions.some(({ field }) => field !== 'arch' && field !== 'category')
+  for (const [project, { data }] of catalog.project) {
+    if (!matcher.fitsText(textOf(project, data)) || !matcher.fitsCategories(data.categories)) continue
+    for (const architecture of asked === undefined ? columns : [asked]) {
       const status = deriveCell(catalog, project, architecture, clock)
-      if (wanted.size > 0 ? wanted.has(status.basis) : status.basis !== 'none')
-        cells.push({ project, architecture, status })
+      if (wanted.size > 0 && !wanted.has(status.basis)) continue
+      // A question is put to each cell alone; without one, a cell that nothing is known of says nothing.
+      const fits = asksForCells
+        ? matcherOf(query, [architecture]).fitsCells(() => status)
+        : wanted.size > 0 || status.basis !== 'none'
+      if (fits) cells.push({ project, architecture, status })
     }
   }
   if (values.stale) {

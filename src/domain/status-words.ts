@@ -3,24 +3,21 @@
  * programs; the meaning is the test that a contributor can apply before writing one.
  */
 import { z } from 'zod'
+import type * as vocabulary from './status-vocabulary.ts'
+import { basisWords, executionWords, levelWords, supportWords } from './status-vocabulary.ts'
 
-/** Support, from good news to none. The order is the one that pages and summaries use. */
-export const supportWords = [
-  'works',
-  'partial',
-  'experimental',
-  'emulated',
-  'available',
-  'in-progress',
-  'broken',
-  'dropped',
-  'unsupported',
-  'not-applicable',
-  'unknown',
-] as const
+export {
+  basisWords,
+  executionWords,
+  groupOfSupport,
+  levelWords,
+  supportGroups,
+  supportWords,
+} from './status-vocabulary.ts'
+export type { SupportGroup } from './status-vocabulary.ts'
 
+export type Support = vocabulary.Support
 export const Support = z.enum(supportWords)
-export type Support = z.infer<typeof Support>
 
 /** What a claim may say: every word but `unknown`, which is what an empty cell means. */
 export const ClaimedSupport = Support.exclude(['unknown'], {
@@ -59,27 +56,8 @@ export const meaningOfSupport: Record<Support, string> = {
 /** Words whose claim must say more in its note. */
 export const supportsThatNeedNote: readonly Support[] = ['partial', 'experimental', 'emulated', 'broken', 'dropped']
 
-/** The six groups that a reader sees first. */
-export const supportGroups = ['works', 'limited', 'exists', 'coming', 'no', 'not-known'] as const
-export type SupportGroup = (typeof supportGroups)[number]
-
-export const groupOfSupport: Record<Support, SupportGroup> = {
-  works: 'works',
-  partial: 'limited',
-  experimental: 'limited',
-  emulated: 'limited',
-  available: 'exists',
-  'in-progress': 'coming',
-  broken: 'no',
-  dropped: 'no',
-  unsupported: 'no',
-  'not-applicable': 'not-known',
-  unknown: 'not-known',
-}
-
-export const basisWords = ['verified', 'claimed', 'stale', 'disputed', 'none'] as const
+export type Basis = vocabulary.Basis
 export const Basis = z.enum(basisWords)
-export type Basis = z.infer<typeof Basis>
 
 export const meaningOfBasis: Record<Basis, string> = {
   verified: 'Fresh evidence shows it.',
@@ -89,10 +67,9 @@ export const meaningOfBasis: Record<Basis, string> = {
   none: 'Nothing is known.',
 }
 
-/** What a run proved, at most. The order is strength. */
-export const levelWords = ['available', 'builds', 'starts', 'tested'] as const
+/** What a run proved, at most. */
+export type Level = vocabulary.Level
 export const Level = z.enum(levelWords)
-export type Level = z.infer<typeof Level>
 
 export const meaningOfLevel: Record<Level, string> = {
   available: 'A package, image or binary for the architecture exists.',
@@ -101,9 +78,8 @@ export const meaningOfLevel: Record<Level, string> = {
   tested: 'Its own tests passed.',
 }
 
-export const executionWords = ['native', 'emulated', 'cross'] as const
+export type Execution = vocabulary.Execution
 export const Execution = z.enum(executionWords)
-export type Execution = z.infer<typeof Execution>
 
 export const outcomeWords = ['passed', 'failed', 'skipped', 'cancelled', 'infra'] as const
 export const Outcome = z.enum(outcomeWords)

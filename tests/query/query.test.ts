@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { folded } from '#query/fold.ts'
+import { architectureOf, parseQuery, serializeCondition, type QueryVocabulary } from '#query/query.ts'
+import { propertyTimeout, runsOf } from '#tests/builders.ts'
+
+const vocabulary: QueryVocabulary = {
+  architectures: new Map([
+    ['arm64', 'arm64'],
+    ['aarch64', 'arm64'],
+    ['riscv64', 'riscv64'],
+    ['amd64', 'amd64'],
+  ]),
+  categories: new Set(['databases', 'web-servers']),
+}
+const parse = (text: string) => parseQuery(text, vocabulary)
+const shown = (text: string) => parse(text).conditions.map(serializeCondition)
+
+test('words and conditions stand in one line', () => {
+  const query = parse(
+    'arch:riscv64 is:works basis:verified level>=tested stale:no category:databases Redis "Apache  Kafka"',
+  )
+  expect(query.conditions.map(serializeCondition)).toEqual([
+    'arch:riscv64',
+    'is:works',
+    'basis:verified',
+    'level>=tested',
+    'stale:no',
+    'category:databases',
+  ])
+  expect(query.words).toEqual(['redis', 'apache kafka'])
+  expect(query.problems).toEqual([])
+})
+
+describe('a condition', () => {
+  test.each([
+    ['ARCH:AArch64', 'arch:arm64'],
+    ['architecture:arm64', 'arch:arm64'],
+    ['is:works,limited', 'is:works,limited'],
+    ['support:broken', 'is:broken'],
+    ['is:not-known', 'is:not-known'],
+    ['is:stale', 'is:stale'],
+    ['level=tested', 'level:tested'],
+    ['level<starts', 'level<starts'],
+    ['-category:web-servers', '-category:web-servers'],
+    ['execution:"native"', 'execution:native'],
+  ])('%s is read as %s', (typed, read) => {
+    expect(shown(typed)).toEqual([read])
+  })
+
+  test.each([
+    ['arch:arm46', ['arm64', 'riscv64', 'amd64']],
+    ['is:fine', expect.arrayContaining(['works', 'stale'])],
+    ['is:', expect.arrayContaining(['works'])],
+    ['category:games', ['databases', 'web-servers']],
+    ['stale:maybe', ['yes', 'no']],
+    ['level>=tested,starts', ['available', 'builds', 'starts', 'tested']],
+    ['basis>claimed', ['basis:verified']],
+    ['-arch:arm64', ['arm64', 'riscv64', 'amd64']],
+  ])('%s means nothing, and it is told what would', (typed, expected) => {
+    const { conditions, problems, words } = parse(`${typed} redis`)
+    expect(conditions).toEqual([])
+    expect(words).toEqual(['redis'])
+    expect(problems).toEqual([expect.objectContaining({ token: typed, expected })])
+  })
+})
+
+test.each(['pkg:npm/esbuild', 'https://example.org/', 'c++', 'name:x', 'a<b', '-', '--', ':'])(
+  '%s is a word',
+  (typed) => {
+    expect(parse(typed)).toMatchObject({ words: [typed], conditions: [], problems: [] })
+  },
+)
+
+test('a word that means an architecture asks about it', () => {
+  expect(parse('sqlite aarch64')).toMatchObject({ words: ['sqlite'] })
+  expect(shown('sqlite aarch64')).toEqual(['arch:arm64'])
+  expect(architectureOf(parse('sqlite aarch64'))).toBe('arm64')
+})
+
+test('beside an architecture that is asked about, another one is a word', () => {
+  expect(parse('arch:arm64 riscv64')).toMatchObject({ words: ['riscv64'] })
+  expect(shown('arch:arm64 riscv64')).toEqual(['arch:arm64'])
+})
+
+test(
+  'whatever is typed is a question, and its conditions typed again are the same question',
+  () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        'is:',
+        'works',
+        'arch:',
+        'arm64',
+        ' ',
+        '"',
+        '-',
+        'level',
+        '>=',
+        'tested',
+        ',',
+        'stale:no',
+        '\u0000',
+        '__proto__',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const query = parse(pieces.join(''))
+        const again = parse(query.conditions.map(serializeCondition).join(' '))
+        expect(again.conditions).toEqual(query.conditions)
+        expect(again.words).toEqual([])
+        expect(again.problems).toEqual([])
+        for (const word of query.words) expect(word).toBe(folded(word))
+      }),
+      { numRuns: runsOf(2_000) },
+    )
+  },
+  propertyTimeout,
+)
