@@ -36,6 +36,7 @@ export default defineConfig({
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
+
   security: {
     csp: {
       algorithm: 'SHA-256',

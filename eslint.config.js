@@ -14,7 +14,7 @@ const rooms = {
   store: ['domain', 'ingest'],
   hooks: ['domain', 'ingest', 'store'],
   query: ['domain'],
-  views: ['domain'],
+  views: ['domain', 'query'],
   feeds: ['views', 'domain'],
   scripts: ['query'],
   site: ['domain', 'catalog', 'views', 'feeds', 'query', 'ingest'],

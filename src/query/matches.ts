@@ -9,6 +9,10 @@ import {
 } from '#domain/status-vocabulary.ts'
 import { architectureOf, type Condition, type Query } from './query.ts'
 
+// The browser's scripts know this room, and its words by it.
+export { groupOfSupport } from '#domain/status-vocabulary.ts'
+export type { Basis, Execution, Level, Support } from '#domain/status-vocabulary.ts'
+
 /** What a question can ask of one cell. */
 export interface CellFacts {
   support: Support

@@ -1,12 +1,12 @@
 import type { Project } from '#domain/project.ts'
 import { folded } from './fold.ts'
 
-/** What a project is called, folded: its name, its id and its other names. */
+/** What a project is called, folded: its name, its id and its other names, a line for each. */
 export function namesOf(id: string, { name, aliases }: Pick<Project, 'name' | 'aliases'>): string {
-  return folded([name, id, ...aliases].join(' '))
+  return [name, id, ...aliases].map(folded).join('\n')
 }
 
 /** All that a word of a question is looked for in, folded. */
 export function textOf(id: string, project: Pick<Project, 'name' | 'aliases' | 'summary' | 'identifiers'>): string {
-  return folded([namesOf(id, project), project.summary, ...project.identifiers].join(' '))
+  return [namesOf(id, project), ...[project.summary, ...project.identifiers].map(folded)].join('\n')
 }

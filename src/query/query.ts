@@ -73,6 +73,18 @@ export function parseQuery(text: string, vocabulary: QueryVocabulary): Query {
   }
 }
 
+/** What is typed, with the conditions that mean something taken out of it; the rest stays as it was typed. */
+export function splitQuery(text: string, vocabulary: QueryVocabulary): { rest: string; conditions: Condition[] } {
+  const conditions: Condition[] = []
+  const rest = tokensOf(text.slice(0, maximumLength)).filter((token) => {
+    const read = readCondition(token, vocabulary)
+    if (read === undefined || 'reason' in read) return true
+    conditions.push(read)
+    return false
+  })
+  return { rest: conditions.length === 0 ? text.trim() : rest.join(' '), conditions }
+}
+
 /** A condition as it is typed: `level>=tested`, `-is:no`. */
 export function serializeCondition({ field, operator, values, isNegated }: Condition): string {
   return `${isNegated ? '-' : ''}${field}${operator}${values.join(',')}`

@@ -6,8 +6,7 @@ import { absoluteAddressOf, context } from './data.ts'
 import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
 import { drawSocialImage } from './social-image.ts'
-import { viewMatrix } from '#views/matrix.ts'
-import { viewMatrixIndex } from '#views/matrix-index.ts'
+import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
 import { viewSearchWords } from '#views/search.ts'
 import { viewSocialImages } from '#views/social-image.ts'
 
@@ -21,7 +20,9 @@ export interface Output {
 /** Every output, each path once. */
 export function* outputs(): Generator<Output> {
   yield* newsletter()
-  yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(viewMatrix(context))) }
+  yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(context)) }
+  yield { path: '/matrix/dates.json', content: () => JSON.stringify(viewMatrixDates(context)) }
+  yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }
   yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
   for (const name of schemaNames) {
     yield {

@@ -1,66 +1,60 @@
-/**
- * The rows of a matrix that is too long for one page, as compact data that a script draws from.
- * Cells repeat, and so do whole rows of them, so each is written once and pointed at.
- */
-import type { CellView, MatrixView } from './matrix.ts'
+/** The rows of a matrix that is too long for one page, for its script (`#query/matrix-index.ts`). */
+import { encodeDates, encodeMatrix, type MatrixDates, type MatrixIndex, type MatrixWords } from '#query/matrix-index.ts'
+import type { ViewContext } from './context.ts'
+import { viewMatrix, type MatrixView } from './matrix.ts'
 
-/** Rows on one page of the matrix, as HTML. */
-export const rowsOnPage = 150
+/** Up to here the matrix is one page of HTML, and its script fetches nothing. */
+const rowsOfShortMatrix = 150
+/** Rows on one page of a longer matrix: what the first screen shows. */
+const rowsOfFirstScreen = 20
 
-export interface MatrixIndex {
-  columns: string[]
-  categories: string[]
-  /** Distinct cells: support, basis, group, label, the basis in words, year. */
-  cells: [string, string, string, string, string, string][]
-  /** Distinct rows of cells: for each column a place in `cells`. */
-  patterns: number[][]
-  /** Id, name, summary, keywords, places in `categories`, place in `patterns`. */
-  projects: [string, string, string, string, number[], number][]
+/** How many rows a page of a matrix has. */
+export function pageSizeOf(total: number): number {
+  return total > rowsOfShortMatrix ? rowsOfFirstScreen : rowsOfShortMatrix
 }
 
-export function viewMatrixIndex({ columns, rows }: MatrixView): MatrixIndex {
-  const categories = new Places<string>((category) => category)
-  const cells = new Places<CellView>(({ support, basis, label, year }) => [support, basis, label, year].join('\t'))
-  const patterns = new Places<number[]>((pattern) => pattern.join(','))
-  const projects = rows.map((row): MatrixIndex['projects'][number] => [
-    row.id,
-    row.name,
-    row.summary,
-    row.keywords,
-    row.categories.map((category) => categories.placeOf(category)),
-    patterns.placeOf(row.cells.map((cell) => cells.placeOf(cell))),
-  ])
+export function viewMatrixIndex(context: ViewContext): MatrixIndex {
+  const { columns, rows } = viewMatrix(context)
+  return encodeMatrix(
+    columns.map(({ id }) => id),
+    rows.map(({ id, name, categories, cells }) => ({
+      id,
+      name,
+      aliases: projectOf(id, context).aliases,
+      categories,
+      cells: cells.map(({ support, basis, level, execution, label, basisLabel }) => ({
+        support,
+        basis,
+        level: level || undefined,
+        execution: execution || undefined,
+        label,
+        basisLabel,
+      })),
+    })),
+  )
+}
+
+export function viewMatrixDates(context: ViewContext): MatrixDates {
+  return encodeDates(
+    rowsOf(context).map(({ cells }) => cells.filter(({ basis }) => basis !== 'none').map(({ month }) => month)),
+  )
+}
+
+export function viewMatrixWords(context: ViewContext): MatrixWords {
+  const rows = rowsOf(context)
   return {
-    columns: columns.map(({ id }) => id),
-    categories: categories.values,
-    cells: cells.values.map(({ support, basis, group, label, basisLabel, year }) => [
-      support,
-      basis,
-      group,
-      label,
-      basisLabel,
-      year,
-    ]),
-    patterns: patterns.values,
-    projects,
+    summaries: rows.map(({ summary }) => summary).join('\n'),
+    identifiers: rows.map(({ id }) => projectOf(id, context).identifiers.join(' ')).join('\n'),
   }
 }
 
-/** Values in the order in which they first came, each once. */
-class Places<T> {
-  readonly values: T[] = []
-  private readonly placeByKey = new Map<string, number>()
-  private readonly keyOf: (value: T) => string
+function rowsOf(context: ViewContext): MatrixView['rows'] {
+  return viewMatrix(context).rows
+}
 
-  constructor(keyOf: (value: T) => string) {
-    this.keyOf = keyOf
-  }
-
-  placeOf(value: T): number {
-    const key = this.keyOf(value)
-    const known = this.placeByKey.get(key)
-    if (known !== undefined) return known
-    this.placeByKey.set(key, this.values.length)
-    return this.values.push(value) - 1
-  }
+function projectOf(
+  id: string,
+  { catalog }: ViewContext,
+): { aliases: readonly string[]; identifiers: readonly string[] } {
+  return catalog.project.get(id)?.data ?? { aliases: [], identifiers: [] }
 }

@@ -4,12 +4,21 @@ import { deriveCell } from '#domain/cell.ts'
 import type { Status } from '#domain/derive.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
-import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
+import {
+  groupOfSupport,
+  type Basis,
+  type Execution,
+  type Level,
+  type Support,
+  type SupportGroup,
+} from '#domain/status-words.ts'
 import type { ViewContext } from './context.ts'
 import { labelOfBasis, labelOfGroup, labelOfSupport } from './words.ts'
 
 export interface ColumnView {
   id: string
+  /** Other words for it. */
+  aliases: readonly string[]
   name: string
   address: string
   isControl: boolean
@@ -29,6 +38,11 @@ export interface CellView {
   year: string
   /** Both, to be said beside the label. */
   detail: string
+  /** What was proven, and how; empty where nothing is. */
+  level: Level | ''
+  execution: Execution | ''
+  /** Month of the newest source: `2017-05`; empty where it names none. */
+  month: string
   /** The whole status as a sentence. */
   sentence: string
   address: string
@@ -41,8 +55,10 @@ export interface RowView {
   summary: string
   address: string
   categories: string[]
-  /** Other words that a search should find it by, lower-case. */
-  keywords: string
+  /** Other names that it is found by. */
+  aliases: string[]
+  /** Package URLs that it is found by. */
+  identifiers: string[]
   /** Whether something is recorded on any architecture. */
   isRecorded: boolean
   cells: CellView[]
@@ -54,7 +70,16 @@ export interface MatrixView {
   categories: { id: string; name: string; count: number }[]
 }
 
+/** Every page of a long matrix and each of its indexes asks for it, so each build makes it once. */
 export function viewMatrix(context: ViewContext): MatrixView {
+  let view = matrixOfBuild.get(context)
+  if (!view) matrixOfBuild.set(context, (view = makeMatrix(context)))
+  return view
+}
+
+const matrixOfBuild = new WeakMap<ViewContext, MatrixView>()
+
+function makeMatrix(context: ViewContext): MatrixView {
   const columns = viewColumns(context)
   const rows = recordedFirst(sortedProjects(context).map((project) => viewRow(project, columns, context)))
   const categories = [...context.catalog.categories]
@@ -78,6 +103,7 @@ export function viewColumns({ catalog, addressOf }: ViewContext): ColumnView[] {
     return [
       {
         id,
+        aliases: data.aliases,
         name: data.name,
         address: addressOf(`/architectures/${id}/`),
         isControl: data.control,
@@ -107,7 +133,8 @@ export function viewRow(project: Entry<Project>, columns: readonly ColumnView[],
     summary: data.summary,
     address: context.addressOf(`/projects/${id}/`),
     categories: data.categories,
-    keywords: [id, ...data.aliases, ...data.identifiers].join(' ').toLowerCase(),
+    aliases: data.aliases,
+    identifiers: data.identifiers,
     isRecorded: cells.some(({ basis }) => basis !== 'none'),
     cells,
   }
@@ -147,8 +174,16 @@ function viewCell(project: Entry<Project>, column: ColumnView, context: ViewCont
     basisLabel,
     year,
     detail: status.basis === 'stale' ? `${basisLabel}, ${year}` : `${basisLabel} ${year}`.trim(),
+    level: status.level ?? '',
+    execution: status.execution ?? '',
+    month: isRecorded ? monthOf(status.observedAt) : '',
     sentence: `${project.data.name} on ${column.id}: ${labelOfSupport[status.support]}, ${labelOfBasis[status.basis]}`,
     address: context.addressOf(`/projects/${project.id}/#${column.id}`),
     isShown: column.isShown,
   }
+}
+
+/** A source that names a year alone has spoken by its end. */
+function monthOf(observed = ''): string {
+  return observed.length === 4 ? `${observed}-12` : observed.slice(0, 7)
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
 import { expect, test } from './test.ts'
 
 const rows = (page: Page) => page.locator('#matrix tbody tr:visible')
@@ -276,6 +277,153 @@ test('the keyboard alone chooses, and the focus stays where it is', async ({ pag
   await expect(page.getByLabel('Support', { exact: true })).toHaveValue('works')
   await expect(page.getByLabel('Support', { exact: true })).toBeFocused()
   await expect(page).toHaveURL(/support=works/)
+})
+
+test.describe('a question', () => {
+  test('typed as conditions is put at once, and becomes chips and choices with Enter', async ({ page }) => {
+    await page.goto('matrix/')
+    const field = page.getByLabel('Find a project')
+    await field.fill('arch:aarch64 is:limited level>=starts basis:verified')
+    await expect(status(page)).toHaveText(/^\d+ of \d+ projects$/)
+    const found = await names(page).allTextContents()
+    expect((await columns(page))[0]).toBe('arm64')
+
+    await field.press('Enter')
+    await expect(field).toHaveValue('')
+    await expect(page.getByLabel('My architecture')).toHaveValue('arm64')
+    await expect(page.getByLabel('Support', { exact: true })).toHaveValue('limited')
+    await expect(page.getByLabel('Basis')).toHaveValue('verified')
+    await expect(page.locator('#chips').getByRole('button', { name: 'Remove level>=starts' })).toBeVisible()
+    expect(Object.fromEntries(queryOf(page))).toEqual({
+      q: 'level>=starts',
+      arch: 'arm64',
+      support: 'limited',
+      basis: 'verified',
+    })
+    await expect(names(page)).toHaveText(found)
+
+    await page.reload()
+    await expect(names(page)).toHaveText(found)
+    await page.getByRole('button', { name: 'Remove level>=starts' }).click()
+    expect(queryOf(page).has('q')).toBe(false)
+    await expect(page.locator('#chips li')).toHaveCount(3)
+  })
+
+  test('that means nothing is told what would, and narrows nothing', async ({ page }) => {
+    await page.goto('matrix/')
+    const all = await rows(page).count()
+    await page.getByLabel('Find a project').fill('basis:hearsay')
+    await expect(page.locator('#query-problems')).toContainText(
+      'basis:hearsay: “hearsay” is no basis. Try verified, claimed',
+    )
+    await expect(rows(page)).toHaveCount(all)
+    await page.getByLabel('Find a project').fill('basis:stale')
+    await expect(page.locator('#query-problems')).toBeHidden()
+  })
+
+  test('with a word for an architecture is about that column, and a project’s own name comes first', async ({
+    page,
+  }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Find a project').fill('sqlite RISCV64')
+    await expect(names(page).first()).toHaveText('SQLite')
+    expect((await columns(page))[0]).toBe('riscv64')
+  })
+
+  test('may have a minus, and commas', async ({ page }) => {
+    await page.goto('matrix/?q=-category:libraries&arch=riscv64&support=limited')
+    const some = await rows(page).count()
+    await page.goto('matrix/?q=is:emulated,partial&arch=riscv64')
+    expect(await rows(page).count()).toBeGreaterThan(some - 1)
+    expect(some).toBeGreaterThan(0)
+  })
+})
+
+test.describe('the order', () => {
+  test('is by name, by freshness, by architectures', async ({ page }) => {
+    await page.goto('matrix/?sort=freshness&arch=arm64')
+    const months = await rows(page)
+      .locator('td[data-architecture=arm64]')
+      .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset.month ?? ''))
+    expect(months).toEqual([...months].sort().reverse())
+    await page.getByLabel('Sort by').selectOption('support')
+    const works = await rows(page).evaluateAll((all) =>
+      all.map((row) => row.querySelectorAll('td[data-support=works]').length),
+    )
+    expect(works).toEqual([...works].sort((a, b) => b - a))
+  })
+})
+
+test.describe('projects side by side', () => {
+  test('are marked in their rows, and stand in columns', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByRole('button', { name: 'Compare…' }).click()
+    await expect(page.getByRole('button', { name: 'Compare', exact: true })).toBeDisabled()
+    await page.getByRole('checkbox', { name: 'Compare SQLite' }).check()
+    await page.getByRole('checkbox', { name: 'Compare nginx' }).check()
+    await expect(page.locator('#chosen')).toHaveText('SQLite, nginx')
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    await expect(page).toHaveURL(/[?]compare=sqlite,nginx$/)
+    await expect(page.locator('#comparison thead a')).toHaveText(['SQLite', 'nginx'])
+    await expect(page.locator('#comparison tr[data-architecture=riscv64] td')).toHaveText([/emulated/, /emulated/])
+    await expect(page.locator('#matrix')).toBeHidden()
+
+    await page.getByLabel('Add a project').fill('post')
+    await page.getByLabel('Add a project').fill('redi')
+    await page.getByLabel('Add a project').fill('busy')
+    await page.locator('#suggestions').getByRole('button', { name: 'BusyBox' }).click()
+    await expect(page).toHaveURL(/compare=sqlite,nginx,busybox$/)
+    await page.getByRole('button', { name: 'Compare without nginx' }).click()
+    await expect(page.locator('#comparison thead a')).toHaveText(['SQLite', 'BusyBox'])
+    await page.goBack()
+    await expect(page.locator('#comparison thead a')).toHaveCount(3)
+    await page.getByRole('button', { name: 'Back to the matrix' }).click()
+    await expect(page.locator('#matrix')).toBeVisible()
+    await expect(page).toHaveURL(/matrix\/$/)
+  })
+
+  test('that nobody knows are named', async ({ page }) => {
+    await page.goto('matrix/?compare=sqlite,no-such-project')
+    await expect(page.locator('#comparison thead a')).toHaveText(['SQLite'])
+    await expect(status(page)).toHaveText('1 side by side; no project is called no-such-project')
+  })
+})
+
+test.describe('the reader’s own architecture', () => {
+  test('is remembered, comes first on other pages, and is forgotten when another is wanted', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('My architecture').selectOption('s390x')
+    await page.goto('categories/databases/')
+    expect((await columns(page))[0]).toBe('s390x')
+    await page.goto('matrix/')
+    await expect(page).toHaveURL(/[?]arch=s390x$/)
+    expect((await columns(page))[0]).toBe('s390x')
+    await page.getByLabel('My architecture').selectOption('')
+    await page.goto('categories/databases/')
+    expect((await columns(page))[0]).toBe('amd64')
+  })
+
+  test('is the one of the browser, where it says so', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'userAgentData', {
+        value: { getHighEntropyValues: () => Promise.resolve({ architecture: 'arm', bitness: '64' }) },
+      })
+    })
+    await page.goto('matrix/')
+    await expect(page.getByLabel('My architecture')).toHaveValue('arm64')
+    expect((await columns(page))[0]).toBe('arm64')
+  })
+})
+
+test('the rows that are left are saved as a file', async ({ page }) => {
+  await page.goto('matrix/?q=cockroach')
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  const file = await saving
+  expect(file.suggestedFilename()).toBe('matrix.csv')
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text).toMatch(/^project,architecture,support,basis,level,execution,observed\r\n/)
+  expect(text).toContain('cockroachdb,arm64,in-progress,stale,,,2017-05\r\n')
 })
 
 test.describe('without JavaScript', () => {

@@ -65,7 +65,7 @@ test('categories and words fit apart from cells', () => {
 })
 
 test('the name itself comes before names that begin with it, and these before others', () => {
-  const names = ['go-sqlite3', 'gogo', 'go', 'the go toolchain', 'cargo', 'mongodb']
+  const names = ['go-sqlite3', 'gogo', 'go toolchain\ngo', 'the go toolchain', 'cargo', 'mongodb']
   const ranks = names.map((name) => rankOf(name, ['go']))
   expect(ranks).toEqual([1, 1, 0, 2, 3, 3])
   expect(rankOf('redis', [])).toBe(0)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { decodeDates, decodeMatrix } from '#query/matrix-index.ts'
 import { projectFile } from '#tests/builders.ts'
 import { viewMatrix } from '#views/matrix.ts'
-import { viewMatrixIndex } from '#views/matrix-index.ts'
+import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
 import { pageContextOf } from './page-context.ts'
 
 const claims = (support: string, date: string, architecture = 'arm64') =>
@@ -33,10 +34,17 @@ test('a cell says its group, how we know and of which year that is; an empty one
 
 test('the index of a long matrix holds the rows in the same order, and equal cells once', () => {
   const view = viewMatrix(context)
-  const index = viewMatrixIndex(view)
-  expect(index.projects.map(([id]) => id)).toEqual(view.rows.map(({ id }) => id))
+  const index = viewMatrixIndex(context)
+  const rows = decodeMatrix(index)
+  expect(rows.map(({ id, name, categories }) => ({ id, name, categories }))).toEqual(
+    view.rows.map(({ id, name, categories }) => ({ id, name, categories })),
+  )
+  expect(rows.map(({ cells }) => cells.map(({ support, basis, label }) => [support, basis, label]))).toEqual(
+    view.rows.map(({ cells }) => cells.map(({ support, basis, label }) => [support, basis, label])),
+  )
   expect(index.cells).toHaveLength(3)
-  const [first] = index.projects
-  const pattern = index.patterns[first?.[5] ?? -1] ?? []
-  expect(pattern.map((place) => index.cells[place]?.[0])).toEqual(view.rows[0]?.cells.map(({ support }) => support))
+  expect(decodeDates(viewMatrixDates(context), rows)).toEqual(
+    view.rows.map(({ cells }) => cells.map(({ month }) => month)),
+  )
+  expect(viewMatrixWords(context).summaries.split('\n')).toEqual(view.rows.map(({ summary }) => summary))
 })

@@ -1,0 +1,77 @@
+/** Boxes in the rows of the matrix, while a reader marks the projects that are to stand side by side. */
+import type { MatrixRow } from './matrix-rows.ts'
+import { mostCompared } from './matrix-state.ts'
+
+interface Choosing {
+  table: HTMLTableElement
+  /** Name of a project, for what is announced. */
+  nameOf: (id: string) => string
+  /** Draws the rows again, with or without their boxes. */
+  redraw: () => void
+  compare: (ids: readonly string[]) => void
+}
+
+export class ProjectChoice {
+  readonly #choosing: Choosing
+  readonly #open = document.getElementById('choose')
+  readonly #bar = document.getElementById('choosing')
+  #marked: Set<string> | undefined
+
+  constructor(choosing: Choosing) {
+    this.#choosing = choosing
+    this.#open?.addEventListener('click', () => {
+      this.begin()
+    })
+    document.getElementById('stop-choosing')?.addEventListener('click', () => {
+      this.#show(undefined)
+      this.#open?.focus()
+    })
+    document.getElementById('compare')?.addEventListener('click', () => {
+      const marked = [...(this.#marked ?? [])]
+      this.#show(undefined)
+      choosing.compare(marked)
+    })
+    choosing.table.addEventListener('change', ({ target }) => {
+      if (!(target instanceof HTMLInputElement) || !this.#marked) return
+      if (target.checked) this.#marked.add(target.value)
+      else this.#marked.delete(target.value)
+      this.#show(this.#marked)
+    })
+  }
+
+  begin(): void {
+    this.#show(new Set())
+  }
+
+  /** Gives the row of a project its box, or takes it away. */
+  offer(row: HTMLTableRowElement, { id, name }: MatrixRow): void {
+    const present = row.querySelector<HTMLInputElement>('input.choice')
+    if (!this.#marked) {
+      present?.remove()
+      return
+    }
+    const box = present ?? document.createElement('input')
+    box.type = 'checkbox'
+    box.className = 'choice'
+    box.value = id
+    box.ariaLabel = `Compare ${name}`
+    box.checked = this.#marked.has(id)
+    box.disabled = !box.checked && this.#marked.size >= mostCompared
+    if (!present) row.cells[0]?.prepend(box)
+  }
+
+  #show(marked: Set<string> | undefined): void {
+    this.#marked = marked
+    if (this.#bar) this.#bar.hidden = marked === undefined
+    if (this.#open) this.#open.hidden = marked !== undefined
+    const compare = document.getElementById('compare')
+    if (compare instanceof HTMLButtonElement) compare.disabled = (marked?.size ?? 0) < 2
+    const names = document.getElementById('chosen')
+    const sentence =
+      marked === undefined || marked.size === 0
+        ? `Mark 2 to ${mostCompared} projects.`
+        : [...marked].map((id) => this.#choosing.nameOf(id)).join(', ')
+    if (names && names.textContent !== sentence) names.textContent = sentence
+    this.#choosing.redraw()
+  }
+}

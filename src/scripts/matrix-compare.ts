@@ -1,0 +1,169 @@
+/** A few projects side by side: a row for each architecture, a column for each project. */
+import { groupOfSupport } from '#query/matches.ts'
+import { folded } from '#query/fold.ts'
+import { selectRows } from '#query/select.ts'
+import { element } from './matrix-draw.ts'
+import type { MatrixRow } from './matrix-rows.ts'
+import { mostCompared } from './matrix-state.ts'
+
+export interface Comparison {
+  /** Every project that is known. */
+  rows: readonly MatrixRow[]
+  /** Ids of those that stand side by side. */
+  ids: readonly string[]
+  /** Every architecture, in the order of the cells of a row. */
+  columns: readonly string[]
+  /** Those that are compared, in their order. */
+  shown: readonly string[]
+  /** Address of the folder of projects, and of the API's. */
+  projects: string
+  api: string
+  /** Compares others. */
+  compare: (ids: readonly string[]) => void
+}
+
+/** @returns how many projects stand side by side, and the ids that nobody knows */
+export function showComparison(section: HTMLElement, comparison: Comparison): { count: number; unknown: string[] } {
+  const table = section.querySelector('table')
+  const compared = comparison.ids.flatMap((id) => comparison.rows.find((row) => row.id === id) ?? [])
+  if (table) {
+    drawComparison(table, compared, comparison)
+    addDetails(table, compared, comparison.api).catch(() => {
+      // The statuses are there; what was proven on which version is on the page of the project.
+    })
+  }
+  offerMore(section, comparison)
+  return {
+    count: compared.length,
+    unknown: comparison.ids.filter((id) => !compared.some((row) => row.id === id)),
+  }
+}
+
+/** A field for another project, with those that a reader may mean. */
+function offerMore(section: HTMLElement, { rows, ids, columns, compare }: Comparison): void {
+  const input = section.querySelector('input')
+  const list = section.querySelector('ul')
+  if (!input || !list) return
+  const suggest = () => {
+    const words = folded(input.value).split(' ')
+    const query = { words: words.filter((word) => word !== ''), conditions: [], problems: [] }
+    const found = query.words.length === 0 ? [] : selectRows(rows, { query, columns, shown: columns, sort: 'name' })
+    const offered = found.flatMap((place) => rows[place] ?? []).filter(({ id }) => !ids.includes(id))
+    list.replaceChildren(
+      ...offered.slice(0, 6).map(({ id, name }) => {
+        const item = document.createElement('li')
+        const button = element('button', '', name)
+        button.type = 'button'
+        button.addEventListener('click', () => {
+          input.value = ''
+          compare([...ids, id])
+          input.focus()
+        })
+        item.append(button)
+        return item
+      }),
+    )
+  }
+  // Set anew each time: it knows what stands side by side already.
+  input.oninput = suggest
+  suggest()
+  const adding = input.parentElement
+  if (adding) adding.hidden = ids.length >= mostCompared
+}
+
+/** What the API says of a cell, as far as it is used: `/api/v1/projects/<id>.json`. */
+interface CellOfApi {
+  level?: string
+  execution?: string
+  version?: string
+  observedAt?: string
+}
+
+function drawComparison(table: HTMLTableElement, rows: readonly MatrixRow[], comparison: Comparison): void {
+  const { columns, shown, projects } = comparison
+  const head = document.createElement('tr')
+  const corner = element('th', '', 'Architecture')
+  corner.scope = 'col'
+  head.append(corner, ...rows.map((row) => headOf(row, comparison)))
+  const about = lineOf('About', rows, ({ summary }) => document.createTextNode(summary))
+  about.className = 'about'
+  const lines = shown.map((architecture) => {
+    const place = columns.indexOf(architecture)
+    const line = lineOf(architecture, rows, (row, cell) => {
+      const status = row.cells[place]
+      if (!status) return ''
+      const { support, basis, label, basisLabel } = status
+      Object.assign(cell.dataset, { project: row.id, support, basis })
+      const word = element(basis === 'none' ? 'span' : 'a', 'status', basis === 'none' ? 'not known' : label)
+      Object.assign(word.dataset, { group: groupOfSupport[support], basis })
+      if (word instanceof HTMLAnchorElement) word.href = `${projects}${row.id}/#${architecture}`
+      const month = row.months[place] ?? ''
+      const detail = element('small', '', [basisLabel, month].filter((part) => part !== '').join(' '))
+      const parts = document.createDocumentFragment()
+      parts.append(word, ' ', detail)
+      return parts
+    })
+    line.dataset.architecture = architecture
+    return line
+  })
+  table.tHead?.replaceChildren(head)
+  table.tBodies[0]?.replaceChildren(about, ...lines)
+}
+
+/** Adds what was proven, on which version and when, from the API. What it does not answer is left out. */
+async function addDetails(table: HTMLTableElement, rows: readonly MatrixRow[], api: string): Promise<void> {
+  await Promise.all(
+    rows.map(async ({ id }) => {
+      const response = await fetch(`${api}${id}.json`)
+      if (!response.ok) return
+      // The contract of the API (docs/api.md).
+      const { architectures } = (await response.json()) as { architectures: Record<string, CellOfApi> }
+      for (const cell of table.querySelectorAll<HTMLElement>('td[data-project]')) {
+        const architecture = cell.closest('tr')?.dataset.architecture ?? ''
+        if (cell.dataset.project !== id || !Object.hasOwn(architectures, architecture)) continue
+        const { level, execution, version, observedAt } = architectures[architecture] ?? {}
+        const small = cell.querySelector('small')
+        const parts = [
+          cell.dataset.basis === 'none' ? '' : cell.dataset.basis,
+          version,
+          level,
+          execution === 'native' ? '' : execution,
+          observedAt?.slice(0, 10),
+        ]
+        if (small) small.textContent = parts.filter((part) => part !== undefined && part !== '').join(', ')
+      }
+    }),
+  )
+}
+
+function headOf({ id, name }: MatrixRow, { projects, ids, compare }: Comparison): HTMLElement {
+  const head = document.createElement('th')
+  head.scope = 'col'
+  const link = element('a', '', name)
+  link.href = `${projects}${id}/`
+  const button = element('button', '', '×')
+  button.type = 'button'
+  button.ariaLabel = `Compare without ${name}`
+  button.addEventListener('click', () => {
+    compare(ids.filter((other) => other !== id))
+  })
+  head.append(link, ' ', button)
+  return head
+}
+
+function lineOf(
+  title: string,
+  rows: readonly MatrixRow[],
+  contentOf: (row: MatrixRow, cell: HTMLTableCellElement) => string | Node,
+): HTMLTableRowElement {
+  const line = document.createElement('tr')
+  const head = element('th', '', title)
+  head.scope = 'row'
+  line.append(head)
+  for (const row of rows) {
+    const cell = document.createElement('td')
+    cell.append(contentOf(row, cell))
+    line.append(cell)
+  }
+  return line
+}

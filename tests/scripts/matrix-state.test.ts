@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import {
+  emptyState,
+  committed,
+  questionOf,
+  readState,
+  serializeState,
+  type MatrixOffer,
+} from '#scripts/matrix-state.ts'
+import { serializeCondition } from '#query/query.ts'
+
+const offer: MatrixOffer = {
+  vocabulary: {
+    architectures: new Map([
+      ['arm64', 'arm64'],
+      ['aarch64', 'arm64'],
+      ['riscv64', 'riscv64'],
+    ]),
+    categories: new Set(['databases']),
+  },
+  columns: ['arm64', 'riscv64'],
+  has: (control, word) =>
+    word === '' ||
+    { arch: ['arm64', 'riscv64'], support: ['works', 'limited'], basis: ['claimed'], category: ['databases'] }[
+      control
+    ].includes(word),
+}
+
+test.each([
+  'q=redis',
+  'arch=arm64&support=works&basis=claimed&category=databases',
+  'q=redis+level>=tested+-is:no&sort=freshness',
+  'columns=arm64',
+  'compare=redis,valkey',
+  'page=3',
+  '',
+])('the address ?%s says what it was read as', (search) => {
+  expect(decodeURIComponent(serializeState(readState(search, offer)))).toBe(search)
+})
+
+test('words that the page does not know are no conditions', () => {
+  expect(
+    readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=../x', offer),
+  ).toEqual(emptyState)
+})
+
+test('what is typed as a condition goes to its control, where it has one', () => {
+  const state = committed({ ...emptyState, text: 'arch:aarch64 is:works level>=tested Redis is:limited' }, offer)
+  expect(state).toMatchObject({ text: 'Redis', arch: 'arm64', support: 'works' })
+  expect(state.conditions.map(serializeCondition)).toEqual(['level>=tested', 'is:limited'])
+  expect(committed(state, offer)).toEqual(state)
+})
+
+test('what means nothing stays in the field, where the reader can mend it', () => {
+  expect(committed({ ...emptyState, text: 'arch:pdp11 "my sql' }, offer)).toMatchObject({ text: 'arch:pdp11 "my sql' })
+})
+
+test('controls, typed conditions and words are one question', () => {
+  const state = { ...emptyState, text: 'redis level>=starts', arch: 'riscv64', support: 'works' }
+  const query = questionOf(state, offer.vocabulary)
+  expect(query.words).toEqual(['redis'])
+  expect(query.conditions.map(serializeCondition)).toEqual(['arch:riscv64', 'is:works', 'level>=starts'])
+})
