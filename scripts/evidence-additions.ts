@@ -10,7 +10,13 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileS
 import { join } from 'node:path'
 
 /** More than this is no day's work of any CI. */
-export const limits = { files: 2_000, fileBytes: 32 * 2 ** 20, bytes: 64 * 2 ** 20, lineBytes: 32 * 2 ** 10, lines: 20_000 }
+export const limits = {
+  files: 2_000,
+  fileBytes: 32 * 2 ** 20,
+  bytes: 64 * 2 ** 20,
+  lineBytes: 32 * 2 ** 10,
+  lines: 20_000,
+}
 
 /** A file of the collector, and the lines in it that are new. */
 export interface Addition {
@@ -49,10 +55,13 @@ export function readAdditions(collected: string, content: string): ReadAdditions
     const path = join(collected, name)
     const size = sizeOfFile(path)
     const [, project] = fileName.exec(name) ?? []
-    if (size === undefined) report(`Unexpected ${shown(name)}, expected a file: neither folders nor links are followed.`)
+    if (size === undefined)
+      report(`Unexpected ${shown(name)}, expected a file: neither folders nor links are followed.`)
     else if (project === undefined) report(`Unexpected file ${shown(name)}, expected names such as \`sqlite.jsonl\`.`)
     else if (size > limits.fileBytes || total + size > limits.bytes) {
-      report(`Unexpected ${size} bytes in \`${name}\`, expected at most ${limits.fileBytes}, and ${limits.bytes} in all.`)
+      report(
+        `Unexpected ${size} bytes in \`${name}\`, expected at most ${limits.fileBytes}, and ${limits.bytes} in all.`,
+      )
     } else if (sizeOfFile(join(content, 'projects', `${project}.md`)) === undefined) {
       report(`Unexpected file \`${name}\`, expected the name of a project: there is no \`projects/${project}.md\`.`)
     } else {

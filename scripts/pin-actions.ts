@@ -50,7 +50,8 @@ process.exit(values.check && changes > 0 ? 1 : 0)
 function pin({ kind, action, reference, tag, indent }: Use, place: string): string | undefined {
   if (kind === 'local') return undefined
   if (kind === 'image') {
-    if (!/@sha256:[0-9a-f]{64}$/.test(action)) wrong.push(`${place}: Unexpected image \`${action}\`, expected its digest.`)
+    if (!/@sha256:[0-9a-f]{64}$/.test(action))
+      wrong.push(`${place}: Unexpected image \`${action}\`, expected its digest.`)
     return undefined
   }
   if (!/^[\w.-]+\/[\w.-]+(?:\/[\w./-]+)?$/.test(action) || action.includes('..')) {
@@ -89,9 +90,19 @@ function ask(repository: string, tag: string): string | undefined {
     const answer = execFileSync(
       'git',
       ['ls-remote', '--', `${values.from}/${repository}`, reference, `${reference}^{}`],
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, GIT_TERMINAL_PROMPT: '0' }, timeout: 60_000 },
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
+        timeout: 60_000,
+      },
     )
-    const found = new Map(answer.split('\n').map((line) => line.split('\t')).map(([digest = '', name = '']) => [name, digest]))
+    const found = new Map(
+      answer
+        .split('\n')
+        .map((line) => line.split('\t'))
+        .map(([digest = '', name = '']) => [name, digest]),
+    )
     // An annotated tag is an object of its own; what it points to is the commit.
     const digest = found.get(`${reference}^{}`) ?? found.get(reference)
     return digest !== undefined && /^[0-9a-f]{40}$/.test(digest) ? digest : undefined

@@ -68,7 +68,9 @@ function commit(additions: readonly Addition[]): void {
     const [added = '', removed = '', path = ''] = row.split('\t')
     return /^\d+$/.test(added) && removed === '0' && paths.includes(path)
   }
-  const files = git('ls-files', '--stage', '-z', '--', ...paths).split('\0').filter(Boolean)
+  const files = git('ls-files', '--stage', '-z', '--', ...paths)
+    .split('\0')
+    .filter(Boolean)
   const areFiles = files.length === paths.length && files.every((line) => line.startsWith('100644 '))
   if (!areFiles || rows.length !== paths.length || !rows.every(isAllowed)) {
     fail('The commit holds more than new lines of evidence. Nothing was published.', 1)

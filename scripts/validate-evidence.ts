@@ -58,12 +58,15 @@ tell(process.env.GITHUB_STEP_SUMMARY, `${summary}\n${transitions.map(rowOf).join
 
 /** The records of the new lines. */
 function recordsOf({ project, lines }: Addition, into: Evidence[]): string[] {
-  if (!catalog.project.has(project)) return [`Unexpected records of ${project}, expected those of a project that is not renamed.`]
+  if (!catalog.project.has(project))
+    return [`Unexpected records of ${project}, expected those of a project that is not renamed.`]
   return lines.flatMap((line) => {
     const { record, bad } = parseRecord(line)
-    if (!record) return [`Unexpected record in \`${project}.jsonl\` at \`${bad.path.join('.')}\`, expected ${bad.expected}.`]
+    if (!record)
+      return [`Unexpected record in \`${project}.jsonl\` at \`${bad.path.join('.')}\`, expected ${bad.expected}.`]
     const refused = isRun(record) ? whyNotCollected(record, catalog) : 'a run'
-    if (refused !== undefined) return [`Unexpected record \`${record.id.slice(0, 12)}\` of ${project}, expected ${refused}.`]
+    if (refused !== undefined)
+      return [`Unexpected record \`${record.id.slice(0, 12)}\` of ${project}, expected ${refused}.`]
     if (isRun(record)) into.push(record)
     return []
   })
