@@ -162,18 +162,27 @@ function sentence(answer) {
 }
 
 /**
- * What a problem document (RFC 9457) says. Logs are public, so a token that is quoted in it is left out.
+ * What a problem document (RFC 9457) says, with the first of its problems. Logs are public, so a token that is quoted
+ * in it is left out.
  * @param {Answer} answer
  */
 function detailOf({ text, token }) {
   try {
-    const { title, detail } = /** @type {{ title?: unknown, detail?: unknown }} */ (JSON.parse(text) ?? {})
-    const parts = [title, detail].flatMap((part) =>
-      typeof part === 'string' ? [shown(part.replaceAll(token, '…'))] : [],
-    )
-    const said = parts.map((part) => part.replace(/\.+$/, '')).filter(Boolean)
+    const { title, detail, problems } = mapOf(JSON.parse(text))
+    const first = mapOf(Array.isArray(problems) ? /** @type {unknown} */ (problems[0]) : undefined)
+    const said = [title, detail, first.reason]
+      .flatMap((part) => (typeof part === 'string' ? [shown(part.replaceAll(token, '…')).replace(/\.+$/, '')] : []))
+      .filter(Boolean)
     return said.length === 0 ? '' : `: ${said.join('. ')}`
   } catch {
     return ''
   }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+function mapOf(value) {
+  return typeof value === 'object' && value !== null ? /** @type {Record<string, unknown>} */ (value) : {}
 }

@@ -116,16 +116,16 @@ describe('it is not tried again', () => {
 
   test('and a problem document says why', async () => {
     const problem = {
-      type: 'about:blank',
-      title: 'Unregistered job',
-      status: 403,
-      detail: 'No registration means `test (arm64)`.',
+      title: 'No report of the request counts.',
+      status: 422,
+      detail: 'Mend it.',
+      problems: [{ code: 'missing-job', reason: 'Missing `run.job`.' }, { reason: 'Something else.' }],
     }
     const receiver = await serverOf(
-      answering(403, JSON.stringify(problem), { 'content-type': 'application/problem+json' }),
+      answering(422, JSON.stringify(problem), { 'content-type': 'application/problem+json' }),
     )
     expect((await send(receiver)).printed).toBe(
-      '::warning title=Works on ARM::The receiver answered 403: Unregistered job. No registration means `test (arm64)`.\n',
+      '::warning title=Works on ARM::The receiver answered 422: No report of the request counts. Mend it. Missing `run.job`.\n',
     )
   })
 
@@ -147,7 +147,7 @@ describe('what strangers answer', () => {
   })
 
   test('may be long, or no JSON, or null', async () => {
-    for (const body of ['x'.repeat(10_000_000), '<html>', 'null', '[]', '{"title":{},"detail":7}']) {
+    for (const body of ['x'.repeat(10_000_000), '<html>', 'null', '[]', '{"title":{},"detail":7,"problems":[null]}']) {
       const receiver = await serverOf(answering(400, body))
       expect((await send(receiver)).printed).toBe('::warning title=Works on ARM::The receiver answered 400.\n')
     }
