@@ -173,7 +173,7 @@ function detailOf({ text, token }) {
     const said = [title, detail, first.reason]
       .flatMap((part) => (typeof part === 'string' ? [shown(part.replaceAll(token, '…')).replace(/\.+$/, '')] : []))
       .filter(Boolean)
-    return said.length === 0 ? '' : `: ${said.join('. ')}`
+    return said.length === 0 ? '' : `: ${[...new Set(said)].join('. ')}`
   } catch {
     return ''
   }

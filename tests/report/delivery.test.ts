@@ -129,6 +129,12 @@ describe('it is not tried again', () => {
     )
   })
 
+  test('and what a problem document says twice is said once', async () => {
+    const problem = { title: 'No.', detail: 'Missing `run.job`.', problems: [{ reason: 'Missing `run.job`.' }] }
+    const { printed } = await send(await serverOf(answering(422, JSON.stringify(problem))))
+    expect(printed).toBe('::warning title=Works on ARM::The receiver answered 422: No. Missing `run.job`.\n')
+  })
+
   test('at another address: a redirection would hand the token on', async () => {
     const elsewhere = await serverOf(accepted)
     const receiver = await serverOf(answering(307, '', { location: `${elsewhere.origin}/reports` }))
