@@ -3,11 +3,10 @@
  * and keeps all of it in the address. A short matrix is all there; of a long one the rows are fetched when
  * a reader first needs more than the page holds, and only those on the screen are drawn.
  */
-import type { Query } from '#query/query.ts'
-import { selectRows, sortWords } from '#query/select.ts'
-import type { ProjectChoice } from './matrix-choice.ts'
+import { architectureOf, type Query } from '#query/query.ts'
+import { selectRows } from '#query/select.ts'
 import { MatrixData } from './matrix-data.ts'
-import type { Drawing } from './matrix-draw.ts'
+import { MatrixForm } from './matrix-form.ts'
 import type { MatrixRow } from './matrix-rows.ts'
 import {
   committed,
@@ -17,63 +16,30 @@ import {
   questionOf,
   readState,
   serializeState,
-  type MatrixOffer,
   type MatrixState,
 } from './matrix-state.ts'
-import type { MatrixWindow } from './matrix-window.ts'
+import { MatrixTable } from './matrix-table.ts'
 import { architectureOfBrowser, rememberArchitecture, rememberedArchitecture } from './my-architecture.ts'
 
-function start(form: HTMLFormElement, table: HTMLTableElement): void {
-  const body = table.tBodies[0] ?? table.createTBody()
-  const heads = [...table.querySelectorAll<HTMLElement>('th[data-column]')]
-  const columns = heads.map(({ dataset }) => dataset.column ?? '')
-  const data = new MatrixData(table, columns)
-  const ownPage = Number(table.dataset.page ?? 1)
+const notLoaded = 'The other projects could not be loaded; these are the ones of this page.'
+
+function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): void {
+  const home = new URL(formElement.action).pathname
+  const table = new MatrixTable(tableElement, home.replace(/matrix\/$/, 'projects/'))
+  const { architectures } = table
+  const form = new MatrixForm(formElement, table.heads)
+  const { field, offer } = form
+  const data = new MatrixData(tableElement, architectures)
+  const ownPage = Number(tableElement.dataset.page ?? 1)
   const pageSize = Math.max(data.inPage.length, 1)
-  const home = new URL(form.action).pathname
-  const projects = home.replace(/matrix\/$/, 'projects/')
-  const boxes = [...document.querySelectorAll<HTMLInputElement>('input[name="columns"]')]
-  const defaults = boxes.filter((box) => box.defaultChecked).map(({ value }) => value)
-  const field = form.querySelector<HTMLInputElement>('input[name="q"]')
   const part = (id: string) => document.getElementById(id)
-  const drawPlace = (place: number, reused: HTMLTableRowElement | undefined): HTMLTableRowElement => {
-    const row = rows[place]
-    if (!row || !data.long) return reused ?? document.createElement('tr')
-    const drawn = reused ?? data.long.drawRow(row, drawing)
-    if (reused) data.long.redrawRow(drawn, row, drawing)
-    choice?.offer(drawn, row)
-    return drawn
-  }
-  const offer: MatrixOffer = {
-    vocabulary: {
-      architectures: new Map(
-        heads.flatMap(({ dataset }) =>
-          [dataset.column ?? '', ...(dataset.aliases?.split(' ') ?? [])].map(
-            (word) => [word.toLowerCase(), dataset.column ?? ''] as const,
-          ),
-        ),
-      ),
-      categories: new Set(optionsOf('category')),
-    },
-    columns,
-    has: (control, word) => word === '' || optionsOf(control).includes(word),
-  }
 
   let state = emptyState
   let rows: readonly MatrixRow[] = data.inPage
-  let drawing: Drawing = { columns, shown: columns, projects }
   let places: readonly number[] = []
+  let columns: readonly string[] = form.defaultColumns
   // Later questions overtake earlier ones whose rows are still on their way.
   let turn = 0
-  let rowWindow: MatrixWindow | undefined
-
-  // Marks projects that are to stand side by side.
-  let choice: ProjectChoice | undefined
-
-  function optionsOf(name: string): string[] {
-    const control = form.elements.namedItem(name)
-    return control instanceof HTMLSelectElement ? [...control.options].map(({ value }) => value) : []
-  }
 
   /** Shows what a state asks for. */
   async function apply(next: MatrixState): Promise<void> {
@@ -85,7 +51,7 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
       isNarrowed(next) ||
       // The rows of a long matrix bring the columns along that are shown first.
       next.columns !== undefined ||
-      !(next.arch === '' || defaults.includes(next.arch)) ||
+      !(next.arch === '' || form.defaultColumns.includes(next.arch)) ||
       next.sort !== 'name' ||
       next.compare.length > 0 ||
       (next.page ?? ownPage) !== ownPage
@@ -93,7 +59,7 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
       if (needsAll) rows = await data.all()
       if (needsAll && next.sort === 'freshness') await data.dates()
     } catch {
-      if (mine === turn) say('The other projects could not be loaded; these are the ones of this page.')
+      if (mine === turn) say(notLoaded)
       return
     }
     if (mine !== turn) return
@@ -113,103 +79,55 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
 
   function show(): void {
     const query = questionOf(state, offer.vocabulary)
-    const shownColumns = new Set(state.columns ?? defaults)
-    const asked = query.conditions.find(({ field }) => field === 'arch')?.values[0]
-    if (asked !== undefined) shownColumns.add(asked)
-    const order = asked === undefined ? columns : [asked, ...columns.filter((id) => id !== asked)]
-    const shown = order.filter((id) => shownColumns.has(id))
-    const isOther = shown.join() !== drawing.shown.join()
-    drawing = { columns, shown, projects }
+    const asked = architectureOf(query)
+    const wanted = new Set(state.columns ?? form.defaultColumns)
+    if (asked !== undefined) wanted.add(asked)
+    const order = asked === undefined ? architectures : [asked, ...architectures.filter((id) => id !== asked)]
+    columns = order.filter((id) => wanted.has(id))
     places = data.isWhole
-      ? selectRows(rows, { query, columns, shown, sort: state.sort })
+      ? selectRows(rows, { query, columns: architectures, shown: columns, sort: state.sort })
       : rows.map((_, place) => place)
-    const count = data.isWhole ? places.length : data.total
-    const comparing = state.compare.length > 0
-    setHidden('comparison', !comparing)
-    setHidden('grid', comparing)
-    if (comparing) void showComparison(shown)
-    else {
-      drawHead(order, shownColumns)
-      drawBody(isOther)
-      table.hidden = count === 0
-      setHidden('no-match', count > 0)
-    }
-    const noun = data.total === 1 ? 'project' : 'projects'
-    if (!comparing) say(count === data.total ? `${data.total} ${noun}` : `${count} of ${data.total} ${noun}`)
+    const isComparing = state.compare.length > 0
+    setHidden('comparison', !isComparing)
+    setHidden('grid', isComparing)
+    if (isComparing) void showComparison()
+    else showTable(order)
     showConditions(query)
   }
 
+  function showTable(order: readonly string[]): void {
+    const count = data.isWhole ? places.length : data.total
+    table.show({ rows, places, order, columns, page: state.page }, data, pageSize)
+    tableElement.hidden = count === 0
+    setHidden('no-match', count > 0)
+    if (data.isWhole && !data.isShort) showPages(count)
+    const noun = data.total === 1 ? 'project' : 'projects'
+    say(count === data.total ? `${data.total} ${noun}` : `${count} of ${data.total} ${noun}`)
+  }
+
   function showConditions(query: Query): void {
-    const narrowing = controlNames.filter((name) => state[name] !== '').length + state.conditions.length
-    const chips = part('chips')
-    const problems = part('query-problems')
+    const count = controlNames.filter((name) => state[name] !== '').length + state.conditions.length
+    const [chips, problems] = [part('chips'), part('query-problems')]
     // Most questions have none of either, and most readers ask those.
-    const hasAny = narrowing > 0 || query.problems.length > 0 || chips?.hidden === false || problems?.hidden === false
+    const hasAny = count > 0 || query.problems.length > 0 || chips?.hidden === false || problems?.hidden === false
     if (hasAny && chips && problems) {
       void import('./matrix-chips.ts').then(({ drawChips, drawProblems }) => {
-        drawChips(chips, state, (next) => void go(next, 'push'))
+        drawChips(chips, state, (next) => {
+          go(next, 'push')
+        })
         drawProblems(problems, questionOf(state, offer.vocabulary))
       })
     }
-    const summary = form.querySelector('.choices > summary')
-    if (summary) summary.textContent = narrowing === 0 ? 'Filters' : `Filters (${narrowing})`
+    form.showState(columns, count)
     setHidden('clear', serializeState({ ...state, page: undefined }) === '')
-    for (const box of boxes) box.checked = drawing.shown.includes(box.value)
   }
 
-  function drawHead(order: readonly string[], shown: ReadonlySet<string>): void {
-    const row = table.tHead?.rows[0]
-    table.parentElement?.classList.toggle('many', shown.size > 7)
-    for (const id of order) {
-      const head = heads.find(({ dataset }) => dataset.column === id)
-      if (!head) continue
-      head.hidden = !shown.has(id)
-      row?.append(head)
-    }
-  }
-
-  function drawBody(isOther: boolean): void {
-    if (data.isShort) {
-      body.replaceChildren(...places.flatMap((place) => arranged(place)))
-    } else if (!data.isWhole) {
-      for (const { element: row } of rows) if (row) arrange(row)
-    } else if (state.page === undefined) {
-      setHidden('pages', true)
-      rowWindow ??= data.long && new data.long.MatrixWindow(table, drawPlace)
-      rowWindow?.show(places, isOther)
-    } else {
-      rowWindow?.close()
-      const from = (state.page - 1) * pageSize
-      const drawn = places.slice(from, from + pageSize).map((place) => drawPlace(place, undefined))
-      body.replaceChildren(...drawn)
-      drawPages(state.page, Math.max(1, Math.ceil(places.length / pageSize)))
-    }
-  }
-
-  function arranged(place: number): HTMLTableRowElement[] {
-    const row = rows[place]
-    if (!row?.element) return []
-    arrange(row.element)
-    choice?.offer(row.element, row)
-    return [row.element]
-  }
-
-  /** The columns in their order, the others hidden. */
-  function arrange(row: HTMLTableRowElement): void {
-    const cells = new Map([...row.querySelectorAll<HTMLElement>('td')].map((cell) => [cell.dataset.architecture, cell]))
-    for (const [id, cell] of cells) cell.hidden = !drawing.shown.includes(id ?? '')
-    for (const id of drawing.shown) {
-      const cell = cells.get(id)
-      if (cell) row.append(cell)
-    }
-  }
-
-  function drawPages(page: number, last: number): void {
-    const pages = part('pages')
-    if (!pages) return
-    pages.hidden = last <= 1
-    const [previous, next] = [...pages.querySelectorAll('a')]
-    const text = pages.querySelector('span')
+  function showPages(count: number): void {
+    const last = Math.max(1, Math.ceil(count / pageSize))
+    const page = state.page ?? 1
+    setHidden('pages', state.page === undefined || last <= 1)
+    const [previous, next] = [...(part('pages')?.querySelectorAll('a') ?? [])]
+    const text = part('pages')?.querySelector('span')
     if (text) text.textContent = `Page ${page} of ${last}`
     for (const [link, number] of [
       [previous, page - 1],
@@ -222,7 +140,7 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
   }
 
   /** What is needed for it comes when it is asked for. */
-  async function showComparison(shown: readonly string[]): Promise<void> {
+  async function showComparison(): Promise<void> {
     const section = part('comparison')
     const mine = turn
     const comparing = await import('./matrix-compare.ts')
@@ -230,14 +148,17 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     const { count, unknown } = comparing.showComparison(section, {
       rows,
       ids: state.compare,
-      columns,
-      shown,
-      projects,
+      columns: architectures,
+      shown: columns,
+      projects: home.replace(/matrix\/$/, 'projects/'),
       api: home.replace(/matrix\/$/, 'api/v1/projects/'),
-      compare: (compare) => void go({ ...state, compare }, 'push'),
+      compare,
     })
-    const missing = unknown.length === 0 ? '' : `; no project is called ${unknown.join(', ')}`
-    say(`${count} side by side${missing}`)
+    say(`${count} side by side${unknown.length === 0 ? '' : `; no project is called ${unknown.join(', ')}`}`)
+  }
+
+  function compare(ids: readonly string[]): void {
+    go({ ...state, compare: ids }, 'push')
   }
 
   /** Only a change is announced. */
@@ -251,64 +172,28 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     if (found) found.hidden = isHidden
   }
 
-  function readForm(): MatrixState {
-    const values = new FormData(form)
-    const text = (name: string) => {
-      const value = values.get(name)
-      return typeof value === 'string' ? value.trim() : ''
-    }
-    // A column that is only shown because it is asked about is not chosen.
-    const marked = boxes.filter((box) => box.checked && (box.value !== state.arch || isChosenColumn(box.value)))
-    const selected = marked.map(({ value }) => value)
-    return {
-      ...state,
-      text: text('q'),
-      arch: text('arch'),
-      support: text('support'),
-      basis: text('basis'),
-      category: text('category'),
-      sort: sortWords.find((word) => word === text('sort')) ?? 'name',
-      columns: selected.length === 0 || selected.join() === defaults.join() ? undefined : selected,
-      page: undefined,
-    }
-  }
-
-  function isChosenColumn(id: string): boolean {
-    return (state.columns ?? defaults).includes(id)
-  }
-
-  function writeForm(next: MatrixState): void {
-    const values: Record<string, string> = { ...pick(next), q: next.text, sort: next.sort }
-    for (const [name, value] of Object.entries(values)) {
-      const control = form.elements.namedItem(name)
-      if ((control instanceof HTMLInputElement || control instanceof HTMLSelectElement) && control.value !== value)
-        control.value = value
-    }
-  }
-
-  function pick({ arch, support, basis, category }: MatrixState): Record<string, string> {
-    return { arch, support, basis, category }
-  }
-
   function addressOf(next: MatrixState): string {
     const search = serializeState(next)
     return search === '' ? home : `${home}?${search}`
   }
 
-  /** @param how whether the back button undoes it */
-  function go(next: MatrixState, how: 'push' | 'replace'): Promise<void> {
-    writeForm(next)
+  function setAddress(next: MatrixState, how: 'push' | 'replace'): void {
     const address = addressOf(next)
-    if (address !== `${location.pathname}${location.search}`) {
-      if (how === 'push') history.pushState(null, '', address)
-      else history.replaceState(null, '', address)
-    }
-    return apply(next)
+    if (address === `${location.pathname}${location.search}`) return
+    if (how === 'push') history.pushState(null, '', address)
+    else history.replaceState(null, '', address)
+  }
+
+  /** @param how whether the back button undoes it */
+  function go(next: MatrixState, how: 'push' | 'replace'): void {
+    form.write(next)
+    setAddress(next, how)
+    void apply(next)
   }
 
   function clear(): void {
     rememberArchitecture('')
-    void go(emptyState, 'push')
+    go(emptyState, 'push')
     field?.focus()
   }
 
@@ -316,28 +201,30 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     const next = readState(location.search, offer)
     // `/matrix/3/` is a page by its path.
     const page = next.page ?? (location.search === '' && ownPage > 1 ? ownPage : undefined)
-    writeForm(next)
+    form.write(next)
     void apply({ ...next, page })
   }
 
-  form.addEventListener('submit', (event) => {
+  form.element.addEventListener('submit', (event) => {
     event.preventDefault()
-    void go(committed(readForm(), offer), 'push')
+    go(committed(form.read(state), offer), 'push')
   })
-  form.addEventListener('reset', (event) => {
+  form.element.addEventListener('reset', (event) => {
     event.preventDefault()
     clear()
   })
   document.querySelector('[data-clear]')?.addEventListener('click', clear)
-  // Typing rewrites the address; choosing makes a step that the back button undoes.
+  // Typing rewrites the address, and nothing in the field; choosing makes a step that the back button undoes.
   field?.addEventListener('input', () => {
-    void go(readForm(), 'replace')
+    const next = form.read(state)
+    setAddress(next, 'replace')
+    void apply(next)
   })
-  for (const control of [...form.querySelectorAll('select'), ...boxes]) {
-    control.addEventListener('change', () => {
-      const next = readForm()
+  for (const choice of form.choices) {
+    choice.addEventListener('change', () => {
+      const next = form.read(state)
       if (next.arch !== state.arch) rememberArchitecture(next.arch)
-      void go(next, 'push')
+      go(next, 'push')
     })
   }
   part('pages')?.addEventListener('click', (event) => {
@@ -347,61 +234,52 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     event.preventDefault()
     history.pushState(null, '', link.href)
     restore()
-    table.scrollIntoView()
+    tableElement.scrollIntoView()
   })
   addEventListener('popstate', restore)
-  part('choose')?.addEventListener(
-    'click',
-    () => {
-      void import('./matrix-choice.ts').then(({ ProjectChoice }) => {
-        choice = new ProjectChoice({
-          table,
-          nameOf: (id) => rows.find((row) => row.id === id)?.name ?? id,
-          redraw: show,
-          compare: (compare) => void go({ ...state, compare }, 'push'),
-        })
-        choice.begin()
-      })
-    },
-    { once: true },
-  )
+  part('choose')?.addEventListener('click', () => void beginChoosing(), { once: true })
   part('stop-comparing')?.addEventListener('click', () => {
-    void go({ ...state, compare: [] }, 'push')
+    compare([])
   })
-  part('save')?.addEventListener('click', () => {
-    void (async () => {
-      const { csvOf, save } = await import('./matrix-csv.ts')
-      await data.all()
+  part('save')?.addEventListener('click', () => void saveRows())
+
+  async function beginChoosing(): Promise<void> {
+    const { ProjectChoice } = await import('./matrix-choice.ts')
+    const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? id
+    table.choice = new ProjectChoice({ table: tableElement, nameOf, redraw: show, compare })
+    table.choice.begin()
+  }
+
+  async function saveRows(): Promise<void> {
+    const { csvOf, save } = await import('./matrix-csv.ts')
+    try {
+      rows = await data.all()
       await data.dates()
-      show()
-      save(
-        csvOf(
-          places.flatMap((place) => rows[place] ?? []),
-          columns,
-          drawing.shown,
-        ),
-        'matrix.csv',
-        'text/csv',
-      )
-    })()
-  })
+    } catch {
+      say(notLoaded)
+      return
+    }
+    show()
+    const left = places.flatMap((place) => rows[place] ?? [])
+    save(csvOf(left, architectures, columns), 'matrix.csv', 'text/csv')
+  }
 
   // Of a long matrix the other rows come when a reader goes for them.
   if (!data.isShort && ownPage === 1) {
     const begin = () => {
       removeEventListener('scroll', begin)
-      form.removeEventListener('focusin', begin)
+      form.element.removeEventListener('focusin', begin)
       data.all().then(
         () => {
           if (state.page === undefined) void apply(state)
         },
         () => {
-          say('The other projects could not be loaded; these are the ones of this page.')
+          say(notLoaded)
         },
       )
     }
     addEventListener('scroll', begin, { passive: true })
-    form.addEventListener('focusin', begin)
+    form.element.addEventListener('focusin', begin)
     // The browser's own search sees only the rows that are drawn; the field sees all of them.
     addEventListener('keydown', (event) => {
       const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 'f'
@@ -413,10 +291,10 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     })
   }
 
-  const typed = readForm()
+  const typed = form.read(state)
   if (location.search !== '') restore()
   // What a reader chose before this script was there, or what the browser kept of the form, counts too.
-  else if (serializeState(typed) !== '') void go(typed, 'replace')
+  else if (serializeState(typed) !== '') go(typed, 'replace')
   else if (ownPage > 1) state = { ...state, page: ownPage }
   if (state.arch === '') void beginWithOwnArchitecture()
 
@@ -425,8 +303,8 @@ function start(form: HTMLFormElement, table: HTMLTableElement): void {
     const word = remembered === '' ? await architectureOfBrowser() : remembered
     const arch = offer.vocabulary.architectures.get(word)
     // Meanwhile the reader may have chosen.
-    if (arch === undefined || state.arch !== '' || questionOf(state, offer.vocabulary).conditions.length > 0) return
-    await go({ ...state, arch }, 'replace')
+    if (arch === undefined || architectureOf(questionOf(state, offer.vocabulary)) !== undefined) return
+    go({ ...state, arch }, 'replace')
   }
 }
 

@@ -46,8 +46,9 @@ test.describe('while a reader types', () => {
   test('typing leaves no step behind that the back button would have to undo letter by letter', async ({ page }) => {
     await page.goto('')
     await page.goto('matrix/')
-    await page.getByLabel('Find a project').pressSequentially('redis')
-    await expect(page).toHaveURL(/[?]q=redis$/)
+    await page.getByLabel('Find a project').pressSequentially('sql data ')
+    await expect(page.getByLabel('Find a project')).toHaveValue('sql data ')
+    await expect(page).toHaveURL(/[?]q=sql[+]data$/)
     await page.goBack()
     await expect(page).toHaveURL(/\/$/)
     await expect(page.locator('#matrix')).toHaveCount(0)

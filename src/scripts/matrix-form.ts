@@ -1,0 +1,86 @@
+/** The form above the matrix: what it offers, what stands in it. */
+import { sortWords } from '#query/select.ts'
+import { controlNames, type MatrixOffer, type MatrixState } from './matrix-state.ts'
+
+export class MatrixForm {
+  readonly element: HTMLFormElement
+  readonly field: HTMLInputElement | null
+  readonly offer: MatrixOffer
+  /** Columns that are shown before a reader chooses. */
+  readonly defaultColumns: readonly string[]
+  readonly #boxes: readonly HTMLInputElement[]
+
+  /** @param heads of all columns, in their order */
+  constructor(element: HTMLFormElement, heads: readonly HTMLElement[]) {
+    this.element = element
+    this.field = element.querySelector('input[name="q"]')
+    this.#boxes = [...element.querySelectorAll<HTMLInputElement>('input[name="columns"]')]
+    this.defaultColumns = this.#boxes.filter((box) => box.defaultChecked).map(({ value }) => value)
+    this.offer = {
+      vocabulary: {
+        architectures: new Map(
+          heads.flatMap(({ dataset: { column = '', aliases } }) =>
+            [column, ...(aliases?.split(' ') ?? [])].map((word) => [word.toLowerCase(), column] as const),
+          ),
+        ),
+        categories: new Set(this.#optionsOf('category')),
+      },
+      columns: heads.map(({ dataset }) => dataset.column ?? ''),
+      has: (control, word) => word === '' || this.#optionsOf(control).includes(word),
+    }
+  }
+
+  /** Everything that a reader chooses with, but the field. */
+  get choices(): readonly HTMLElement[] {
+    return [...this.element.querySelectorAll('select'), ...this.#boxes]
+  }
+
+  /** What stands in it, beside what a state has that the form does not show. */
+  read(state: MatrixState): MatrixState {
+    const values = new FormData(this.element)
+    const text = (name: string) => {
+      const value = values.get(name)
+      return typeof value === 'string' ? value.trim() : ''
+    }
+    // A column that is only shown because it is asked about is not chosen.
+    const chosen = state.columns ?? this.defaultColumns
+    const columns = this.#boxes
+      .filter(({ checked, value }) => checked && (value !== state.arch || chosen.includes(value)))
+      .map(({ value }) => value)
+    return {
+      ...state,
+      text: text('q'),
+      arch: text('arch'),
+      support: text('support'),
+      basis: text('basis'),
+      category: text('category'),
+      sort: sortWords.find((word) => word === text('sort')) ?? 'name',
+      columns: columns.length === 0 || columns.join() === this.defaultColumns.join() ? undefined : columns,
+      page: undefined,
+    }
+  }
+
+  write(state: MatrixState): void {
+    const values = [
+      ['q', state.text],
+      ['sort', state.sort],
+      ...controlNames.map((name) => [name, state[name]] as const),
+    ] as const
+    for (const [name, value] of values) {
+      const control = this.element.elements.namedItem(name)
+      if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value
+    }
+  }
+
+  /** Says which columns are there, and how many conditions a narrow screen has folded away. */
+  showState(columns: readonly string[], conditions: number): void {
+    for (const box of this.#boxes) box.checked = columns.includes(box.value)
+    const summary = this.element.querySelector('.choices > summary')
+    if (summary) summary.textContent = conditions === 0 ? 'Filters' : `Filters (${conditions})`
+  }
+
+  #optionsOf(name: string): string[] {
+    const control = this.element.elements.namedItem(name)
+    return control instanceof HTMLSelectElement ? [...control.options].map(({ value }) => value) : []
+  }
+}
