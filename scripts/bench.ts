@@ -1,14 +1,20 @@
 /**
  * `npm run bench -- [--projects N] [--runs R] [--evidence-projects N] [--json]`: how long checking,
  * building and ingesting take, on synthetic content from a seed. Measurements are for reading and comparing within one run; no
- * test asserts them.
+ * test asserts them. `npm run bench -- matrix …` measures the page of the matrix instead (bench-matrix.ts).
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchMatrix } from './bench-matrix.ts'
 import { generateContent } from './generate-content.ts'
+
+if (process.argv[2] === 'matrix') {
+  await benchMatrix(process.argv.slice(3))
+  process.exit()
+}
 
 const { values } = parseArgs({
   options: {
