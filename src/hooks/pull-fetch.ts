@@ -41,6 +41,7 @@ export interface Exchange {
 }
 
 const maximumRedirects = 3
+const cutShort = 'the answer ended before its end'
 
 /** A `fetch` for one question of Octokit. */
 export function guardedFetch(
@@ -63,7 +64,7 @@ export function guardedFetch(
       if (address.token !== undefined) headers.set('authorization', `Bearer ${address.token}`)
       count()
       const response = await fetch(target, { headers, redirect: 'manual', signal }).catch((error: unknown) => {
-        throw noAnswer(exchange, whyOf(error, limits))
+        throw noAnswer(exchange, whyOf(error, limits, 'no connection'))
       })
       const next = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
       if (next !== null) {
@@ -74,7 +75,7 @@ export function guardedFetch(
         continue
       }
       const text = await readText(response, limits.maximumBytes).catch((error: unknown) => {
-        throw noAnswer(exchange, whyOf(error, limits))
+        throw noAnswer(exchange, whyOf(error, limits, cutShort))
       })
       if (text === undefined) return give({ kind: 'too-large' })
       if (isRepeated(address.token, text)) return give({ kind: 'unfit' })
@@ -83,7 +84,7 @@ export function guardedFetch(
       if (!response.ok) return new Response(...forPlugins(response, text))
       const { json, refused } = parseDocument(text)
       if (refused === 'too-deep') return give({ kind: 'unfit' })
-      if (json === undefined) throw noAnswer(exchange, 'the answer ended before its end')
+      if (json === undefined) throw noAnswer(exchange, cutShort)
       exchange.json = json
       // Octokit need not parse it once more.
       return new Response('', { status: 200 })
@@ -149,9 +150,9 @@ function noAnswer(exchange: Exchange, why: string): Error {
   return new TypeError(why)
 }
 
-function whyOf(error: unknown, { timeoutMilliseconds }: PullLimits): string {
+function whyOf(error: unknown, { timeoutMilliseconds }: PullLimits, otherwise: string): string {
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer in ${timeoutMilliseconds / 1000} s`
   const cause = error instanceof Error ? error.cause : undefined
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'the answer ended before its end'
+  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : otherwise
 }

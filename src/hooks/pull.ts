@@ -10,7 +10,8 @@ import type { ApiClient, Failure } from './pull-client.ts'
 import { githubApi } from './pull-github.ts'
 import { gitlabApi } from './pull-gitlab.ts'
 import { isMeant, planRepositories, type RepositoryPlan, type RunHint } from './pull-plan.ts'
-import { readRepository, type Pulling, type RepositoryReading, type SourceSummary } from './pull-repository.ts'
+import type { Pulling, RepositoryReading, SourceSummary } from './pull-reading.ts'
+import { readRepository } from './pull-repository.ts'
 
 export interface Pulled {
   /** Jobs that were read. */

@@ -5,7 +5,7 @@ import { Source } from '#domain/source.ts'
 import { addressOf, type PullProvider } from '#hooks/pull-address.ts'
 import { apiClient, type ApiClient } from '#hooks/pull-client.ts'
 import { usualPullLimits, type PullLimits } from '#hooks/pull-fetch.ts'
-import type { Pulling } from '#hooks/pull-repository.ts'
+import type { Pulling } from '#hooks/pull-reading.ts'
 import { architecture } from '#tests/builders.ts'
 import { gitlabListed, json, listed, recorded, type Answer, type Json, type Replay } from './pull-replay.ts'
 
