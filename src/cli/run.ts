@@ -21,6 +21,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./probe.ts')).probe,
     help: async () => (await import('./probe.ts')).probeHelp(),
   },
+  pull: {
+    load: async () => (await import('./pull.ts')).pull,
+    help: async () => (await import('./pull.ts')).pullHelp,
+  },
   status: {
     load: async () => (await import('./status.ts')).status,
     help: async () => (await import('./status.ts')).statusHelp,

@@ -33,7 +33,8 @@ export function isTrustedRun(run: JsonMap, repository: JsonMap | undefined): boo
   return typeof run.event === 'string' && trustedEvents.includes(run.event) && !isOfFork(run, repository)
 }
 
-const trustedEvents = ['push', 'schedule', 'workflow_dispatch', 'release']
+/** What starts a run of the project's own making. */
+export const trustedEvents: readonly string[] = ['push', 'schedule', 'workflow_dispatch', 'release']
 
 function isRun(map: JsonMap): boolean {
   return 'workflow_id' in map && 'run_number' in map && 'event' in map

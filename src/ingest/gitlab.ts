@@ -3,7 +3,18 @@ import type { OutcomeReason } from '#domain/evidence.ts'
 import type { Outcome } from '#domain/status-words.ts'
 import type { Adapted, CiResult, Spot } from './adapter.ts'
 import { toUtcSeconds } from './instant.ts'
-import { idOf, lineOf, linkOf, listOf, mapOf, resultOf, spotWithin, textOf, type Said } from './json-values.ts'
+import {
+  idOf,
+  lineOf,
+  linkOf,
+  listOf,
+  mapOf,
+  resultOf,
+  spotWithin,
+  textOf,
+  type JsonMap,
+  type Said,
+} from './json-values.ts'
 import { badDocument, unknownOutcome, withoutRunner } from './problems.ts'
 
 /** One job, from whichever document tells it. The values are as the document has them. */
@@ -92,6 +103,17 @@ export function untrustedOrigin(source: unknown, ref: unknown): string | undefin
   if (source === 'merge_request_event' || source === 'external_pull_request_event') return source
   return typeof ref === 'string' && ref.startsWith('refs/merge-requests/') ? 'merge_request_event' : undefined
 }
+
+/**
+ * Whether a pipeline is of the project's own making. A trigger is not: whatever holds its token says what
+ * is built, as with a repository dispatch of GitHub. A pipeline that does not tell what started it is none either.
+ */
+export function isTrustedPipeline({ source, ref }: JsonMap): boolean {
+  return typeof source === 'string' && trustedSources.includes(source) && untrustedOrigin(source, ref) === undefined
+}
+
+// https://docs.gitlab.com/ci/jobs/job_rules/#ci_pipeline_source-predefined-variable
+const trustedSources = ['push', 'schedule', 'web', 'api']
 
 const statuses = new Map<string, Outcome>([
   ['success', 'passed'],
