@@ -8,8 +8,16 @@ export { MatrixWindow } from './matrix-window.ts'
 
 /** @throws where the index cannot be fetched */
 export async function fetchRows(folder: string): Promise<MatrixRow[]> {
-  const rows = decodeMatrix((await fetchJson(`${folder}index.json`)) as MatrixIndex)
-  return rows.map(({ id, name, aliases, categories, cells }) => ({
+  return (await fetchMatrix(folder)).rows
+}
+
+/**
+ * All rows, and the architectures that their cells are about.
+ * @throws where the index cannot be fetched
+ */
+export async function fetchMatrix(folder: string): Promise<{ rows: MatrixRow[]; columns: readonly string[] }> {
+  const index = (await fetchJson(`${folder}index.json`)) as MatrixIndex
+  const rows = decodeMatrix(index).map(({ id, name, aliases, categories, cells }) => ({
     id,
     name,
     summary: '',
@@ -19,6 +27,7 @@ export async function fetchRows(folder: string): Promise<MatrixRow[]> {
     cells,
     months: [],
   }))
+  return { rows, columns: index.columns }
 }
 
 /** Adds when the cells were last observed. */

@@ -2,6 +2,7 @@
  * `<search-box>`: a field, a choice of kind, and results while a reader types. Used by the search
  * page, which keeps its state in the address, and by the dialog of every other page.
  */
+import { CellAnswers } from './search-cell.ts'
 import { SearchIndex, type Found } from './search-index.ts'
 import { searchResult } from './search-result.ts'
 
@@ -12,6 +13,7 @@ const pauseBeforeSaying = 400
 
 class SearchBox extends HTMLElement {
   readonly #index = new SearchIndex(this.dataset.base ?? '/')
+  readonly #cells = new CellAnswers(this.dataset.base ?? '/')
   readonly #isPage = this.dataset.page !== undefined
   readonly #input = this.querySelector('input')
   readonly #kind = this.querySelector('select')
@@ -81,18 +83,21 @@ class SearchBox extends HTMLElement {
       return
     }
     try {
-      const found = await this.#index.find({ query, kind, limit: this.#limit, pause: wait })
-      if (found !== undefined && turn === this.#asked) this.#show(found, sentence(found, query))
+      const [found, cell] = await Promise.all([
+        this.#index.find({ query, kind, limit: this.#limit, pause: wait }),
+        kind === '' ? this.#cells.find(query) : undefined,
+      ])
+      if (found !== undefined && turn === this.#asked) this.#show(found, sentence(found, query, cell !== undefined), cell)
     } catch {
       if (turn === this.#asked)
         this.#show(undefined, 'The search could not be loaded. Try again, or look in the matrix.')
     }
   }
 
-  #show(found: Found | undefined, said: string): void {
-    this.#list?.replaceChildren(...(found?.pages ?? []).map(searchResult))
+  #show(found: Found | undefined, said: string, cell?: HTMLLIElement): void {
+    this.#list?.replaceChildren(...(cell ? [cell] : []), ...(found?.pages ?? []).map(searchResult))
     this.#unhide('empty', said === '')
-    this.#unhide('none', found?.count === 0)
+    this.#unhide('none', found?.count === 0 && !cell)
     this.#unhide('kind', this.#kind?.value !== '')
     this.#unhide('more', found !== undefined && found.count > this.#limit)
     const matrix = this.querySelector<HTMLAnchorElement>('[data-matrix]')
@@ -136,8 +141,8 @@ class SearchBox extends HTMLElement {
   }
 }
 
-function sentence({ query, count, pages }: Found, asked: string): string {
-  if (count === 0) return `Nothing for “${asked}”.`
+function sentence({ query, count, pages }: Found, asked: string, hasStatus: boolean): string {
+  if (count === 0) return hasStatus ? `The status of “${asked}”, and no page.` : `Nothing for “${asked}”.`
   const found =
     count > pages.length
       ? `The first ${pages.length} of ${count} results for “${query}”.`

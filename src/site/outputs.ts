@@ -7,7 +7,7 @@ import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
 import { drawSocialImage } from './social-image.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
-import { viewSearchWords } from '#views/search.ts'
+import { viewArchitectureWords, viewSearchWords } from '#views/search.ts'
 import { viewSocialImages } from '#views/social-image.ts'
 
 export interface Output {
@@ -23,6 +23,7 @@ export function* outputs(): Generator<Output> {
   yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(context)) }
   yield { path: '/matrix/dates.json', content: () => JSON.stringify(viewMatrixDates(context)) }
   yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }
+  yield { path: '/search/architectures.json', content: () => JSON.stringify(viewArchitectureWords(context)) }
   yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
   for (const name of schemaNames) {
     yield {

@@ -1,4 +1,5 @@
 /** What the search knows: kinds of pages, and the words that a mistyped one may have meant. */
+import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Architecture } from '#domain/vocabulary.ts'
 import type { ViewContext } from './context.ts'
@@ -59,6 +60,17 @@ export function viewSearchWords({ catalog }: ViewContext): SearchWords {
   for (const { name } of catalog.hardware.values().map(({ data }) => data)) words.add(name)
   for (const { name } of catalog.people.values()) words.add(name)
   return { names: [...words].sort(compareText), architectures: Object.fromEntries(aliases) }
+}
+
+/** Every word for an architecture, lower-case → its id. */
+export function viewArchitectureWords({ catalog }: ViewContext): Record<string, string> {
+  const words = new ArchitectureWords(catalog.architectures)
+  return Object.fromEntries(
+    [...words.words()].flatMap((word) => {
+      const reading = words.read(word)
+      return reading.kind === 'known' ? [[word, reading.id]] : []
+    }),
+  )
 }
 
 /** The words by which an architecture is known elsewhere. */

@@ -170,3 +170,29 @@ async function expectFound(page: Page, titles: Record<string, string>): Promise<
     expect.soft((await results(page).allInnerTexts()).slice(0, 3), typed).toContain(title)
   }
 }
+
+test.describe('a question about a project on an architecture', () => {
+  for (const question of ['sqlite riscv64', 'SQLite on RISCV64', 'riscv64 sqlite']) {
+    test(`such as “${question}” is answered with the status first`, async ({ page }) => {
+      await page.goto('search/')
+      await field(page).fill(question)
+      await expect(results(page).first()).toHaveText('SQLite on riscv64: emulated, verified')
+      await expect(results(page).nth(1)).toBeVisible()
+      await results(page).first().click()
+      await expect(page).toHaveURL(/projects\/sqlite\/#riscv64$/)
+    })
+  }
+
+  test('takes other words for the architecture, and says where nothing is recorded', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('cockroach ppc64el')
+    await expect(results(page).first()).toHaveText('CockroachDB on ppc64le: nothing recorded')
+  })
+
+  test('that names no project of ours is a search like any other', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('docker page size arm64')
+    await expect(results(page).first()).toBeVisible()
+    await expect(page.locator('search-box li .kind', { hasText: 'Status' })).toHaveCount(0)
+  })
+})

@@ -1,0 +1,74 @@
+/** The answer to a question about one cell, such as `sqlite riscv64`: the status itself, before all pages. */
+import { folded } from '#query/fold.ts'
+import { rankOf } from '#query/rank.ts'
+import type { MatrixRow } from './matrix-rows.ts'
+
+/** The matrix, fetched when a question first names an architecture. */
+export class CellAnswers {
+  readonly #base: string
+  #architectures: Promise<Map<string, string>> | undefined
+  #matrix: Promise<{ rows: readonly MatrixRow[]; columns: readonly string[] }> | undefined
+
+  constructor(base: string) {
+    this.#base = base
+  }
+
+  /** A line for the cell that a question means, or undefined where it means none, or that cannot be known. */
+  async find(question: string): Promise<HTMLLIElement | undefined> {
+    const words = folded(question).split(' ')
+    if (words.length < 2) return undefined
+    try {
+      const architectures = await (this.#architectures ??= this.#fetchArchitectures())
+      const named = words.find((word) => architectures.has(word))
+      const architecture = architectures.get(named ?? '')
+      if (architecture === undefined) return undefined
+      const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
+      const rest = words.filter((word) => word !== named && !['on', 'for'].includes(word))
+      const row = rest.length === 0 ? undefined : nearestRow(rows, rest)
+      const cell = row?.cells[columns.indexOf(architecture)]
+      if (!row || !cell) return undefined
+      const status =
+        cell.basis === 'none' ? 'nothing recorded' : `${cell.support.replace('-', ' ')}, ${cell.basisLabel}`
+      return lineOf(`${row.name} on ${architecture}`, status, `${this.#base}projects/${row.id}/#${architecture}`)
+    } catch {
+      // The pages that were found are an answer too. Next time it is tried again.
+      this.#architectures = undefined
+      this.#matrix = undefined
+      return undefined
+    }
+  }
+
+  async #fetchArchitectures(): Promise<Map<string, string>> {
+    const response = await fetch(`${this.#base}search/architectures.json`)
+    if (!response.ok) throw new Error(`the words of architectures answer ${response.status}`)
+    // Written by the same build as this script.
+    return new Map(Object.entries((await response.json()) as Record<string, string>))
+  }
+
+  async #fetchMatrix(): Promise<{ rows: readonly MatrixRow[]; columns: readonly string[] }> {
+    const { fetchMatrix } = await import('./matrix-long.ts')
+    return fetchMatrix(`${this.#base}matrix/`)
+  }
+}
+
+/** The project that is called so, or begins so; no other would be an answer. */
+function nearestRow(rows: readonly MatrixRow[], words: readonly string[]): MatrixRow | undefined {
+  let best: { row: MatrixRow; rank: number } | undefined
+  for (const row of rows) {
+    const rank = rankOf(row.names, words)
+    if (rank <= 1 && (best === undefined || rank < best.rank)) best = { row, rank }
+  }
+  return best?.row
+}
+
+function lineOf(title: string, status: string, address: string): HTMLLIElement {
+  const item = document.createElement('li')
+  const link = document.createElement('a')
+  link.href = address
+  link.textContent = `${title}: ${status}`
+  const kind = document.createElement('small')
+  kind.className = 'kind'
+  kind.textContent = 'Status'
+  item.append(link, ' ', kind)
+  return item
+}
