@@ -115,7 +115,7 @@ function readCondition(token: string, vocabulary: QueryVocabulary): Condition | 
     .split(',')
     .map((value) => value.trim())
     .filter((value) => value !== '')
-  const known = wordsOf(field, vocabulary)
+  const known = wordsOfField(field, vocabulary)
   if (operator !== ':' && field !== 'level') {
     return problem(token, `\`${field}\` has no order`, [`${field}:${known[0] ?? ''}`])
   }
@@ -150,7 +150,8 @@ const nouns: Record<Field, string> = {
 
 const wordsOfIs = [...new Set([...supportGroups, ...supportWords, ...basisWords.filter((word) => word !== 'none')])]
 
-function wordsOf(field: Field, vocabulary: QueryVocabulary): readonly string[] {
+/** The words that a condition may have. */
+export function wordsOfField(field: Field, vocabulary: QueryVocabulary): readonly string[] {
   switch (field) {
     case 'arch':
       return [...new Set(vocabulary.architectures.values())]
@@ -170,7 +171,7 @@ function wordsOf(field: Field, vocabulary: QueryVocabulary): readonly string[] {
 }
 
 function isKnown(field: Field, value: string, vocabulary: QueryVocabulary): boolean {
-  return field === 'category' ? vocabulary.categories.has(value) : wordsOf(field, vocabulary).includes(value)
+  return field === 'category' ? vocabulary.categories.has(value) : wordsOfField(field, vocabulary).includes(value)
 }
 
 function problem(token: string, reason: string, expected: readonly string[]): QueryProblem {
