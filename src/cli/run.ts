@@ -21,6 +21,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./probe.ts')).probe,
     help: async () => (await import('./probe.ts')).probeHelp(),
   },
+  receive: {
+    load: async () => (await import('./receive.ts')).receive,
+    help: async () => (await import('./receive.ts')).receiveHelp,
+  },
   status: {
     load: async () => (await import('./status.ts')).status,
     help: async () => (await import('./status.ts')).statusHelp,

@@ -30,7 +30,12 @@ export const githubWorkflowRun: Adapter = {
  * requests use it to run a stranger's code.
  */
 export function isTrustedRun(run: JsonMap, repository: JsonMap | undefined): boolean {
-  return typeof run.event === 'string' && trustedEvents.includes(run.event) && !isOfFork(run, repository)
+  return typeof run.event === 'string' && isTrustedEvent(run.event) && !isOfFork(run, repository)
+}
+
+/** Whether only the project itself can cause an event. */
+export function isTrustedEvent(event: string): boolean {
+  return trustedEvents.includes(event)
 }
 
 const trustedEvents = ['push', 'schedule', 'workflow_dispatch', 'release']

@@ -1,0 +1,279 @@
+/**
+ * The receiver: an HTTP server for what CI systems and jobs send. Nothing that arrives can stop it,
+ * fill its memory, or be kept unless its sender has shown who they are; what is answered with 202 is kept.
+ */
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { toInstant } from '#domain/clock.ts'
+import type { Door } from '#ingest/attribute.ts'
+import type { EvidenceStore } from '#store/evidence-store.ts'
+import { hearOut, refuseConnection, sendRefusal, sendTold, type Problematic } from './receive-answers.ts'
+import { readBody, refuseUnread } from './receive-body.ts'
+import { GroupCommit } from './receive-commit.ts'
+import { HintQueue, type Hint } from './receive-hints.ts'
+import { Intake } from './receive-intake.ts'
+import { limitsOf, type ReceiverLimits } from './receive-limits.ts'
+import { QuietLog, type Log } from './receive-log.ts'
+import { UntrustedRuns } from './receive-origins.ts'
+import { refusals, refuse, type Refusal } from './receive-refusals.ts'
+import { routesFor, type Route, type Senders } from './receive-routes.ts'
+import type { Desk, Taken } from './receive-webhooks.ts'
+
+export interface ReceiverOptions {
+  senders: Senders
+  /** The registrations of this moment. */
+  registrations: () => Pick<Door, 'registrations' | 'words' | 'projectOf'>
+  store: EvidenceStore
+  /** Rejects where the store cannot be written. */
+  probe?: () => Promise<void>
+  /** Looks a run up at its provider, for the providers that there is a token for. */
+  lookUp?: { providers: readonly string[]; hint: Hint }
+  /** Milliseconds since 1970. */
+  clock: () => number
+  log: Log
+  limits?: Partial<ReceiverLimits>
+}
+
+/** What came of a request, for the log. */
+interface Outcome {
+  status: number
+  outcome: string
+  added?: number
+}
+
+export class Receiver {
+  readonly intake: Intake
+  readonly commits: GroupCommit
+  readonly hints: HintQueue | undefined
+  private readonly options: ReceiverOptions
+  private readonly limits: ReceiverLimits
+  private readonly routes: ReadonlyMap<string, Route>
+  private readonly server: Server
+  private readonly quiet: QuietLog
+  private readonly untrustedRuns = new UntrustedRuns()
+  private running = 0
+  private isStopping = false
+  private probed: { at: number; answer: Promise<boolean> } | undefined
+
+  constructor(options: ReceiverOptions) {
+    const { senders, store, lookUp, log, clock } = options
+    this.options = options
+    this.limits = limitsOf(options.limits)
+    this.routes = routesFor(senders)
+    this.intake = new Intake(this.limits.intake)
+    this.quiet = new QuietLog(log, clock, this.limits.refusalLinesPerSecond)
+    this.commits = new GroupCommit(store, this.limits.commit, (error) => {
+      log({ level: 'error', event: 'store-failed', reason: messageOf(error) })
+    })
+    this.hints =
+      lookUp &&
+      new HintQueue(lookUp.hint, this.limits.hints, ({ provider, repository, runId }, error) => {
+        log({ level: 'error', event: 'look-up-failed', provider, repository, runId, reason: messageOf(error) })
+      })
+    this.server = this.createServer()
+  }
+
+  /** Listens. Port 0 is any that is free. */
+  async listen(host: string, port: number): Promise<AddressInfo> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject)
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject)
+        resolve()
+      })
+    })
+    // A server that listens on a port has an address of this kind.
+    return this.server.address() as AddressInfo
+  }
+
+  /** Takes nothing new, and ends when what has come is answered. */
+  async stop(): Promise<void> {
+    this.isStopping = true
+    const closed = new Promise((resolve) => this.server.close(resolve))
+    this.server.closeIdleConnections()
+    const timer = setTimeout(() => {
+      this.server.closeAllConnections()
+    }, this.limits.stopMilliseconds)
+    await closed
+    clearTimeout(timer)
+    await this.commits.idle()
+    await this.hints?.stop()
+  }
+
+  private createServer(): Server {
+    const { headersMilliseconds, requestMilliseconds, checkMilliseconds, idleMilliseconds } = this.limits
+    const server = createServer({
+      headersTimeout: headersMilliseconds,
+      requestTimeout: requestMilliseconds,
+      connectionsCheckingInterval: checkMilliseconds,
+      keepAliveTimeout: idleMilliseconds,
+      maxHeaderSize: 16 * 1024,
+      // Nothing here depends on the name of the host, and Node.js would answer with no problem.
+      requireHostHeader: false,
+    })
+    const handle = (request: IncomingMessage, response: ServerResponse) => {
+      void this.handle(request, response)
+    }
+    server.on('connection', (socket: Socket) => {
+      this.intake.connect(socket)
+    })
+    // `Expect: 100-continue` is answered when the body is wanted, not before.
+    server.on('request', handle).on('checkContinue', handle).on('checkExpectation', handle)
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+      const refusal = refuseConnection(error, socket)
+      if (refusal)
+        this.quiet.tell({ level: 'warning', event: 'refused', status: refusal.status, outcome: refusal.code })
+    })
+    return server
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = performance.now()
+    const id = randomUUID()
+    const { socket } = request
+    const path = request.url?.split('?')[0] ?? ''
+    response.setHeader('x-request-id', id)
+    response.on('error', () => undefined)
+    this.running += 1
+    let outcome: Outcome
+    try {
+      outcome = await this.answer(request, response, id, path)
+    } catch (error) {
+      this.options.log({ level: 'error', event: 'internal-error', request: id, reason: messageOf(error) })
+      outcome = await this.refuse(response, refuse(refusals.internal, 'The log has a line about it.'), id)
+    } finally {
+      this.running -= 1
+    }
+    const { status } = outcome
+    const entry = {
+      level: status < 400 ? 'info' : status < 500 ? 'warning' : 'error',
+      event: 'request',
+      request: id,
+      delivery: deliveryOf(request),
+      method: request.method ?? '',
+      route: this.routes.has(path) || path === '/healthz' ? path : 'unknown',
+      address: socket.remoteAddress,
+      ...outcome,
+      milliseconds: Math.round((performance.now() - startedAt) * 10) / 10,
+    } as const
+    if (path === '/healthz' && status < 400) return
+    if (status < 400) this.options.log(entry)
+    else this.quiet.tell(entry)
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse, id: string, path: string): Promise<Outcome> {
+    const refused = async (refusal: Refusal) => await this.refuse(response, refusal, id)
+    if (path === '/healthz') return await this.health(request, response, id)
+    const route = this.routes.get(path)
+    if (!route) return await refused(refuse(refusals.notFound, 'Look at docs/evidence.md for the addresses.'))
+    if (request.method !== 'POST') return await refused(wrongMethod('POST'))
+    if (this.isStopping) return await refused(refuse(refusals.stopping, 'Send it again when it is back.'))
+    if (this.running > this.limits.running)
+      return await refused(refuse(refusals.busy, 'Send it again: it was not read.'))
+    const unread = refuseUnread(request, route.types, route.maximumBytes)
+    if (unread) return await refused(unread)
+
+    const receivedAt = this.options.clock()
+    const desk = this.desk(receivedAt)
+    const admitted = await route.admit(request.headers, desk)
+    if (admitted.refusal) return await refused(admitted.refusal)
+    const { body, refusal, aborted } = await readBody(request, response, route.maximumBytes, this.intake)
+    if (aborted) return { status: 499, outcome: 'aborted' }
+    if (refusal) return await refused(refusal)
+
+    const { socket } = request
+    this.intake.begin(socket)
+    try {
+      const taken = await this.inTime(admitted.read(body, receivedAt))
+      if (taken.refusal) return await this.refuse(response, taken.refusal, id, taken.problems)
+      const { told } = taken
+      sendTold(response, 202, { ...told })
+      return { status: 202, outcome: told.became, added: told.added }
+    } finally {
+      this.intake.end(socket)
+    }
+  }
+
+  /** No sender waits longer than ten seconds; what is kept after that is known when it is sent again. */
+  private async inTime(taken: Promise<Taken>): Promise<Taken> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<Taken>((resolve) => {
+      timer = setTimeout(() => {
+        resolve({ refusal: refuse(refusals.busy, 'Send it again: it may not have been kept.') })
+      }, this.limits.answerMilliseconds)
+    })
+    try {
+      return await Promise.race([taken, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  private desk(receivedAt: number): Desk {
+    const { registrations, store, lookUp } = this.options
+    const { commits, untrustedRuns, hints } = this
+    return {
+      door: { ...registrations(), how: 'received', now: toInstant(receivedAt), said: {} },
+      commits,
+      store,
+      untrustedRuns,
+      lookUp: hints && lookUp && { providers: new Set(lookUp.providers), queue: hints },
+    }
+  }
+
+  private async health(request: IncomingMessage, response: ServerResponse, id: string): Promise<Outcome> {
+    const refused = async (refusal: Refusal) => await this.refuse(response, refusal, id)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return await refused(wrongMethod('GET, HEAD'))
+    if (this.isStopping) return await refused(refuse(refusals.stopping, 'It takes nothing new.'))
+    if (!(await this.canWrite())) return await refused(refuse(refusals.storeFailed, 'The store cannot be written.'))
+    sendTold(response, 200, { status: 'ok', waiting: this.commits.waiting })
+    return { status: 200, outcome: 'ok' }
+  }
+
+  /** Tried at most every few seconds, whoever asks. */
+  private async canWrite(): Promise<boolean> {
+    const now = this.options.clock()
+    if (!this.probed || Math.abs(now - this.probed.at) >= this.limits.probeMilliseconds) {
+      const late = new Promise<boolean>((resolve) => {
+        setTimeout(resolve, this.limits.probeMilliseconds, false).unref()
+      })
+      const tried = (this.options.probe?.() ?? Promise.resolve()).then(
+        () => true,
+        () => false,
+      )
+      this.probed = { at: now, answer: Promise.race([tried, late]) }
+    }
+    return await this.probed.answer
+  }
+
+  private async refuse(
+    response: ServerResponse,
+    refusal: Refusal,
+    id: string,
+    problems?: readonly Problematic[],
+  ): Promise<Outcome> {
+    const { req: request } = response
+    await hearOut(request)
+    // What still comes may have no end: nothing more is taken on this connection.
+    if (!request.complete || this.isStopping) response.setHeader('connection', 'close')
+    sendRefusal(response, refusal, id, problems)
+    return { status: refusal.status, outcome: refusal.code }
+  }
+}
+
+function wrongMethod(allowed: string): Refusal {
+  return refuse(refusals.methodNotAllowed, `Use ${allowed}.`, { allow: allowed })
+}
+
+const deliveryHeaders = ['x-github-delivery', 'webhook-id', 'x-gitlab-event-uuid', 'x-buildkite-request'] as const
+
+/** The sender's own name for a delivery, by which it can be found in its log too. */
+function deliveryOf({ headers }: IncomingMessage): string | undefined {
+  const name = deliveryHeaders.map((header) => headers[header]).find((value) => typeof value === 'string')
+  return typeof name === 'string' && /^[\w.-]{1,100}$/.test(name) ? name : undefined
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
