@@ -58,9 +58,7 @@ export class GroupCommit {
     if (this.queue.length >= this.limits.waiting) return Promise.resolve({ refused: 'busy' })
     return new Promise((settle) => {
       this.queue.push({ records, settle })
-      this.writing ??= this.write().finally(() => {
-        this.writing = undefined
-      })
+      this.writing ??= this.write()
     })
   }
 
@@ -83,6 +81,8 @@ export class GroupCommit {
         for (const { settle } of part) settle({ refused: 'failed' })
       }
     }
+    // Here, and not when somebody hears of it: until then what comes would wait for nobody.
+    this.writing = undefined
   }
 
   /** Whether the records of a batch are kept; then everybody in it knows. */

@@ -10,11 +10,16 @@ export interface HintedRun {
   runId: string
 }
 
-/** Looks one run up, and keeps what it finds. */
-export type Hint = (run: HintedRun) => void | Promise<void>
+/**
+ * Looks one run up, and keeps what it finds.
+ * @param signal when nobody waits for it any more
+ */
+export type Hint = (run: HintedRun, signal: AbortSignal) => void | Promise<void>
 
 export interface HintLimits {
   waiting: number
+  /** How long a run may be looked up. */
+  lookUpMilliseconds: number
   /** How long a run waits for its other jobs. */
   settleMilliseconds: number
 }
@@ -26,7 +31,7 @@ export class HintQueue {
   private readonly runs = new Map<string, HintedRun>()
   private timer: NodeJS.Timeout | undefined
   private working: Promise<void> | undefined
-  private isStopped = false
+  private readonly stopped = new AbortController()
 
   constructor(hint: Hint, limits: HintLimits, onFailure: (run: HintedRun, error: unknown) => void) {
     this.hint = hint
@@ -49,9 +54,13 @@ export class HintQueue {
     return true
   }
 
-  /** Ends with the run that is looked up. Those that wait are left to the next `pull`. */
+  private get isStopped(): boolean {
+    return this.stopped.signal.aborted
+  }
+
+  /** Ends. What is not looked up by now is left to the next `pull`. */
   async stop(): Promise<void> {
-    this.isStopped = true
+    this.stopped.abort()
     clearTimeout(this.timer)
     this.runs.clear()
     await this.working
@@ -74,10 +83,21 @@ export class HintQueue {
       if (this.isStopped) return
       this.runs.delete(key)
       try {
-        await this.hint(run)
+        await this.lookUp(run)
       } catch (error) {
-        this.onFailure(run, error)
+        if (!this.isStopped) this.onFailure(run, error)
       }
     }
+  }
+
+  /** Whether it heeds its signal or not, nothing waits for it longer than it may take. */
+  private async lookUp(run: HintedRun): Promise<void> {
+    const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(this.limits.lookUpMilliseconds)])
+    const ended = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(new Error('it took too long', { cause: signal.reason }))
+      })
+    })
+    await Promise.race([this.hint(run, signal), ended])
   }
 }

@@ -30,7 +30,7 @@ export interface ReceiverLimits {
 export const usualLimits: ReceiverLimits = {
   intake: { connections: 512, bytes: 64 * 1024 * 1024 },
   commit: { waiting: 1000, together: 200 },
-  hints: { waiting: 1000, settleMilliseconds: 10_000 },
+  hints: { waiting: 1000, lookUpMilliseconds: 120_000, settleMilliseconds: 10_000 },
   running: 1024,
   headersMilliseconds: 10_000,
   requestMilliseconds: 20_000,

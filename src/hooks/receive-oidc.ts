@@ -121,5 +121,5 @@ function whyOf(error: unknown): string {
   if (error instanceof errors.JOSEAlgNotAllowed) return 'The token is not signed with RS256.'
   if (error instanceof errors.JWKSNoMatchingKey) return 'The token is signed with a key that its issuer does not have.'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature of the token does not fit.'
-  return 'The token is none.'
+  return 'What was sent is no token.'
 }
