@@ -38,15 +38,16 @@ describe('a webhook that a CI system signed', () => {
 
   test('of GitHub about the check of another system is kept too', async () => {
     const to = await started()
-    // The recorded check is of a pull request.
+    // The recorded check was created by a workflow, for a pull request.
     const body = changed('github-check-run/completed-failure.json', ({ check_run: check }) => {
-      Object.assign(check ?? {}, { pull_requests: [], check_suite: { id: 5, head_branch: 'master' } })
+      const suite = { id: 5, head_branch: 'master' }
+      Object.assign(check ?? {}, { app: { id: 77, slug: 'octocoders' }, pull_requests: [], check_suite: suite })
     })
     expect((await postGood(to, body)).body).toMatchObject({ became: 'stored' })
     expect(await told(to.store)).toEqual(['failed on arm64 by hello-check, received'])
     expect((await postGood(to, payload('github-check-run/completed-failure.json'))).body).toMatchObject({
       became: 'ignored',
-      problems: [{ code: 'untrusted-event' }],
+      problems: [{ code: 'no-runner' }],
     })
   })
 
