@@ -25,6 +25,8 @@ export interface ReceiverLimits {
   stopMilliseconds: number
   /** Lines about refused requests. */
   refusalLinesPerSecond: number
+  /** Lines about a store that fails, and other troubles of our own. */
+  troubleLinesPerSecond: number
 }
 
 export const usualLimits: ReceiverLimits = {
@@ -40,6 +42,7 @@ export const usualLimits: ReceiverLimits = {
   probeMilliseconds: 5000,
   stopMilliseconds: 15_000,
   refusalLinesPerSecond: 20,
+  troubleLinesPerSecond: 5,
 }
 
 export function limitsOf(changes: Partial<ReceiverLimits> = {}): ReceiverLimits {

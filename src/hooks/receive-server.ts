@@ -50,7 +50,10 @@ export class Receiver {
   private readonly limits: ReceiverLimits
   private readonly routes: ReadonlyMap<string, Route>
   private readonly server: Server
+  /** About requests that are refused. */
   private readonly quiet: QuietLog
+  /** About what goes wrong here. */
+  private readonly troubles: QuietLog
   private readonly untrustedRuns = new UntrustedRuns()
   private running = 0
   private isStopping = false
@@ -63,15 +66,22 @@ export class Receiver {
     this.routes = routesFor(senders)
     this.intake = new Intake(this.limits.intake)
     this.quiet = new QuietLog(log, clock, this.limits.refusalLinesPerSecond)
+    this.troubles = new QuietLog(log, clock, this.limits.troubleLinesPerSecond)
     this.commits = new GroupCommit(store, this.limits.commit, (error) => {
-      log({ level: 'error', event: 'store-failed', reason: messageOf(error) })
+      this.troubles.tell({ level: 'error', event: 'store-failed', reason: messageOf(error) })
     })
     this.hints =
       lookUp &&
       new HintQueue(lookUp.hint, this.limits.hints, ({ provider, repository, runId }, error) => {
-        log({ level: 'error', event: 'look-up-failed', provider, repository, runId, reason: messageOf(error) })
+        const reason = messageOf(error)
+        this.troubles.tell({ level: 'error', event: 'look-up-failed', provider, repository, runId, reason })
       })
     this.server = this.createServer()
+  }
+
+  /** How many requests are being answered. */
+  get requests(): number {
+    return this.running
   }
 
   /** Listens. Port 0 is any that is free. */
@@ -113,7 +123,8 @@ export class Receiver {
       requireHostHeader: false,
     })
     const handle = (request: IncomingMessage, response: ServerResponse) => {
-      void this.handle(request, response)
+      // What cannot even be told to the log is no reason to end.
+      this.handle(request, response).catch(() => request.socket.destroy())
     }
     server.on('connection', (socket: Socket) => {
       this.intake.connect(socket)
@@ -140,7 +151,7 @@ export class Receiver {
     try {
       outcome = await this.answer(request, response, id, path)
     } catch (error) {
-      this.options.log({ level: 'error', event: 'internal-error', request: id, reason: messageOf(error) })
+      this.troubles.tell({ level: 'error', event: 'internal-error', request: id, reason: messageOf(error) })
       outcome = await this.refuse(response, refuse(refusals.internal, 'The log has a line about it.'), id)
     } finally {
       this.running -= 1
@@ -188,6 +199,7 @@ export class Receiver {
       const taken = await this.inTime(admitted.read(body, receivedAt))
       if (taken.refusal) return await this.refuse(response, taken.refusal, id, taken.problems)
       const { told } = taken
+      if (this.isStopping) response.setHeader('connection', 'close')
       sendTold(response, 202, { ...told })
       return { status: 202, outcome: told.became, added: told.added }
     } finally {
