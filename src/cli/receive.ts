@@ -49,6 +49,12 @@ export async function receive(args: readonly string[], world: World): Promise<nu
     log,
   })
 
+  // Whoever reads the address may send a signal at once.
+  const reload = () => {
+    registrations.reload()
+  }
+  process.on('SIGHUP', reload)
+  const toldToStop = signalToStop()
   const address = await receiver.listen(values.host, port)
   const origin = `http://${isIPv6(address.address) ? `[${address.address}]` : address.address}:${address.port}`
   for (const warning of warnings) log(warning)
@@ -57,11 +63,7 @@ export async function receive(args: readonly string[], world: World): Promise<nu
   if (known === 0) log({ level: 'warning', event: 'nothing-registered' })
   world.answer(values.json ? `${JSON.stringify({ address: origin })}\n` : `${origin}\n`)
 
-  const reload = () => {
-    registrations.reload()
-  }
-  process.on('SIGHUP', reload)
-  const signal = await toStop()
+  const signal = await toldToStop
   log({ level: 'info', event: 'stopping', signal })
   await receiver.stop()
   await store.close()
@@ -76,7 +78,7 @@ function portOf(word: string): number {
 }
 
 /** When somebody wants it to end. The same signal once more ends it at once. */
-async function toStop(): Promise<string> {
+async function signalToStop(): Promise<string> {
   const waiting = new AbortController()
   const signals = ['SIGTERM', 'SIGINT'] as const
   const first = await Promise.race(

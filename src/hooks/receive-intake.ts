@@ -83,6 +83,11 @@ export class Intake {
     if (this.answering.delete(socket) && !socket.destroyed) this.owing.set(socket, 0)
   }
 
+  /** Ends all connections that owe us something. */
+  dropOwing(): void {
+    while (this.evictOldest());
+  }
+
   private evictOldest(): boolean {
     const [oldest] = this.owing.keys()
     if (!oldest) return false

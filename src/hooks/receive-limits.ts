@@ -21,7 +21,9 @@ export interface ReceiverLimits {
   answerMilliseconds: number
   /** How long a store that can be written is believed to be one. */
   probeMilliseconds: number
-  /** How long requests may take to end when the receiver is stopped. */
+  /** How long requests may go on coming when the receiver is stopped. */
+  partMilliseconds: number
+  /** How long those that have come may take to be answered then. */
   stopMilliseconds: number
   /** Lines about refused requests. */
   refusalLinesPerSecond: number
@@ -40,6 +42,7 @@ export const usualLimits: ReceiverLimits = {
   idleMilliseconds: 5000,
   answerMilliseconds: 9000,
   probeMilliseconds: 5000,
+  partMilliseconds: 2000,
   stopMilliseconds: 15_000,
   refusalLinesPerSecond: 20,
   troubleLinesPerSecond: 5,

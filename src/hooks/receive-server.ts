@@ -102,11 +102,16 @@ export class Receiver {
     this.isStopping = true
     const closed = new Promise((resolve) => this.server.close(resolve))
     this.server.closeIdleConnections()
-    const timer = setTimeout(() => {
-      this.server.closeAllConnections()
-    }, this.limits.stopMilliseconds)
+    const timers = [
+      setTimeout(() => {
+        this.intake.dropOwing()
+      }, this.limits.partMilliseconds),
+      setTimeout(() => {
+        this.server.closeAllConnections()
+      }, this.limits.stopMilliseconds),
+    ]
     await closed
-    clearTimeout(timer)
+    for (const timer of timers) clearTimeout(timer)
     await this.commits.idle()
     await this.hints?.stop()
   }

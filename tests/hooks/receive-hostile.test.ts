@@ -452,7 +452,7 @@ describe('a receiver that is stopped', () => {
   })
 
   test('does not wait for a sender who never ends', async () => {
-    const to = await started({ limits: { stopMilliseconds: 100 } })
+    const to = await started({ limits: { partMilliseconds: 50 } })
     const connection = await stranger(to.port)
     const head = 'POST /hooks/github HTTP/1.1\r\nContent-Type: application/json\r\nX-Hub-Signature-256: x\r\n'
     connection.socket.write(`${head}Content-Length: 100\r\n\r\n{`)

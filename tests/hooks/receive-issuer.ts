@@ -31,6 +31,8 @@ export const claims = {
 
 export interface Issuer {
   verifier: TokenVerifier
+  /** Address of the key set. */
+  url: string
   /** A token that counts, but for the claims that are changed; those that are undefined are left out. */
   token(changes?: Record<string, unknown>, by?: Partial<Signing>): Promise<string>
   /** The public key as text, for those who would sign with it. */
@@ -74,6 +76,7 @@ export async function issuerOf(limits: Partial<KeyLimits> = {}, clock = () => no
   const keyOf = remoteKeys(url, clock, { ...usualKeyLimits, ...limits })
   return {
     verifier: tokenVerifier({ issuer, audiences: [audience], keyOf, clock }),
+    url: url.href,
     publicKey: keySet,
     asked: () => asked,
     serve: (listener) => {
