@@ -1,7 +1,7 @@
 /**
  * How much may come in at once: connections, and bytes of bodies that have not ended. Where it is too
- * much, the connection that has kept us waiting longest goes. A sender who means it is never that
- * one: he sends at once, and is answered before his turn would come.
+ * much, the connection that has kept us waiting longest goes. Those who mean it send at once, and are
+ * answered before it would be their turn.
  */
 import type { Socket } from 'node:net'
 

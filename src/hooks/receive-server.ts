@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { toInstant } from '#domain/clock.ts'
 import type { Door } from '#ingest/attribute.ts'
 import type { EvidenceStore } from '#store/evidence-store.ts'
@@ -111,8 +112,9 @@ export class Receiver {
       }, this.limits.stopMilliseconds),
     ]
     await closed
+    // All are answered by now. What a store that hangs still has was never answered with 202.
+    await Promise.race([this.commits.idle(), sleep(this.limits.partMilliseconds, undefined, { ref: false })])
     for (const timer of timers) clearTimeout(timer)
-    await this.commits.idle()
     await this.hints?.stop()
   }
 

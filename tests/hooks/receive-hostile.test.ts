@@ -432,22 +432,22 @@ describe('a receiver that is stopped', () => {
     expect(store.read()).toHaveLength(1)
   })
 
-  test('tells so to those who are still connected', async () => {
+  test('tells so to those whose request comes too late', async () => {
     const store = new GatedStore()
     const to = await started({ store })
-    const connection = await stranger(to.port)
-    const body = payload(githubJob)
-    const signature = signedByGithub(body)['x-hub-signature-256'] ?? ''
-    const head = `POST /hooks/github HTTP/1.1\r\nContent-Type: application/json\r\nX-Hub-Signature-256: ${signature}\r\n`
-    const request = `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
-    connection.socket.write(request)
+    const running = postGood(to)
+    const late = await stranger(to.port)
+    late.socket.write('POST /hooks/github HTTP/1.1\r\n')
+    const ofHealth = await stranger(to.port)
+    ofHealth.socket.write('GET /healthz HTTP/1.1\r\n')
     await expect.poll(() => to.receiver.requests).toBe(1)
     const stopped = to.receiver.stop()
-    connection.socket.write(request)
-    connection.socket.write('GET /healthz HTTP/1.1\r\n\r\n')
+    late.socket.write('Content-Length: 2\r\n\r\n{}')
+    ofHealth.socket.write('\r\n')
+    expect(await heardBy(late)).toEqual({ status: 503, code: 'receiver-stopping' })
+    expect(await heardBy(ofHealth)).toEqual({ status: 503, code: 'receiver-stopping' })
     store.open()
-    await connection.ended
-    expect(connection.heard).toMatch(/^HTTP\/1\.1 202 /)
+    expect((await running).headers.get('connection')).toBe('close')
     await stopped
   })
 
