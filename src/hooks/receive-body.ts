@@ -1,6 +1,6 @@
 /** Reads the body of a request, never more of it than may be. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Intake } from './receive-intake.ts'
+import type { Hold } from './receive-intake.ts'
 import { refusals, refuse, type Refusal } from './receive-refusals.ts'
 
 export type BodyRead =
@@ -34,9 +34,8 @@ export async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   maximumBytes: number,
-  intake: Intake,
+  hold: Hold,
 ): Promise<BodyRead> {
-  const { socket } = request
   // Its sender may have gone while the headers were looked at; then no event comes any more.
   if (request.destroyed) return { aborted: true }
   if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue()
@@ -46,7 +45,6 @@ export async function readBody(
     let length = 0
     const finish = (read: BodyRead) => {
       request.off('data', take).off('end', end).off('close', abort).off('error', abort)
-      intake.release(socket)
       resolve(read)
     }
     const take = (chunk: Buffer) => {
@@ -61,7 +59,7 @@ export async function readBody(
       }
       chunk.copy(kept, length)
       length += chunk.byteLength
-      intake.take(socket, chunk.byteLength)
+      if (!hold.add(chunk.byteLength)) finish({ refusal: refuse(refusals.busy, 'Send it again: it was not read.') })
     }
     const end = () => {
       finish({ body: kept.subarray(0, length) })

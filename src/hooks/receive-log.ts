@@ -1,4 +1,5 @@
 /** What a receiver tells its operator: one JSON object a line, without secrets, signatures, tokens and bodies. */
+import type { IncomingMessage } from 'node:http'
 
 export type LogLevel = 'info' | 'warning' | 'error'
 
@@ -11,11 +12,48 @@ export interface LogEntry {
 
 export type Log = (entry: LogEntry) => void
 
+/** What came of a request. */
+export interface Outcome {
+  status: number
+  outcome: string
+  added?: number
+}
+
 /** @param clock milliseconds since 1970 */
 export function jsonLog(write: (line: string) => void, clock: () => number): Log {
   return (entry) => {
     write(`${JSON.stringify({ time: new Date(clock()).toISOString(), ...entry })}\n`)
   }
+}
+
+/** What is said of a request that is answered. */
+export function entryOf(
+  request: IncomingMessage,
+  id: string,
+  route: string,
+  outcome: Outcome,
+  startedAt: number,
+): LogEntry {
+  const { status } = outcome
+  return {
+    level: status < 400 ? 'info' : status < 500 ? 'warning' : 'error',
+    event: 'request',
+    request: id,
+    delivery: deliveryOf(request),
+    method: request.method,
+    route,
+    address: request.socket.remoteAddress,
+    ...outcome,
+    milliseconds: Math.round((performance.now() - startedAt) * 10) / 10,
+  }
+}
+
+const deliveryHeaders = ['x-github-delivery', 'webhook-id', 'x-gitlab-event-uuid'] as const
+
+/** The sender's own name for a delivery, by which it can be found in its log too. */
+function deliveryOf({ headers }: IncomingMessage): string | undefined {
+  const name = deliveryHeaders.map((header) => headers[header]).find((value) => typeof value === 'string')
+  return typeof name === 'string' && /^[\w.-]{1,100}$/.test(name) ? name : undefined
 }
 
 /**

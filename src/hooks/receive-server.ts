@@ -3,19 +3,21 @@
  * fill its memory, or be kept unless its sender has shown who they are; what is answered with 202 is kept.
  */
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toInstant } from '#domain/clock.ts'
 import type { Door } from '#ingest/attribute.ts'
 import type { EvidenceStore } from '#store/evidence-store.ts'
-import { hearOut, refuseConnection, sendRefusal, sendTold, type Problematic } from './receive-answers.ts'
+import { hearOut, sendRefusal, sendTold, type Problematic } from './receive-answers.ts'
 import { readBody, refuseUnread } from './receive-body.ts'
 import { GroupCommit } from './receive-commit.ts'
+import { StoreHealth } from './receive-health.ts'
 import { HintQueue, type Hint } from './receive-hints.ts'
-import { Intake } from './receive-intake.ts'
+import { Intake, type Hold } from './receive-intake.ts'
 import { limitsOf, type ReceiverLimits } from './receive-limits.ts'
-import { QuietLog, type Log } from './receive-log.ts'
+import { createListener } from './receive-listener.ts'
+import { entryOf, QuietLog, type Log, type Outcome } from './receive-log.ts'
 import { UntrustedRuns } from './receive-origins.ts'
 import { refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { routesFor, type Route, type Senders } from './receive-routes.ts'
@@ -36,13 +38,6 @@ export interface ReceiverOptions {
   limits?: Partial<ReceiverLimits>
 }
 
-/** What came of a request, for the log. */
-interface Outcome {
-  status: number
-  outcome: string
-  added?: number
-}
-
 export class Receiver {
   readonly intake: Intake
   readonly commits: GroupCommit
@@ -55,10 +50,10 @@ export class Receiver {
   private readonly quiet: QuietLog
   /** About what goes wrong here. */
   private readonly troubles: QuietLog
+  private readonly storeHealth: StoreHealth
   private readonly untrustedRuns = new UntrustedRuns()
   private running = 0
   private isStopping = false
-  private probed: { at: number; answer: Promise<boolean> } | undefined
 
   constructor(options: ReceiverOptions) {
     const { senders, store, lookUp, log, clock } = options
@@ -77,7 +72,22 @@ export class Receiver {
         const reason = messageOf(error)
         this.troubles.tell({ level: 'error', event: 'look-up-failed', provider, repository, runId, reason })
       })
-    this.server = this.createServer()
+    const { probe = async () => await Promise.resolve() } = options
+    this.storeHealth = new StoreHealth(probe, clock, this.limits.probeMilliseconds)
+    this.server = createListener({
+      limits: this.limits,
+      intake: this.intake,
+      handle: (request, response) => {
+        // What cannot even be told to the log is no reason to end.
+        this.handle(request, response).catch(() => request.socket.destroy())
+      },
+      onRefusal: ({ status, code }) => {
+        this.quiet.tell({ level: 'warning', event: 'refused', status, outcome: code })
+      },
+      onError: (error) => {
+        this.troubles.tell({ level: 'error', event: 'server-failed', reason: error.message })
+      },
+    })
   }
 
   /** How many requests are being answered. */
@@ -118,38 +128,9 @@ export class Receiver {
     await this.hints?.stop()
   }
 
-  private createServer(): Server {
-    const { headersMilliseconds, requestMilliseconds, checkMilliseconds, idleMilliseconds } = this.limits
-    const server = createServer({
-      headersTimeout: headersMilliseconds,
-      requestTimeout: requestMilliseconds,
-      connectionsCheckingInterval: checkMilliseconds,
-      keepAliveTimeout: idleMilliseconds,
-      maxHeaderSize: 16 * 1024,
-      // Nothing here depends on the name of the host, and Node.js would answer with no problem.
-      requireHostHeader: false,
-    })
-    const handle = (request: IncomingMessage, response: ServerResponse) => {
-      // What cannot even be told to the log is no reason to end.
-      this.handle(request, response).catch(() => request.socket.destroy())
-    }
-    server.on('connection', (socket: Socket) => {
-      this.intake.connect(socket)
-    })
-    // `Expect: 100-continue` is answered when the body is wanted, not before.
-    server.on('request', handle).on('checkContinue', handle).on('checkExpectation', handle)
-    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-      const refusal = refuseConnection(error, socket)
-      if (refusal)
-        this.quiet.tell({ level: 'warning', event: 'refused', status: refusal.status, outcome: refusal.code })
-    })
-    return server
-  }
-
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now()
     const id = randomUUID()
-    const { socket } = request
     const path = request.url?.split('?')[0] ?? ''
     response.setHeader('x-request-id', id)
     response.on('error', () => undefined)
@@ -163,21 +144,10 @@ export class Receiver {
     } finally {
       this.running -= 1
     }
-    const { status } = outcome
-    const entry = {
-      level: status < 400 ? 'info' : status < 500 ? 'warning' : 'error',
-      event: 'request',
-      request: id,
-      delivery: deliveryOf(request),
-      method: request.method ?? '',
-      route: this.routes.has(path) || path === '/healthz' ? path : 'unknown',
-      address: socket.remoteAddress,
-      ...outcome,
-      milliseconds: Math.round((performance.now() - startedAt) * 10) / 10,
-    } as const
-    if (path === '/healthz' && status < 400) return
-    if (status < 400) this.options.log(entry)
-    else this.quiet.tell(entry)
+    const isHealth = path === '/healthz'
+    const entry = entryOf(request, id, this.routes.has(path) || isHealth ? path : 'unknown', outcome, startedAt)
+    if (outcome.status >= 400) this.quiet.tell(entry)
+    else if (!isHealth) this.options.log(entry)
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse, id: string, path: string): Promise<Outcome> {
@@ -196,16 +166,22 @@ export class Receiver {
     const desk = this.desk(receivedAt)
     const admitted = await route.admit(request.headers, desk)
     if (admitted.refusal) return await refused(admitted.refusal)
-    const { body, refusal, aborted } = await readBody(request, response, route.maximumBytes, this.intake)
-    if (aborted) return { status: 499, outcome: 'aborted' }
-    if (refusal) return await refused(refusal)
 
-    const { socket } = request
+    const hold = this.intake.hold(request.socket)
+    const { body, refusal, aborted } = await readBody(request, response, route.maximumBytes, hold)
+    if (body) return await this.take(admitted.read(body, receivedAt), hold, response, id)
+    hold.release()
+    return aborted ? { status: 499, outcome: 'aborted' } : await refused(refusal)
+  }
+
+  /** Answers a delivery that has come whole, as soon as it is known what became of it. */
+  private async take(taking: Promise<Taken>, hold: Hold, response: ServerResponse, id: string): Promise<Outcome> {
+    const { socket } = response.req
     this.intake.begin(socket)
     try {
-      const taken = await this.inTime(admitted.read(body, receivedAt))
-      if (taken.refusal) return await this.refuse(response, taken.refusal, id, taken.problems)
-      const { told } = taken
+      // Where the answer does not wait for it, its bytes are still held.
+      const { told, refusal, problems } = await this.inTime(taking.finally(hold.release))
+      if (refusal) return await this.refuse(response, refusal, id, problems)
       if (this.isStopping) response.setHeader('connection', 'close')
       sendTold(response, 202, { ...told })
       return { status: 202, outcome: told.became, added: told.added }
@@ -245,25 +221,10 @@ export class Receiver {
     const refused = async (refusal: Refusal) => await this.refuse(response, refusal, id)
     if (request.method !== 'GET' && request.method !== 'HEAD') return await refused(wrongMethod('GET, HEAD'))
     if (this.isStopping) return await refused(refuse(refusals.stopping, 'It takes nothing new.'))
-    if (!(await this.canWrite())) return await refused(refuse(refusals.storeFailed, 'The store cannot be written.'))
+    if (!(await this.storeHealth.canWrite()))
+      return await refused(refuse(refusals.storeFailed, 'The store cannot be written.'))
     sendTold(response, 200, { status: 'ok', waiting: this.commits.waiting })
     return { status: 200, outcome: 'ok' }
-  }
-
-  /** Tried at most every few seconds, whoever asks. */
-  private async canWrite(): Promise<boolean> {
-    const now = this.options.clock()
-    if (!this.probed || Math.abs(now - this.probed.at) >= this.limits.probeMilliseconds) {
-      const late = new Promise<boolean>((resolve) => {
-        setTimeout(resolve, this.limits.probeMilliseconds, false).unref()
-      })
-      const tried = (this.options.probe?.() ?? Promise.resolve()).then(
-        () => true,
-        () => false,
-      )
-      this.probed = { at: now, answer: Promise.race([tried, late]) }
-    }
-    return await this.probed.answer
   }
 
   private async refuse(
@@ -283,14 +244,6 @@ export class Receiver {
 
 function wrongMethod(allowed: string): Refusal {
   return refuse(refusals.methodNotAllowed, `Use ${allowed}.`, { allow: allowed })
-}
-
-const deliveryHeaders = ['x-github-delivery', 'webhook-id', 'x-gitlab-event-uuid', 'x-buildkite-request'] as const
-
-/** The sender's own name for a delivery, by which it can be found in its log too. */
-function deliveryOf({ headers }: IncomingMessage): string | undefined {
-  const name = deliveryHeaders.map((header) => headers[header]).find((value) => typeof value === 'string')
-  return typeof name === 'string' && /^[\w.-]{1,100}$/.test(name) ? name : undefined
 }
 
 function messageOf(error: unknown): string {

@@ -40,7 +40,7 @@ export interface Desk {
 }
 
 export type Taken =
-  | { told: Told; refusal?: undefined }
+  | { told: Told; refusal?: undefined; problems?: undefined }
   /** With what was wrong with each part, where that is told. */
   | { refusal: Refusal; problems?: readonly DocumentProblem[]; told?: undefined }
 

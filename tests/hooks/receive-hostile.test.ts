@@ -293,6 +293,24 @@ describe('too much at once', () => {
     expect(to.receiver.intake.evicted).toBeGreaterThan(20)
   })
 
+  test('large deliveries that wait for a store: what they hold is bounded, and the others are told to come again', async () => {
+    const store = new GatedStore()
+    const bytes = 2 * 1024 * 1024
+    const to = await started({ store, limits: { intake: { connections: 100, bytes }, answerMilliseconds: 200 } })
+    const body = `${' '.repeat(700_000)}${payload(githubJob)}`
+    // Some are cut off in the midst of their bodies, in favour of others.
+    const send = async () => (await postGood(to, body).catch(() => ({ body: { code: 'cut off' } }))).body.code
+    const codes = await Promise.all(Array.from({ length: 8 }, send))
+    expect(codes).toContain('receiver-busy')
+    expect(codes.filter((code) => code !== 'receiver-busy' && code !== 'cut off')).toEqual([])
+    // Nobody waits for an answer any more; what is not kept yet is still there.
+    expect(to.receiver.intake.bytes).toBeGreaterThan(700_000)
+    expect(to.receiver.intake.bytes).toBeLessThanOrEqual(bytes)
+    store.open()
+    await expect.poll(() => to.receiver.intake.bytes).toBe(0)
+    expect(await store.read()).toHaveLength(1)
+  })
+
   test('requests on one connection: as many are answered as may be, the others are told to come again', async () => {
     const store = new GatedStore()
     const to = await started({ store, limits: { running: 10 } })
