@@ -4,7 +4,7 @@
  */
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
-import { isTrustedEvent } from '#ingest/github-workflow-run.ts'
+import { trustedEvents } from '#ingest/github-workflow-run.ts'
 import { KeysUnreachable } from './receive-keys.ts'
 import { refusals, refuse, type Refusal } from './receive-refusals.ts'
 
@@ -19,6 +19,11 @@ const Claims = z.object({
   workflow: z.string().max(200).optional(),
   workflow_ref: z.string().max(1000),
   job_workflow_ref: z.string().max(1000).optional(),
+  // Tokens of older servers have none.
+  check_run_id: z.coerce
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
 })
 
 /** The run that a token was given to. */
@@ -29,6 +34,8 @@ export interface TokenRun {
   attempt: number
   event: string
   ref: string
+  /** Page of the job, or of the attempt where the token does not name the job. */
+  page: string
   /** Names of its workflow: title, file, and the reusable workflow that it calls. */
   workflows: string[]
 }
@@ -85,16 +92,19 @@ export function tokenVerifier({ issuer, audiences, keyOf, clock }: TokenTrust): 
 }
 
 function trusted(claims: z.infer<typeof Claims>): TokenVerified {
-  const { event_name: event, ref } = claims
-  if (!isTrustedEvent(event) || ref.startsWith('refs/pull/')) {
+  const { event_name: event, ref, check_run_id: job } = claims
+  if (!trustedEvents.includes(event) || ref.startsWith('refs/pull/')) {
     const detail = 'Report runs of `push`, `schedule`, `workflow_dispatch` and `release` alone.'
     return { refusal: refuse(refusals.untrustedEvent, detail) }
   }
   const own = claims.workflow_ref.split('@')[0] ?? ''
   const called = claims.job_workflow_ref?.split('@')[0] ?? own
   const file = own.startsWith(`${claims.repository}/`) ? own.slice(claims.repository.length + 1) : own
+  const page = `https://github.com/${claims.repository}/actions/runs/${claims.run_id}`
   return {
     run: {
+      // What GitHub calls a check run is the job: both have the same number.
+      page: job === undefined ? `${page}/attempts/${claims.run_attempt}` : `${page}/job/${job}`,
       repository: claims.repository,
       repositoryId: claims.repository_id,
       runId: claims.run_id,

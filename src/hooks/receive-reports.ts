@@ -38,7 +38,7 @@ export function asResultOf(run: TokenRun, report: CiResult, now: number): OfRun 
       ref: run.ref,
       runId: run.runId,
       attempt: run.attempt,
-      link: `https://github.com/${run.repository}/actions/runs/${run.runId}/attempts/${run.attempt}`,
+      link: run.page,
     },
   }
 }

@@ -30,15 +30,11 @@ export const githubWorkflowRun: Adapter = {
  * requests use it to run a stranger's code.
  */
 export function isTrustedRun(run: JsonMap, repository: JsonMap | undefined): boolean {
-  return typeof run.event === 'string' && isTrustedEvent(run.event) && !isOfFork(run, repository)
+  return typeof run.event === 'string' && trustedEvents.includes(run.event) && !isOfFork(run, repository)
 }
 
-/** Whether only the project itself can cause an event. */
-export function isTrustedEvent(event: string): boolean {
-  return trustedEvents.includes(event)
-}
-
-const trustedEvents = ['push', 'schedule', 'workflow_dispatch', 'release']
+/** What starts a run of the project's own making. */
+export const trustedEvents: readonly string[] = ['push', 'schedule', 'workflow_dispatch', 'release']
 
 function isRun(map: JsonMap): boolean {
   return 'workflow_id' in map && 'run_number' in map && 'event' in map

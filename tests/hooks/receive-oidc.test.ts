@@ -17,9 +17,18 @@ test('a token says which run it was given to', async () => {
       attempt: 2,
       event: 'push',
       ref: 'main',
+      page: 'https://github.com/redis/redis/actions/runs/1234567/attempts/2',
       workflows: ['CI', '.github/workflows/ci.yml', 'redis/redis/.github/workflows/ci.yml'],
     },
   })
+})
+
+test('a token that names its job leads to the page of the job', async () => {
+  const { verifier, token } = await issuerOf()
+  for (const id of ['35483121697', 35_483_121_697]) {
+    const { run } = await verifier(`Bearer ${await token({ check_run_id: id })}`)
+    expect(run?.page).toBe('https://github.com/redis/redis/actions/runs/1234567/job/35483121697')
+  }
 })
 
 test('a reusable workflow is one of the names of the workflow that calls it', async () => {
@@ -56,6 +65,7 @@ describe('a token is refused', () => {
     ['with an attempt that is none', { run_attempt: '0' }],
     ['without an event', { event_name: undefined }],
     ['with a claim that is no text', { ref: 5 }],
+    ['with a job that is none', { check_run_id: '../..' }],
   ])('%s', async (_, changes) => {
     const { verifier, token } = await issuerOf()
     expect(codeOf(await verifier(`Bearer ${await token(changes)}`))).toBe('bad-token')
