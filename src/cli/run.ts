@@ -25,6 +25,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./pull.ts')).pull,
     help: async () => (await import('./pull.ts')).pullHelp,
   },
+  receive: {
+    load: async () => (await import('./receive.ts')).receive,
+    help: async () => (await import('./receive.ts')).receiveHelp,
+  },
   status: {
     load: async () => (await import('./status.ts')).status,
     help: async () => (await import('./status.ts')).statusHelp,
