@@ -6,6 +6,7 @@ import { jsonLog } from '#hooks/receive-log.ts'
 import { Receiver } from '#hooks/receive-server.ts'
 import { ThreadedStore } from '#store/threaded-store.ts'
 import { commonOptions, contentFolder } from './options.ts'
+import { lookUpOf } from './receive-look-up.ts'
 import { LiveRegistrations } from './receive-registrations.ts'
 import { receiveSettings } from './receive-settings.ts'
 import { CannotRun, type World } from './world.ts'
@@ -16,7 +17,8 @@ export const receiveHelp = `receive [--host ADDRESS] [--port NUMBER] [--content 
   --host ADDRESS  127.0.0.1 where it is left out: a proxy in front of it speaks TLS
   --port NUMBER   8787 where it is left out, 0 for any that is free
   Who may send, by environment: GITHUB_WEBHOOK_SECRET, GITLAB_SIGNING_TOKEN, GITLAB_WEBHOOK_TOKEN,
-  BUILDKITE_WEBHOOK_TOKEN, GITHUB_OIDC_AUDIENCE; docs/evidence.md has the rest`
+  BUILDKITE_WEBHOOK_TOKEN, GITHUB_OIDC_AUDIENCE; docs/evidence.md has the rest.
+  With GITHUB_TOKEN or GITLAB_TOKEN a webhook is a hint: its run is asked for, as \`pull\` does`
 
 const options = {
   ...commonOptions,
@@ -38,7 +40,9 @@ export async function receive(args: readonly string[], world: World): Promise<nu
   const registrations = new LiveRegistrations(folder, join(world.home, 'content'), log, clock)
   const { senders, warnings, takes } = receiveSettings(world.environment, registrations.site.url, clock)
   const store = new ThreadedStore(join(folder, 'evidence'))
+  const lookUp = lookUpOf(world.environment, { registrations: () => registrations.now(), store, clock, log })
   const receiver = new Receiver({
+    ...(lookUp ? { lookUp } : {}),
     senders,
     registrations: () => registrations.now(),
     store,
@@ -59,7 +63,14 @@ export async function receive(args: readonly string[], world: World): Promise<nu
   const origin = `http://${isIPv6(address.address) ? `[${address.address}]` : address.address}:${address.port}`
   for (const warning of warnings) log(warning)
   const known = registrations.now().registrations.size
-  log({ level: 'info', event: 'listening', address: origin, takes: takes.join(', '), registrations: known })
+  log({
+    level: 'info',
+    event: 'listening',
+    address: origin,
+    takes: takes.join(', '),
+    looksUp: (lookUp?.providers ?? []).join(', '),
+    registrations: known,
+  })
   if (known === 0) log({ level: 'warning', event: 'nothing-registered' })
   world.answer(values.json ? `${JSON.stringify({ address: origin })}\n` : `${origin}\n`)
 
