@@ -24,7 +24,7 @@ export interface Comparison {
 
 /** @returns how many projects stand side by side, and the ids that nobody knows */
 export function showComparison(section: HTMLElement, comparison: Comparison): { count: number; unknown: string[] } {
-  const table = section.querySelector('table')
+  const table = tableIn(section)
   const compared = comparison.ids.flatMap((id) => comparison.rows.find((row) => row.id === id) ?? [])
   if (table) {
     drawComparison(table, compared, comparison)
@@ -37,6 +37,21 @@ export function showComparison(section: HTMLElement, comparison: Comparison): { 
     count: compared.length,
     unknown: comparison.ids.filter((id) => !compared.some((row) => row.id === id)),
   }
+}
+
+/** The table of a comparison; made when there is first one. */
+function tableIn(section: HTMLElement): HTMLTableElement | null {
+  const place = section.querySelector('.scroller')
+  const present = place?.querySelector('table')
+  if (present || !place) return present ?? null
+  const table = document.createElement('table')
+  const caption = table.createCaption()
+  caption.className = 'visually-hidden'
+  caption.textContent = 'Statuses of the projects, by architecture'
+  table.createTHead()
+  table.createTBody()
+  place.append(table)
+  return table
 }
 
 /** A field for another project, with those that a reader may mean. */
