@@ -11,14 +11,14 @@ export interface Limits {
   connections: number
   /** How long one waits for a connection. */
   connectMilliseconds: number
-  /** How long a statement may take, and how long a transaction may rest between two. */
+  /** How long a statement may take, and how long a writer may rest between two. */
   statementMilliseconds: number
 }
 
 const standardLimits: Limits = { connections: 4, connectMilliseconds: 10_000, statementMilliseconds: 120_000 }
 
 /** Longer than any statement may take: by then the database itself has stopped it, or is out of reach. */
-const graceMilliseconds = 5_000
+const graceMilliseconds = 2_000
 
 export class Connections {
   /** Address of the database without the password, for people. */
@@ -51,17 +51,19 @@ export class Connections {
     this.pool.on('error', ignore)
     this.pool.on('connect', (client) => client.on('error', ignore))
     // In the transaction and not in the session, which a pooler before the database may share among several.
-    const settings = [
-      `statement_timeout = ${statementMilliseconds}`,
-      `lock_timeout = ${Math.ceil(statementMilliseconds / 2)}`,
-      // Else a writer that hangs would make others wait for what it was adding.
-      `idle_in_transaction_session_timeout = ${statementMilliseconds}`,
-    ].map((setting) => `set local ${setting}`)
+    const settings = (restMilliseconds: number) =>
+      [
+        `statement_timeout = ${statementMilliseconds}`,
+        `lock_timeout = ${Math.ceil(statementMilliseconds / 2)}`,
+        `idle_in_transaction_session_timeout = ${restMilliseconds}`,
+      ].map((setting) => `set local ${setting}`)
     // Stronger settings, which wait for other servers, stay as the operator made them.
     const durable = `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`
     this.begin = {
-      read: ['begin read only', ...settings].join('; '),
-      write: ['begin', ...settings, durable].join('; '),
+      // Between two parts, their reader may have much to do.
+      read: ['begin read only', ...settings(statementMilliseconds * 10)].join('; '),
+      // A writer that hangs makes others wait for what it was adding.
+      write: ['begin', ...settings(statementMilliseconds), durable].join('; '),
     }
   }
 

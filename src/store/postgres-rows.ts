@@ -1,9 +1,9 @@
 /** Records as rows of a table, and back. */
-import { hash } from 'node:crypto'
 import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
 import { parseRecord, serializeRecord } from '#domain/evidence-text.ts'
 import { compareText, type Problem } from '#domain/problem.ts'
 import { shownValue } from '#ingest/problems.ts'
+import { digestOf } from './fingerprint.ts'
 
 export interface Row {
   record: StoredRecord
@@ -12,13 +12,9 @@ export interface Row {
   text: string
 }
 
-export function rowOf(record: StoredRecord): Row {
+function rowOf(record: StoredRecord): Row {
   const text = serializeRecord(record)
   return { record, digest: digestOf(text), text }
-}
-
-export function digestOf(text: string): string {
-  return hash('sha256', text)
 }
 
 /**

@@ -53,6 +53,7 @@ export async function migrate(ask: Ask): Promise<void> {
   }
   await ask('create table if not exists evidence_schema (version integer not null)')
   const version = await schemaVersion(ask)
+  if (isCurrent(version)) return
   for (const step of steps.slice(version)) await ask(step)
   await ask('delete from evidence_schema')
   await ask('insert into evidence_schema (version) values ($1)', [steps.length])

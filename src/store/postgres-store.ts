@@ -5,12 +5,11 @@
  * An append is one transaction: a writer or a server that is killed leaves all of it or nothing. What is returned
  * is on the disk of the server.
  */
-import { hash } from 'node:crypto'
 import type { StoredRecord } from '#domain/evidence.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { Appended, OpenedStore } from './evidence-store.ts'
 import { Connections, type Ask, type Limits } from './postgres-connection.ts'
-import { columnsOf, readRow, rowOf, rowsOf, type FoundRow, type Row } from './postgres-rows.ts'
+import { columnsOf, readRow, rowsOf, type FoundRow, type Row } from './postgres-rows.ts'
 import { isCurrent, migrate, schemaVersion } from './postgres-schema.ts'
 
 /** Some of the records of a store, and the rows among them that are none. */
@@ -65,7 +64,7 @@ export class PostgresStore implements OpenedStore {
    */
   async readParts(projects: readonly string[] | undefined, take: (part: Part) => void | Promise<void>): Promise<void> {
     await this.connections.transaction('read', async (ask) => {
-      if ((await schemaVersion(ask)) === 0) return
+      if (await this.hasNoTables(ask)) return
       const of = projects === undefined ? '' : 'where project = any($1) order by project'
       await ask(
         `declare part no scroll cursor for select project, encode(digest, 'hex') as digest, text from evidence_record ${of}`,
@@ -83,10 +82,10 @@ export class PostgresStore implements OpenedStore {
     })
   }
 
-  /** A digest of each project's records: the same in two stores where they hold the same. */
+  /** What `fingerprintOf` says of each project's records. */
   async fingerprints(): Promise<Map<string, string>> {
     const rows = await this.connections.transaction('read', async (ask) =>
-      (await schemaVersion(ask)) === 0
+      (await this.hasNoTables(ask))
         ? []
         : await ask<{ project: string; fingerprint: string }>(
             `select project, encode(sha256(string_agg(digest, ''::bytea order by digest)), 'hex') as fingerprint
@@ -99,7 +98,7 @@ export class PostgresStore implements OpenedStore {
   /** Leaves records out: for `compact` alone, which has shown that the others tell the same. */
   async remove(records: readonly StoredRecord[]): Promise<number> {
     return await this.connections.transaction('write', async (ask) => {
-      if ((await schemaVersion(ask)) === 0) return 0
+      if (await this.hasNoTables(ask)) return 0
       let removed = 0
       for (const some of partsOf(rowsOf(records))) {
         const [projects, digests] = columnsOf(some)
@@ -122,16 +121,19 @@ export class PostgresStore implements OpenedStore {
   /** Makes the tables where they are missing. A user who may not make tables can use those that are there. */
   private async prepare(): Promise<void> {
     if (this.isPrepared) return
-    const version = await this.connections.transaction('read', schemaVersion)
-    if (!isCurrent(version)) await this.connections.transaction('write', migrate)
+    await this.connections.transaction('read', async (ask) => await this.hasNoTables(ask))
+    if (this.isPrepared) return
+    await this.connections.transaction('write', migrate)
     this.isPrepared = true
   }
-}
 
-/** What `fingerprints` answers of the same records. */
-export function fingerprintOf(records: readonly StoredRecord[]): string {
-  const digests = new Set(records.map((record) => rowOf(record).digest))
-  return hash('sha256', Buffer.from([...digests].sort().join(''), 'hex'))
+  /** Whether nobody has appended yet: then there is nothing to read, and reading makes no tables. */
+  private async hasNoTables(ask: Ask): Promise<boolean> {
+    if (this.isPrepared) return false
+    const version = await schemaVersion(ask)
+    this.isPrepared = isCurrent(version)
+    return version === 0
+  }
 }
 
 async function insert(ask: Ask, rows: readonly Row[]): Promise<{ digest: string }[]> {
