@@ -261,6 +261,24 @@ describePostgres('a database', () => {
     expect(await refusal(reader.append([record]))).toMatch(/does not let this user do that/)
   })
 
+  test('takes records from a role that may add and read, and nothing else', async () => {
+    const address = await emptySchema(server())
+    const schema = /store_\d+/.exec(address)?.[0] ?? ''
+    await storeAt(address).append([record])
+    await askDirectly(
+      address,
+      'create role receiver login',
+      `grant usage on schema ${schema} to receiver`,
+      'grant select on evidence_schema to receiver',
+      'grant select, insert on evidence_record to receiver',
+    )
+    const receiver = storeAt(address.replace('works_on_arm', 'receiver'))
+    const other = observedRun({ run: { id: '2' } })
+    expect(await receiver.append([record, other])).toEqual({ added: [other], duplicates: 1 })
+    expect(await refusal(receiver.remove([record]))).toMatch(/does not let this user do that/)
+    expect(await receiver.read()).toHaveLength(2)
+  })
+
   test('without tables has nothing, and reading makes none', async () => {
     const address = await emptySchema(server())
     const store = storeAt(address)
