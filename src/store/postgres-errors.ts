@@ -24,6 +24,7 @@ const clientsOwn =
   /^(?:Connection terminated|timeout |Query read timeout|Client (?:has encountered|was closed)|SASL|The server does not support|Received unexpected|Cannot use a pool)/
 
 function explanation(code: string, error: Error): string {
+  if (error.message.includes('password must be a')) return 'wants a password, and was given none'
   if (code.startsWith('28') || error.message.startsWith('SASL')) return 'refused the user or the password'
   switch (code) {
     case '3D000':

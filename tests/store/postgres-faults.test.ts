@@ -237,7 +237,7 @@ describePostgres('a database', () => {
       return refusal(storeAt(address).append([record]))
     }
     expect(await refused(secret)).toMatch(/refused the user or the password: .*"locked"/)
-    expect(await refused()).toMatch(/refused the user or the password/)
+    expect(await refused()).toMatch(/wants a password, and was given none/)
     expect(await refusal(storeAt(server().address('nowhere')).append([record]))).toMatch(/no database of that name/)
   })
 

@@ -163,6 +163,16 @@ function isAStore(withStore: WithStore): void {
     })
   })
 
+  test('keeps a record that is as long as one may be', async () => {
+    const metrics = Array.from({ length: 50 }, () => ({ name: '測'.repeat(60), value: 1 / 3, unit: '測'.repeat(20) }))
+    const long = observedRun({ link: `https://example.org/${'x'.repeat(1900)}`, metrics })
+    expect(serializeRecord(long).length).toBeGreaterThan(6000)
+    await withStore(async (store) => {
+      await store.append([long])
+      expect(await store.read('redis')).toEqual([long])
+    })
+  })
+
   test('has nothing of a project that nobody has sent', async () => {
     await withStore(async (store) => {
       expect(await store.read('redis')).toEqual([])
