@@ -2,7 +2,7 @@
  * Measures the stores of evidence side by side: appends in batches of several sizes by several writers at once, reading
  * everything, room on the disk, and copying. On the disk of the folder for temporary files, with a PostgreSQL
  * server of its own that waits for that disk. Each append is measured three times, in turns, because whatever else the
- * machine does is measured too; the median counts. Called by `npm run bench -- --stores [--records N] [--json]`.
+ * machine does is measured too; the median counts, and the most that was reached stands beside it. Called by `npm run bench -- --stores [--records N] [--json]`.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -104,7 +104,10 @@ async function measureAppends(): Promise<object[]> {
   return kindsAndBatches.map(({ store, batch }) => ({
     what: `${store}, batches of ${batch}`,
     ...Object.fromEntries(
-      writersAtOnce.map((writers) => [`by${writers}`, median(perSecond.get(`${store} ${batch} ${writers}`) ?? [])]),
+      writersAtOnce.map((writers) => {
+        const measured = perSecond.get(`${store} ${batch} ${writers}`) ?? []
+        return [`by${writers}`, { median: median(measured), most: Math.max(...measured) }]
+      }),
     ),
   }))
 }
