@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- [--projects N] [--runs R] [--evidence-projects N] [--json]`: how long checking,
  * building and ingesting take, on synthetic content from a seed. Measurements are for reading and comparing within one run; no
- * test asserts them. `npm run bench -- matrix …` measures the page of the matrix instead (bench-matrix.ts).
+ * test asserts them. `--stores [--records N]` measures the stores of evidence instead, `npm run bench -- matrix …` the page of
+ * the matrix (bench-matrix.ts).
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -21,12 +22,23 @@ const { values } = parseArgs({
     projects: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
     'evidence-projects': { type: 'string', default: '10000' },
+    stores: { type: 'boolean', default: false },
+    records: { type: 'string', default: '240000' },
     json: { type: 'boolean', default: false },
   },
 })
 const projects = Number(values.projects)
 const runs = Number(values.runs)
 const home = resolve(import.meta.dirname, '..')
+if (values.stores) {
+  const args = ['--records', values.records, ...(values.json ? ['--json'] : [])]
+  const { status } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'scripts/bench-stores.ts', ...args],
+    { cwd: home, stdio: 'inherit' },
+  )
+  process.exit(status ?? 1)
+}
 // A disk would be what is measured; memory is not.
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'works-on-arm-bench-'))
 

@@ -35,7 +35,9 @@ const { catalog } = loadCatalog(content, join(home, 'content'))
 const now = toInstant(Date.now())
 const fresh: Evidence[] = []
 for (const addition of additions) problems.push(...recordsOf(addition, fresh))
-const { transitions, problems: tooMany } = recordEvidence(fresh, {
+const { transitions, problems: tooMany } = await recordEvidence(fresh, {
+  // What is validated here goes into the files, wherever others keep theirs.
+  environment: {},
   catalog,
   contentFolder: content,
   clock: now,

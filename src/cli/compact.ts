@@ -4,20 +4,22 @@ import { parseArgs } from 'node:util'
 import { compactProject } from '#domain/compact.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
 import { JsonLinesStore } from '#store/jsonl-store.ts'
-import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
+import { openStore } from '#store/open-store.ts'
+import { asOf, commonOptions, contentFolder, loadContent, storeAddress, storeOption } from './options.ts'
 import { count } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
-export const compactHelp = `compact [--archive FILE] [--dry-run] [--content DIR]
+export const compactHelp = `compact [--archive FILE] [--store ADDRESS] [--dry-run] [--content DIR]
   Leaves out records that no status and no change needs. They stay in the history of the repository;
+  --store ADDRESS leave them out of a database too, from which \`copy-evidence\` would bring them back
   --archive FILE  also add them to this file`
 
 /** @returns exit code: 0 done, 1 the evidence has problems */
-export function compact(args: readonly string[], world: World): number {
+export async function compact(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...commonOptions, archive: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+    options: { ...commonOptions, ...storeOption, archive: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   })
   if (positionals.length > 0) throw new CannotRun('`compact` takes options alone.')
   const { catalog, problems } = loadContent(values, world)
@@ -26,7 +28,7 @@ export function compact(args: readonly string[], world: World): number {
     return 1
   }
   const clock = asOf(values, world)
-  const store = new JsonLinesStore(join(contentFolder(values, world), 'evidence'))
+  const folder = join(contentFolder(values, world), 'evidence')
   const all = [...catalog.evidence.values()].flat()
   const left = [...catalog.evidence].flatMap(([project, records]) => {
     const keeps = new Set(compactProject(catalog, project, clock))
@@ -40,7 +42,17 @@ export function compact(args: readonly string[], world: World): number {
         left.map((record) => `${serializeRecord(record)}\n`).join(''),
       )
     }
-    store.remove(left)
+    // While the files hold them, an interrupted compaction can be repeated.
+    const address = storeAddress(values, world)
+    if (address !== undefined) {
+      const store = await openStore(address, folder)
+      try {
+        await store.remove(left)
+      } finally {
+        await store.close()
+      }
+    }
+    new JsonLinesStore(folder).remove(left)
   }
   const done = values['dry-run'] ? 'could be' : 'are'
   world.answer(

@@ -21,6 +21,7 @@ export const ingestHelp = `ingest [--format auto|…] [--source ID] FILE…|-
   --source ID            the registration that all of them came through
   --project ID --architecture ID --level L --execution E --version V --link URL --observed-at INSTANT --run ID
                          what the files do not say themselves
+  --store ADDRESS        a database to write to; else EVIDENCE_STORE, else the files of the content folder
   --dry-run              tell what would happen, write nothing
   --allow-mass-change    also where more than 20 cells and 2 % of them would change`
 
@@ -40,7 +41,7 @@ const options = {
 } as const
 
 /** @returns exit code: 0 all results were understood, 1 problems */
-export function ingest(args: readonly string[], world: World): number {
+export async function ingest(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
   if (positionals.length === 0) throw new CannotRun('Expected files of CI results, or `-` for standard input.')
   const names = ['auto', ...adapters.map(({ name }) => name)]
@@ -83,8 +84,10 @@ export function ingest(args: readonly string[], world: World): number {
   }
   if (world.isTerminal) world.tell('\n')
 
-  const recorded = recordEvidence(newcomers.fresh, {
+  const recorded = await recordEvidence(newcomers.fresh, {
     ...values,
+    environment: world.environment,
+    timeAssumed: newcomers.timeAssumed,
     catalog,
     clock,
     contentFolder: contentFolder(values, world),

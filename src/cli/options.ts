@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseClock } from '#domain/clock.ts'
 import { loadCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
+import { isFiles } from '#store/open-store.ts'
 import { CannotRun, type World } from './world.ts'
 
 /** Options that every command has. */
@@ -12,6 +13,9 @@ export const commonOptions = {
   debug: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
+
+/** Where evidence is kept, for the commands that write it. */
+export const storeOption = { store: { type: 'string' } } as const
 
 export interface CommonValues {
   content?: string | undefined
@@ -27,6 +31,15 @@ export function contentFolder(values: CommonValues, world: World): string {
     throw new CannotRun(`There is no content folder at \`${given ?? 'content'}\`.`)
   }
   return folder
+}
+
+/** The store: `--store`, else EVIDENCE_STORE; undefined means the files of the content folder. */
+export function storeAddress(
+  values: { store?: string | undefined },
+  world: Pick<World, 'environment'>,
+): string | undefined {
+  const address = values.store ?? world.environment.EVIDENCE_STORE
+  return isFiles(address) ? undefined : address
 }
 
 /** The clock: `--as-of`, else AS_OF, else SOURCE_DATE_EPOCH, else now. */

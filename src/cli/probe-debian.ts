@@ -16,6 +16,7 @@ export const help = `probe debian [--suite bookworm,trixie]
   Reads the indexes through apt, in a folder of its own; nothing is installed.
   --suite NAME,…         suites, by name
   --mirror URL           archive to read; else the one that this machine's apt uses
+  --store ADDRESS        a database to write to; else EVIDENCE_STORE, else the files of the content folder
   --dry-run              tell what would happen, write nothing
   --allow-mass-change    also where more than 20 cells and 2 % of them would change`
 
@@ -81,7 +82,15 @@ export async function probe(args: readonly string[], world: World): Promise<numb
       }
     }
   }
-  const recorded = recordEvidence(newcomers.fresh, { ...values, catalog, clock, contentFolder: folder, from: 'debian' })
+  const recorded = await recordEvidence(newcomers.fresh, {
+    ...values,
+    environment: world.environment,
+    timeAssumed: newcomers.timeAssumed,
+    catalog,
+    clock,
+    contentFolder: folder,
+    from: 'debian',
+  })
   tally.added = recorded.added
   tally.duplicates += recorded.duplicates
   const unobserved = observed.flatMap(({ problems }) => problems)

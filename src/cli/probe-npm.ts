@@ -14,6 +14,7 @@ import { CannotRun, type World } from './world.ts'
 export const help = `probe npm [PROJECT[@VERSION]…]
   For which platforms the registry of npm has packages of the projects that name one (\`pkg:npm/esbuild\`).
   Asks through npm, as this machine is set up; takes the version that is tagged \`latest\`, or the one that is named.
+  --store ADDRESS        a database to write to; else EVIDENCE_STORE, else the files of the content folder
   --dry-run              tell what would happen, write nothing
   --allow-mass-change    also where more than 20 cells and 2 % of them would change`
 
@@ -60,7 +61,15 @@ export async function probe(args: readonly string[], world: World, ask?: AskNpm)
   }
   if (world.isTerminal) world.tell(`\r${' '.repeat(70)}\r`)
 
-  const recorded = recordEvidence(newcomers.fresh, { ...values, catalog, clock, contentFolder: folder, from: 'npm' })
+  const recorded = await recordEvidence(newcomers.fresh, {
+    ...values,
+    environment: world.environment,
+    timeAssumed: newcomers.timeAssumed,
+    catalog,
+    clock,
+    contentFolder: folder,
+    from: 'npm',
+  })
   tally.added = recorded.added
   tally.duplicates += recorded.duplicates
   if (!values.json) for (const one of seen) world.answer(`${lineOf(one)}\n`)

@@ -15,6 +15,7 @@ export const help = `probe oci [--project ID] URL|FILE…
   For which platforms an image exists: \`https://ghcr.io/example/example:1.2.3\`, or its index in a file.
   --project ID           whose image it is; else a registration of \`oci\` says it
   --version V --link URL what the index does not say
+  --store ADDRESS        a database to write to; else EVIDENCE_STORE, else the files of the content folder
   --dry-run              tell what would happen, write nothing
   --allow-mass-change    also where more than 20 cells and 2 % of them would change`
 
@@ -85,7 +86,15 @@ export async function probe(args: readonly string[], world: World): Promise<numb
   }
   for (const { name, text } of files.length > 0 ? textsOf(files, world) : []) take(readIndex(name, text, door), name)
 
-  const recorded = recordEvidence(newcomers.fresh, { ...values, catalog, clock, contentFolder: folder, from: 'oci' })
+  const recorded = await recordEvidence(newcomers.fresh, {
+    ...values,
+    environment: world.environment,
+    timeAssumed: newcomers.timeAssumed,
+    catalog,
+    clock,
+    contentFolder: folder,
+    from: 'oci',
+  })
   tally.added = recorded.added
   tally.duplicates += recorded.duplicates
   return answerTally(

@@ -78,7 +78,14 @@ export async function pull(args: readonly string[], world: World, clientOf = api
   for (const evidence of pulled.evidence) {
     if (!newcomers.offer(evidence, evidence.link)) tally.duplicates += 1
   }
-  const recorded = recordEvidence(newcomers.fresh, { ...values, catalog, clock, contentFolder: folder, from: 'pull' })
+  const recorded = await recordEvidence(newcomers.fresh, {
+    ...values,
+    environment: world.environment,
+    catalog,
+    clock,
+    contentFolder: folder,
+    from: 'pull',
+  })
   tally.added = recorded.added
   tally.duplicates += recorded.duplicates
   if (!values.json) {

@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { jsonLog } from '#hooks/receive-log.ts'
 import { Receiver } from '#hooks/receive-server.ts'
+import { openDatabase } from '#store/open-store.ts'
 import { ThreadedStore } from '#store/threaded-store.ts'
-import { commonOptions, contentFolder } from './options.ts'
+import { commonOptions, contentFolder, storeAddress, storeOption } from './options.ts'
 import { lookUpOf } from './receive-look-up.ts'
 import { LiveRegistrations } from './receive-registrations.ts'
 import { receiveSettings } from './receive-settings.ts'
 import { CannotRun, type World } from './world.ts'
 
-export const receiveHelp = `receive [--host ADDRESS] [--port NUMBER] [--content DIR]
+export const receiveHelp = `receive [--host ADDRESS] [--port NUMBER] [--store ADDRESS] [--content DIR]
   Takes webhooks and reports, and keeps them as evidence: an HTTP server.
   POST /hooks/github, /hooks/gitlab, /hooks/buildkite, /reports; GET /healthz
+  --store ADDRESS where it keeps them: \`postgresql://user@host/database\`, else the files of the content
   --host ADDRESS  127.0.0.1 where it is left out: a proxy in front of it speaks TLS
   --port NUMBER   8787 where it is left out, 0 for any that is free
   Who may send, by environment: GITHUB_WEBHOOK_SECRET, GITLAB_SIGNING_TOKEN, GITLAB_WEBHOOK_TOKEN,
@@ -22,6 +24,7 @@ export const receiveHelp = `receive [--host ADDRESS] [--port NUMBER] [--content 
 
 const options = {
   ...commonOptions,
+  ...storeOption,
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string', default: '8787' },
 } as const
@@ -39,7 +42,9 @@ export async function receive(args: readonly string[], world: World): Promise<nu
   }, clock)
   const registrations = new LiveRegistrations(folder, join(world.home, 'content'), log, clock)
   const { senders, warnings, takes } = receiveSettings(world.environment, registrations.site.url, clock)
-  const store = new ThreadedStore(join(folder, 'evidence'))
+  // Waiting for the disk would hold up every answer, so files have a thread of their own.
+  const database = storeAddress(values, world)
+  const store = database === undefined ? new ThreadedStore(join(folder, 'evidence')) : await openDatabase(database)
   const lookUp = lookUpOf(world.environment, { registrations: () => registrations.now(), store, clock, log })
   const receiver = new Receiver({
     ...(lookUp ? { lookUp } : {}),

@@ -1,11 +1,13 @@
 /** New records on their way into the store: what is known already, what they change, and how much may change at once. */
 import { join } from 'node:path'
 import type { Catalog } from '#domain/catalog.ts'
-import { identified, isRetraction, type Evidence } from '#domain/evidence.ts'
+import { identified, isRetraction, type Evidence, type StoredRecord } from '#domain/evidence.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { transitionsOf, type Transition } from '#domain/transitions.ts'
-import { JsonLinesStore } from '#store/jsonl-store.ts'
+import type { EvidenceStore } from '#store/evidence-store.ts'
+import { openStore } from '#store/open-store.ts'
+import { storeAddress, storeOption } from './options.ts'
 import { count, serializeProblems } from './report.ts'
 import type { World } from './world.ts'
 
@@ -14,6 +16,7 @@ const massChange = { cells: 20, part: 0.02 }
 
 /** Options of every command that writes evidence. */
 export const recordingOptions = {
+  ...storeOption,
   'dry-run': { type: 'boolean' },
   'allow-mass-change': { type: 'boolean' },
 } as const
@@ -34,6 +37,8 @@ export class Newcomers {
   /** Records that nobody knew. */
   readonly fresh: Evidence[] = []
   readonly problems: Problem[] = []
+  /** Those whose time may be another one each time that they are read. */
+  readonly timeAssumed = new Set<Evidence>()
   private readonly known = new Map<string, Evidence>()
   private readonly texts = new Set<string>()
 
@@ -65,23 +70,30 @@ export class Newcomers {
     this.texts.add(text)
     this.known.set(record.id, record)
     this.fresh.push(record)
+    if (isTimeAssumed) this.timeAssumed.add(record)
     return true
   }
 }
 
 export interface Recording {
-  catalog: Pick<Catalog, 'project' | 'architectures' | 'evidence'>
+  catalog: Pick<Catalog, 'project' | 'moved' | 'architectures' | 'evidence'>
   contentFolder: string
   clock: string
   /** What the records came from, for problems: a file. */
   from: string
+  /** What a command was told of its surroundings: EVIDENCE_STORE is part of it. */
+  environment: World['environment']
+  /** Where the records go: an address, or a store that is open and stays so. */
+  store?: string | EvidenceStore | undefined
+  /** Records that say nothing new where another one of their id is stored. */
+  timeAssumed?: ReadonlySet<Evidence> | undefined
   'dry-run'?: boolean | undefined
   'allow-mass-change'?: boolean | undefined
 }
 
 export interface Recorded {
   added: number
-  /** Records that somebody else added meanwhile. */
+  /** Records that the store has already, or that somebody else added meanwhile. */
   duplicates: number
   /** Cells that become others; none where nothing is written because too many would. */
   transitions: Transition[]
@@ -89,18 +101,62 @@ export interface Recorded {
 }
 
 /** Writes new records, unless they would change too much or nothing is to be written. */
-export function recordEvidence(fresh: readonly Evidence[], recording: Recording): Recorded {
-  const { catalog, from } = recording
+export async function recordEvidence(offered: readonly Evidence[], recording: Recording): Promise<Recorded> {
+  if (typeof recording.store === 'object') return await recordInto(recording.store, offered, recording)
+  const address = storeAddress({ store: recording.store }, recording)
+  const store = await openStore(address, join(recording.contentFolder, 'evidence'))
+  try {
+    // The catalog holds what the files hold: it was read from them.
+    return await recordInto(store, offered, recording, address === undefined)
+  } finally {
+    await store.close()
+  }
+}
+
+async function recordInto(
+  store: EvidenceStore,
+  offered: readonly Evidence[],
+  recording: Recording,
+  isKnown = false,
+): Promise<Recorded> {
+  const { evidence, fresh, problems } = isKnown
+    ? { evidence: recording.catalog.evidence, fresh: offered, problems: [] }
+    : await besideStored(store, offered, recording)
+  const known = offered.length - fresh.length
+  const catalog = { ...recording.catalog, evidence }
   const transitions = transitionsOf(catalog, fresh, recording.clock)
   const cells = catalog.project.size * catalog.architectures.size
   const changed = transitions.filter(({ from, to }) => from.support !== to.support).length
   const isTooMuch =
     changed > massChange.cells && changed > cells * massChange.part && recording['allow-mass-change'] !== true
-  const problems = isTooMuch ? [tooMuch(changed, cells, from)] : []
-  if (recording['dry-run']) return { added: fresh.length, duplicates: 0, transitions, problems }
-  if (isTooMuch) return { added: 0, duplicates: 0, transitions: [], problems }
-  const { added, duplicates } = new JsonLinesStore(join(recording.contentFolder, 'evidence')).append(fresh)
-  return { added: added.length, duplicates, transitions, problems }
+  if (isTooMuch) problems.push(tooMuch(changed, cells, recording.from))
+  if (recording['dry-run']) return { added: fresh.length, duplicates: known, transitions, problems }
+  if (isTooMuch) return { added: 0, duplicates: known, transitions: [], problems }
+  const { added, duplicates } = await store.append(fresh)
+  return { added: added.length, duplicates: known + duplicates, transitions, problems }
+}
+
+/** What is new beside the records of a store, which may hold more than the content folder. */
+async function besideStored(
+  store: EvidenceStore,
+  offered: readonly Evidence[],
+  { catalog, from, timeAssumed }: Recording,
+): Promise<{ evidence: Catalog['evidence']; fresh: readonly Evidence[]; problems: Problem[] }> {
+  const evidence = new Map<string, readonly StoredRecord[]>()
+  const elsewhere = new Map<string, StoredRecord[]>()
+  for (const project of new Set(offered.map((record) => record.project))) {
+    const inFiles = catalog.evidence.get(project) ?? []
+    const texts = new Set(inFiles.map(serializeRecord))
+    const formerNames = [...catalog.moved].flatMap(([id, { data }]) => (data.movedTo === project ? [id] : []))
+    const stored: StoredRecord[] = []
+    for (const name of [project, ...formerNames]) stored.push(...(await store.read(name)))
+    const more = stored.filter((record) => !texts.has(serializeRecord(record)))
+    elsewhere.set(project, more)
+    evidence.set(project, [...inFiles, ...more])
+  }
+  const newcomers = new Newcomers(elsewhere)
+  for (const record of offered) newcomers.offer(record, from, timeAssumed?.has(record))
+  return { evidence, fresh: newcomers.fresh, problems: newcomers.problems }
 }
 
 /**

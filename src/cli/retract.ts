@@ -2,19 +2,20 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isRun, Retraction, retractionId } from '#domain/evidence.ts'
 import { sentenceOfRecord } from '#domain/reasons.ts'
-import { JsonLinesStore } from '#store/jsonl-store.ts'
-import { commonOptions, contentFolder, loadContent } from './options.ts'
+import { openStore } from '#store/open-store.ts'
+import { commonOptions, contentFolder, loadContent, storeAddress, storeOption } from './options.ts'
 import { CannotRun, type World } from './world.ts'
 
-export const retractHelp = `retract ID --why TEXT [--by NAME] [--content DIR]
-  Takes a record back, by its id or the beginning of it: a new record says so, nothing is deleted.`
+export const retractHelp = `retract ID --why TEXT [--by NAME] [--store ADDRESS] [--content DIR]
+  Takes a record of the content folder back, by its id or the beginning of it: a new record says so,
+  nothing is deleted.`
 
 /** @returns exit code: 0 retracted, or retracted before */
-export function retract(args: readonly string[], world: World): number {
+export async function retract(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...commonOptions, why: { type: 'string' }, by: { type: 'string' } },
+    options: { ...commonOptions, ...storeOption, why: { type: 'string' }, by: { type: 'string' } },
   })
   const [id, ...more] = positionals
   if (id === undefined || more.length > 0 || !/^[0-9a-f]{6,64}$/.test(id)) {
@@ -43,7 +44,12 @@ export function retract(args: readonly string[], world: World): number {
       `Unexpected \`--why\` or \`--by\`, expected ${valid.error.issues[0]?.message ?? 'one line of text'}.`,
     )
   const known = catalog.evidence.get(record.project)?.some((other) => other.id === valid.data.id) === true
-  if (!known) new JsonLinesStore(join(contentFolder(values, world), 'evidence')).append([valid.data])
+  const store = await openStore(storeAddress(values, world), join(contentFolder(values, world), 'evidence'))
+  try {
+    if (!known) await store.append([valid.data])
+  } finally {
+    await store.close()
+  }
   world.answer(
     values.json
       ? `${JSON.stringify(valid.data)}\n`

@@ -1,4 +1,5 @@
 import { nearest } from '#catalog/nearest.ts'
+import { NoStore } from '#store/no-store.ts'
 import { CannotRun, type World } from './world.ts'
 
 type Command = (args: readonly string[], world: World) => number | Promise<number>
@@ -41,6 +42,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./retract.ts')).retract,
     help: async () => (await import('./retract.ts')).retractHelp,
   },
+  'copy-evidence': {
+    load: async () => (await import('./copy-evidence.ts')).copyEvidence,
+    help: async () => (await import('./copy-evidence.ts')).copyEvidenceHelp,
+  },
   compact: {
     load: async () => (await import('./compact.ts')).compact,
     help: async () => (await import('./compact.ts')).compactHelp,
@@ -78,7 +83,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
       world.tell(`The system refused: ${error.message}\n`)
       return 2
     }
-    if (error instanceof CannotRun || isArgumentError(error)) {
+    if (error instanceof CannotRun || error instanceof NoStore || isArgumentError(error)) {
       world.tell(`${error.message}\n`)
       return 2
     }

@@ -23,10 +23,10 @@ import { idPattern } from '#domain/identifier.ts'
 import type { StoredRecord } from '#domain/evidence.ts'
 import { compareRecords, parseRecord, serializeRecord } from '#domain/evidence-text.ts'
 import { compareText } from '#domain/problem.ts'
-import type { Appended, EvidenceStore } from './evidence-store.ts'
+import type { Appended, OpenedStore } from './evidence-store.ts'
 import { withLock } from './lock.ts'
 
-export class JsonLinesStore implements EvidenceStore {
+export class JsonLinesStore implements OpenedStore {
   private readonly folder: string
 
   /** @param folder the `evidence` folder of a content folder; it is made when it is needed */
@@ -78,6 +78,10 @@ export class JsonLinesStore implements EvidenceStore {
       }
       return removed
     })
+  }
+
+  close(): void {
+    // A file is open only while it is read or written.
   }
 
   private appendToProject(project: string, records: readonly StoredRecord[], appended: Appended): void {

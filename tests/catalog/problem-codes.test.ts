@@ -15,7 +15,7 @@ const givings = [
   /return '((?:too|bad)-[a-z]+)'/g,
 ]
 
-function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'ingest']): string[] {
+function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'ingest', 'store']): string[] {
   const files = rooms
     .flatMap((room) => readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)))
     .filter(
@@ -61,7 +61,7 @@ test('every paragraph shows what is wrong and what is right', () => {
 test('every code of ingest and of the hooks has a test', () => {
   const inFolder = (name: string) =>
     readdirSync(new URL(`../${name}/`, import.meta.url)).map((file) => `../${name}/${file}`)
-  const tests = ['../cli/ingest.test.ts', ...inFolder('ingest'), ...inFolder('hooks')]
+  const tests = ['../cli/ingest.test.ts', ...inFolder('ingest'), ...inFolder('hooks'), ...inFolder('store')]
     .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
     .join()
   const ofCheck = codesInSource(['catalog', 'cli', 'domain'])
