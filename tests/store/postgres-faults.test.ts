@@ -261,6 +261,20 @@ describePostgres('a database', () => {
     expect(await refusal(reader.append([record]))).toMatch(/does not let this user do that/)
   })
 
+  test('says when it is probed whether records can be added, and adds none', async () => {
+    const address = await emptySchema(server())
+    await expect(storeAt(address).probe()).resolves.toBeUndefined()
+    expect(await storeAt(address).read()).toEqual([])
+    const schema = /store_\d+/.exec(address)?.[0] ?? ''
+    await askDirectly(
+      address,
+      'create role watcher login',
+      `grant usage on schema ${schema} to watcher`,
+      `grant select on all tables in schema ${schema} to watcher`,
+    )
+    expect(await refusal(storeAt(address.replace('works_on_arm', 'watcher')).probe())).toMatch(/does not let this user/)
+  })
+
   test('takes records from a role that may add and read, and nothing else', async () => {
     const address = await emptySchema(server())
     const schema = /store_\d+/.exec(address)?.[0] ?? ''
