@@ -3,13 +3,15 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compactProject } from '#domain/compact.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
+import { isRun, type StoredRecord } from '#domain/evidence.ts'
 import { JsonLinesStore } from '#store/jsonl-store.ts'
+import { removeLogs } from '#store/log-store.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
 import { count } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const compactHelp = `compact [--archive FILE] [--dry-run] [--content DIR]
-  Leaves out records that no status and no change needs. They stay in the history of the repository;
+  Leaves out records that no status and no change needs, and their logs. They stay in the history of the repository;
   --archive FILE  also add them to this file`
 
 /** @returns exit code: 0 done, 1 the evidence has problems */
@@ -26,7 +28,8 @@ export function compact(args: readonly string[], world: World): number {
     return 1
   }
   const clock = asOf(values, world)
-  const store = new JsonLinesStore(join(contentFolder(values, world), 'evidence'))
+  const folder = contentFolder(values, world)
+  const store = new JsonLinesStore(join(folder, 'evidence'))
   const all = [...catalog.evidence.values()].flat()
   const left = [...catalog.evidence].flatMap(([project, records]) => {
     const keeps = new Set(compactProject(catalog, project, clock))
@@ -41,6 +44,9 @@ export function compact(args: readonly string[], world: World): number {
       )
     }
     store.remove(left)
+    const gone = new Set(left)
+    const needed = linksOf(all.filter((record) => !gone.has(record)))
+    removeLogs(folder, linksOf(left).difference(needed))
   }
   const done = values['dry-run'] ? 'could be' : 'are'
   world.answer(
@@ -49,4 +55,8 @@ export function compact(args: readonly string[], world: World): number {
       : `${count(all.length, 'record')}, of which ${left.length} ${done} left out.\n`,
   )
   return 0
+}
+
+function linksOf(records: readonly StoredRecord[]): Set<string> {
+  return new Set(records.filter(isRun).map(({ link }) => link))
 }

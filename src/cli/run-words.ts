@@ -6,7 +6,8 @@ import type { PlannedRun } from './run-plan.ts'
 import type { World } from './world.ts'
 
 const width = 78
-const linesOfFailure = 20
+const linesOfFailure = 10
+const longestLine = 200
 
 /** Progress on a terminal, and silence elsewhere. */
 export function progressOf({ id, execution }: PlannedRun, world: World) {
@@ -41,7 +42,7 @@ export function tellFailures(
   for (const { task, ended, ending } of tasks) {
     if (ending.startsWith('passed')) continue
     const lines = cleaned(ended.output.tail || ended.output.head, hidden).split('\n')
-    const shown = lines.slice(-linesOfFailure).map((line) => `  | ${line}\n`)
+    const shown = lines.slice(-linesOfFailure).map((line) => `  | ${line.slice(0, longestLine)}\n`)
     world.tell(`${id}: ${task.title}: ${cleaned(ending, hidden)}\n${shown.join('')}`)
   }
 }

@@ -2,7 +2,7 @@
  * Source packages of Debian, as `apt-get source` brings them: through apt in a folder of its own, which
  * checks every file against the signed index of its suite. A package is brought once a run.
  */
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fetch } from '#domain/recipe.ts'
 import { complaintsOf, makeAptRoot, mirrorOfMachine, NoApt, runApt, sourceLine, type Environment } from './apt-root.ts'
@@ -39,11 +39,12 @@ export class DebianSources {
       this.roots.set(suite, complaints)
       const [complaint] = await complaints
       if (complaint !== undefined) return { said: await complaints, why: complaint }
-      const folder = mkdtempSync(join(this.folder, 'source-'))
+      const folder = join(this.folder, 'sources', `${source}_${version}`)
+      mkdirSync(folder, { recursive: true })
       const args = ['source', '--download-only', '--only-source', `${source}=${version}`]
       const options = { root, folder, environment: this.environment, signal }
       const ran = await runApt('apt-get', args, options)
-      const said = [...ran.text.split('\n'), ...ran.errors].filter((line) => line.trim() !== '')
+      const said = [...ran.text.split('\n'), ...ran.errors].filter((line) => /^(Get:|Fetched |[EN]: )/.test(line))
       const description = readdirSync(folder).find((name) => name.endsWith('.dsc'))
       if (ran.code === 0 && description !== undefined) return { description: join(folder, description), said }
       return { said, why: complaintsOf(ran)[0] ?? 'apt brought no source package' }
@@ -55,7 +56,9 @@ export class DebianSources {
 
   /** @returns what apt complains about */
   private async makeRoot(root: string, suite: string, signal: AbortSignal): Promise<string[]> {
-    mkdirSync(root, { recursive: true })
+    mkdirSync(root)
+    // apt fetches as a user of its own where root calls it, who may pass through here and see no more.
+    chmodSync(this.folder, 0o711)
     const mirror = await mirrorOfMachine(this.environment)
     await makeAptRoot(root, [sourceLine('deb-src', { mirror, suite, component })], this.environment)
     const options = { root, environment: this.environment, signal }

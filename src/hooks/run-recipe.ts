@@ -125,7 +125,7 @@ export async function runRecipe(options: RunOptions): Promise<ArchitectureRun> {
 
 function makeFolders(folder: string) {
   const folders = { work: join(folder, 'work'), home: join(folder, 'home'), temporary: join(folder, 'tmp') }
-  for (const path of Object.values(folders)) mkdirSync(path, { recursive: true })
+  for (const path of Object.values(folders)) mkdirSync(path, { recursive: true, mode: 0o700 })
   return folders
 }
 

@@ -1,5 +1,15 @@
 /** Keeps logs of runs beside the evidence. A log is there as a whole or not at all. */
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { logAddressOf, logFileOf, logFolder, maximumLogBytes } from '#domain/run-log.ts'
 
@@ -33,4 +43,12 @@ export function keepLog(contentFolder: string, project: string, text: string): s
   }
   renameSync(next, path)
   return address
+}
+
+/** Removes logs to which no record leads any more. What is no log stays. */
+export function removeLogs(contentFolder: string, addresses: Iterable<string>): void {
+  for (const address of addresses) {
+    const file = logFileOf(address)
+    if (file !== undefined) rmSync(join(contentFolder, file), { force: true })
+  }
 }
