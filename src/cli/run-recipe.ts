@@ -1,22 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, release } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { LocatedCatalog } from '#catalog/catalog.ts'
-import type { Evidence } from '#domain/evidence.ts'
-import { logAddressOf } from '#domain/run-log.ts'
 import { mirrorOfMachine, NoApt } from '#hooks/apt-root.ts'
 import { DebianSources } from '#hooks/debian-source.ts'
 import { logOfRun } from '#hooks/log-of-run.ts'
 import { Machine } from '#hooks/machine.ts'
 import { privateWords } from '#hooks/private-words.ts'
 import type { Replacement } from '#hooks/run-log.ts'
-import { groupOf, recordsOf } from '#hooks/run-record.ts'
-import { runRecipe, type ArchitectureRun, type RunLimits } from '#hooks/run-recipe.ts'
-import { keepLog } from '#store/log-store.ts'
-import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
-import { answerTally, Newcomers, recordEvidence, recordingOptions } from './record-evidence.ts'
-import { planRun, type Plan, type PlannedRun } from './run-plan.ts'
+import { groupOf } from '#hooks/run-record.ts'
+import { runRecipe, type RunOptions } from '#hooks/run-recipe.ts'
+import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
+import { recordingOptions } from './record-evidence.ts'
+import { planRun, type Plan } from './run-plan.ts'
+import { recordResults, type FinishedRun } from './run-results.ts'
 import { inScratchFolder } from './run-scratch.ts'
 import { progressOf, summaryOf, tellFailures } from './run-words.ts'
 import { CannotRun, type World } from './world.ts'
@@ -42,21 +39,10 @@ const options = {
   keep: { type: 'boolean', default: false },
   ...recordingOptions,
 } as const
-type Values = ReturnType<typeof parse>['values']
-
-function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options })
-}
-
-interface FinishedRun {
-  planned: PlannedRun
-  result: ArchitectureRun
-  log: string
-}
 
 /** @returns exit code: 0 everything passed, 1 something did not */
 export async function run(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
   const [recipe, ...more] = positionals
   if (recipe === undefined || more.length > 0) throw new CannotRun('Expected one recipe: `run RECIPE`.')
   // Evidence without a system is of Linux, and so are the tools.
@@ -66,122 +52,59 @@ export async function run(args: readonly string[], world: World): Promise<number
   const content = contentFolder(values, world)
   // A clock that cannot be read is told before anything runs.
   asOf(values, world)
-  const jobs = numberOf('jobs', values.jobs ?? String(availableParallelism()), 1024)
-  const limits: RunLimits = {
-    stepSeconds: numberOf('step-timeout', values['step-timeout'], 86_400),
-    outputBytes: numberOf('output-limit', values['output-limit'], 4096) * 1024 * 1024,
-    until: began + numberOf('timeout', values.timeout, 604_800) * 1000,
+  const ofEveryRun = {
+    path: world.environment.PATH ?? '',
+    jobs: numberOf('jobs', values.jobs ?? String(availableParallelism()), 1024),
+    limits: {
+      stepSeconds: numberOf('step-timeout', values['step-timeout'], 86_400),
+      outputBytes: numberOf('output-limit', values['output-limit'], 4096) * 1024 * 1024,
+      until: began + numberOf('timeout', values.timeout, 604_800) * 1000,
+    },
+    began,
   }
   const plan = planRun(recipe, values.architecture ?? [], catalog, new Machine(world.environment))
   for (const line of plan.leftOut) world.tell(`${line}\n`)
-  const startedAt = Date.parse(world.now)
-  const group = groupOf(plan.script, startedAt)
 
   const finished = await inScratchFolder(values.keep, world, async (folder, stop) => {
-    const replacements = await privateWordsOf(content, world)
     const sources = new DebianSources(folder, world.environment)
-    const done: FinishedRun[] = []
-    for (const planned of plan.runs) {
-      if (stop.aborted || performance.now() > limits.until) break
-      const { id, execution, isCross, toolchain } = planned
-      const ofRun = join(folder, id)
-      const hidden: Replacement[] = [
-        [join(ofRun, 'work'), '$WORK'],
-        [ofRun, '$RUN'],
-        [folder, '$RUNS'],
-        ...replacements,
-      ]
-      const show = progressOf(planned, world)
-      const result = await runRecipe({
-        ...planned,
-        script: plan.script,
-        folder: ofRun,
-        path: world.environment.PATH ?? '',
-        jobs,
-        limits,
-        began,
-        sources,
-        stop,
-        progress: show.task,
-      }).finally(show.end)
-      const facts = {
-        architecture: id,
-        execution,
-        isCross,
-        versions: toolchain.versions,
-        system: systemInWords(),
-        group,
-      }
-      done.push({ planned, result, log: logOfRun(plan.script, result, facts, hidden) })
-      tellFailures(id, result, hidden, world)
-      if (!values.json) world.answer(`${summaryOf(planned, result)}\n`)
-    }
-    return done
+    const given = { ...ofEveryRun, folder, sources, stop, script: plan.script }
+    return runAll(plan, given, await privateWordsOf(content, world), values.json !== true, world)
   })
-  return record(finished, plan, startedAt, { ...values, catalog, content }, world)
+  return recordResults(finished, plan, { ...values, catalog, content }, world)
 }
 
-/** Keeps the logs, then the records that lead to them; a killed writer leaves no record without its log. */
-function record(
-  finished: readonly FinishedRun[],
+type Given = Omit<RunOptions, 'id' | 'architecture' | 'toolchain' | 'progress'>
+
+/** One architecture after the other: their times would otherwise say nothing. */
+async function runAll(
   { script, runs }: Plan,
-  startedAt: number,
-  values: Values & { catalog: LocatedCatalog; content: string },
+  given: Given,
+  hidden: readonly Replacement[],
+  tellsSummary: boolean,
   world: World,
-): number {
-  const { catalog, content } = values
-  const { project } = script.proves
-  const newcomers = new Newcomers(catalog.evidence)
-  const file = shownPath(join(content, `recipes/${script.recipe}.md`), world)
-  const reports = finished.map(({ planned, result, log }) => {
-    const { id: architecture, execution, isCross } = planned
-    const link = logAddressOf(project, log)
-    const records = recordsOf(result, { script, architecture, execution, isCross, startedAt, link })
-    for (const one of records) newcomers.offer(one, file)
-    return { architecture, execution, link, records }
-  })
-  const records = reports.flatMap((report) => report.records)
-  const ended =
-    records
-      .map(({ observedAt }) => observedAt)
-      .sort()
-      .at(-1) ?? world.now
-  // What was observed a moment ago is no evidence from the future.
-  const clock = asOf(values, { ...world, now: ended > world.now ? ended : world.now })
-  const recording = { ...values, clock, contentFolder: content, from: file }
-  const expected = recordEvidence(newcomers.fresh, { ...recording, 'dry-run': true })
-  const isWritten = values['dry-run'] !== true && expected.problems.length === 0
-  if (isWritten) for (const { log } of finished) keepLog(content, project, log)
-  const recorded = isWritten ? recordEvidence(newcomers.fresh, recording) : expected
-  const tally = {
-    read: records.length,
-    added: isWritten || values['dry-run'] ? recorded.added : 0,
-    duplicates: recorded.duplicates,
-    ignored: 0,
+): Promise<FinishedRun[]> {
+  const group = groupOf(script, Date.parse(world.now))
+  const finished: FinishedRun[] = []
+  for (const planned of runs) {
+    if (given.stop.aborted || performance.now() > given.limits.until) break
+    const { id, toolchain } = planned
+    const folder = join(given.folder, id)
+    const folders: Replacement[] = [
+      [join(folder, 'work'), '$WORK'],
+      [folder, '$RUN'],
+      [given.folder, '$RUNS'],
+    ]
+    const words = [...folders, ...hidden]
+    const show = progressOf(planned, world)
+    const result = await runRecipe({ ...given, ...planned, folder, progress: show.task }).finally(show.end)
+    const facts = { ...planned, architecture: id, versions: toolchain.versions, system: systemInWords(), group }
+    const log = logOfRun(script, result, facts, words)
+    writeFileSync(join(folder, 'log.txt'), log)
+    finished.push({ planned, result, log })
+    tellFailures(id, result, words, world)
+    if (tellsSummary) world.answer(`${summaryOf(planned, result)}\n`)
   }
-  const problems = finished
-    .flatMap(({ result }) => result.problems)
-    .map((problem) => ({ ...problem, place: { ...problem.place, file } }))
-  const code = answerTally(
-    tally,
-    { problems: [...problems, ...newcomers.problems, ...recorded.problems], transitions: recorded.transitions },
-    values,
-    world,
-    {
-      runs: reports.map(({ architecture, execution, link, records }) => ({
-        architecture,
-        execution,
-        log: link,
-        results: records.map(resultOf),
-      })),
-    },
-  )
-  const isWhole = finished.length === runs.length && reports.every(({ records }) => records.length > 0)
-  return isWhole && records.every(({ outcome }) => outcome === 'passed') ? code : 1
-}
-
-function resultOf({ level, outcome, execution, reason, counts }: Evidence) {
-  return { level, outcome, execution, reason, counts }
+  return finished
 }
 
 async function privateWordsOf(content: string, world: World): Promise<Replacement[]> {

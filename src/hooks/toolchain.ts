@@ -55,11 +55,11 @@ export function findToolchain(
     versions.push(machine.ask(`${prefix}gcc`, '--version') ?? '')
   }
   let emulator = ''
-  if (!isNative && needs.emulator) {
+  if (!isNative) {
     const names = [`qemu-${programs.qemu}`, `qemu-${programs.qemu}-static`]
     emulator = names.find((command) => machine.find(command) !== undefined) ?? ''
-    if (emulator === '') missing.push('qemu-user')
-    else versions.push(machine.ask(emulator, '--version') ?? '')
+    if (emulator === '' && needs.emulator) missing.push('qemu-user')
+    if (emulator !== '') versions.push(machine.ask(emulator, '--version') ?? '')
   }
   if (missing.length > 0) return { missing }
   // /usr/aarch64-linux-gnu/lib/crt1.o, by way of the compiler's own folder
