@@ -26,6 +26,7 @@ const realTools = [
   'bash',
   'sh',
   'cat',
+  'chmod',
   'cp',
   'dirname',
   'env',
@@ -44,7 +45,9 @@ here=$(dirname "$0")
 case $1 in
   -print-file-name=crt1.o) echo "$here/../usr/${architecture}/lib/crt1.o";;
   --version) echo "compiler for ${architecture} 1.0";;
-  *) cp "$here/../programs/${architecture}" "$1";;
+  *)
+    while [ "$1" != -o ]; do shift; done
+    cp "$here/../programs/${architecture}" "$2";;
 esac
 `
 
@@ -61,17 +64,28 @@ case $1 in
   update) cat "$here/apt/update" >&2; exit $(cat "$here/apt/update-code");;
   source)
     echo "$@" >> "$here/apt/asked"
-    if [ "$4" = redis=8.2.1-1 ]; then
-      echo "Get:1 http://mirror.example.org/debian bookworm/main redis 8.2.1-1 (dsc) [10 B]"; echo dsc > redis_8.2.1-1.dsc; exit 0
+    name=\${4%%=*}
+    if [ "$4" = $name=8.2.1-1 ]; then
+      echo "Get:1 http://mirror.example.org/debian bookworm/main $name 8.2.1-1 (dsc) [10 B]"; echo dsc > \${name}_8.2.1-1.dsc; exit 0
     fi
     echo "E: Unable to find a source package for $4" >&2; exit 100;;
 esac
 `
 
+/** Unpacks a source that has tests. */
+const dpkgSource = `#!/bin/sh
+name=\${3##*/}
+folder=\${name%%_*}-8.2.1
+mkdir $folder
+cp "$3" $folder/
+printf '#!/bin/sh\\necho 1..1\\necho ok 1\\n' > $folder/run-tests
+chmod +x $folder/run-tests
+`
+
 const tools: Record<string, string> = {
   dpkg: '#!/bin/sh\necho amd64\n',
   'dpkg-query': '#!/bin/sh\n[ "$3" = missing-package ] && exit 1\necho installed\n',
-  'dpkg-source': '#!/bin/sh\nmkdir redis-8.2.1; cp "$3" redis-8.2.1/\n',
+  'dpkg-source': dpkgSource,
   'apt-get': aptGet,
   'apt-config': '#!/bin/sh\n',
   gcc: compilerOf('amd64'),
@@ -82,7 +96,7 @@ const tools: Record<string, string> = {
 /** The front matter of a recipe, below what every recipe has. */
 export const plainRecipe = `proves: {project: redis, version: 8.2.1, binaries: [redis-server]}
 steps:
-  - {title: Build it, level: builds, run: $CC redis-server}
+  - {title: Build it, level: builds, run: $CC -o redis-server}
 verify:
   - {run: "test -z \\"$EMULATOR\\" || $EMULATOR ./redis-server --test", expect: It runs.}
 `

@@ -22,7 +22,7 @@ import {
 const check = async (directory: string) => run(['check', '--content', 'content'], { directory })
 const steps = (text: string, verify = '') =>
   `proves: {project: redis, version: 8.2.1, binaries: [redis-server]}\nsteps:\n${text}${verify === '' ? '' : `verify:\n${verify}`}`
-const built = '  - {title: Build it, level: builds, run: $CC redis-server}\n'
+const built = '  - {title: Build it, level: builds, run: $CC -o redis-server}\n'
 const byLevel = (a: Evidence, b: Evidence) =>
   `${a.architecture} ${a.level}`.localeCompare(`${b.architecture} ${b.level}`)
 const scratchFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('works-on-arm-run-'))
@@ -213,7 +213,7 @@ describe('the binary that was tested', () => {
 
   test('has to be of the architecture: what another compiler made is no pass', async () => {
     const answer = await looked(
-      steps('  - {title: Build it, level: builds, run: gcc redis-server}\n', '  - {run: "true", expect: x}\n'),
+      steps('  - {title: Build it, level: builds, run: gcc -o redis-server}\n', '  - {run: "true", expect: x}\n'),
     )
     expect(shownBy(answer)).toEqual(['arm64 builds infra cross setup'])
     expect(answer.problems).toMatchObject([{ code: 'wrong-machine', severity: 'error' }])
@@ -236,7 +236,7 @@ describe('the binary that was tested', () => {
 
   test('is looked at before it is tested, where nothing is built', async () => {
     const recipe = steps(
-      '  - {title: Bring it, run: gcc redis-server}\n',
+      '  - {title: Bring it, run: gcc -o redis-server}\n',
       '  - {level: starts, run: "true", expect: x}\n',
     )
     const answer = await looked(recipe)
@@ -308,7 +308,7 @@ describe('the environment of a step', () => {
   })
 
   test('names no emulator and no cross compiler on a machine of the architecture', async () => {
-    const commands = 'test -z "$EMULATOR$CROSS_COMPILE${QEMU_LD_PREFIX-}" && test $CC = gcc && $CC redis-server'
+    const commands = 'test -z "$EMULATOR$CROSS_COMPILE${QEMU_LD_PREFIX-}" && test $CC = gcc && $CC -o redis-server'
     const recipe = steps(`  - title: Build it\n    level: builds\n    run: ${JSON.stringify(commands)}\n`)
     const answer = await answerOf(machineWith(recipe), ['--architecture', 'amd64'])
     expect(shownBy(answer)).toEqual(['amd64 builds passed native'])
@@ -318,7 +318,7 @@ describe('the environment of a step', () => {
 describe('a source package', () => {
   const recipe = (version = '8.2.1-1') =>
     steps(
-      `  - {title: Fetch it, fetch: {suite: bookworm, source: redis, version: ${version}}}\n  - {title: Build it, level: builds, run: "cat redis-8.2.1/*.dsc && $CC redis-server"}\n`,
+      `  - {title: Fetch it, fetch: {suite: bookworm, source: redis, version: ${version}}}\n  - {title: Build it, level: builds, run: "cat redis-8.2.1/*.dsc && $CC -o redis-server"}\n`,
     )
 
   test('is brought by apt once for all architectures, and unpacked for each', async () => {
