@@ -52,22 +52,18 @@ export async function run(args: readonly string[], world: World): Promise<number
   const content = contentFolder(values, world)
   // A clock that cannot be read is told before anything runs.
   asOf(values, world)
-  const ofEveryRun = {
-    path: world.environment.PATH ?? '',
-    jobs: numberOf('jobs', values.jobs ?? String(availableParallelism()), 1024),
-    limits: {
-      stepSeconds: numberOf('step-timeout', values['step-timeout'], 86_400),
-      outputBytes: numberOf('output-limit', values['output-limit'], 4096) * 1024 * 1024,
-      until: began + numberOf('timeout', values.timeout, 604_800) * 1000,
-    },
-    began,
-  }
+  const jobs = numberOf('jobs', values.jobs ?? String(availableParallelism()), 1024)
+  const seconds = numberOf('timeout', values.timeout, 604_800)
+  const stepSeconds = numberOf('step-timeout', values['step-timeout'], 86_400)
+  const outputBytes = numberOf('output-limit', values['output-limit'], 4096) * 1024 * 1024
   const plan = planRun(recipe, values.architecture ?? [], catalog, new Machine(world.environment))
   for (const line of plan.leftOut) world.tell(`${line}\n`)
 
+  const limits = { stepSeconds, outputBytes, until: performance.now() + seconds * 1000 }
   const finished = await inScratchFolder(values.keep, world, async (folder, stop) => {
     const sources = new DebianSources(folder, world.environment)
-    const given = { ...ofEveryRun, folder, sources, stop, script: plan.script }
+    const path = world.environment.PATH ?? ''
+    const given = { path, jobs, limits, began, folder, sources, stop, script: plan.script }
     return runAll(plan, given, await privateWordsOf(content, world), values.json !== true, world)
   })
   return recordResults(finished, plan, { ...values, catalog, content }, world)

@@ -404,6 +404,20 @@ Nothing is installed by itself; this installs what is missing:
   })
 })
 
+describe('what is written', () => {
+  test('is nothing where too many cells would change at once, unless somebody says so', async () => {
+    const ids = Array.from({ length: 21 }, (_, index) => `port${index}`)
+    const directory = machineWith(steps(built), [], ids.join(', '))
+    const columns = ids.map((id) => `${id}: {name: ${id}, debian: ${id}, gnu: aarch64-linux-gnu}\n`).join('')
+    writeFileSync(join(directory, 'content/architectures.yml'), columns)
+    const refused = await answerOf(directory)
+    expect(refused).toMatchObject({ code: 1, read: 21, added: 0, transitions: [], problems: [{ code: 'mass-change' }] })
+    expect(existsSync(join(directory, 'content/evidence'))).toBe(false)
+    expect(await answerOf(directory, ['--allow-mass-change'])).toMatchObject({ code: 0, added: 21, problems: [] })
+    expect(logsIn(directory)).toHaveLength(21)
+  })
+})
+
 describe('a call that cannot be', () => {
   test.each([
     [['run'], 'Expected one recipe'],
