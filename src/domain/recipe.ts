@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Execution, Level } from './status-words.ts'
 import { Day, PartialDay } from './day.ts'
+import { CiText } from './evidence.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link, WebLink } from './link.ts'
 import { Commands, Line, Prose } from './text.ts'
@@ -109,7 +110,7 @@ export const Verification = z.strictObject({
 /** What a run of a recipe is evidence of. */
 export const Proves = z.strictObject({
   project: referenceTo('project'),
-  version: Line(80).describe('Version that the steps build, as its authors write it: "1.6"'),
+  version: CiText(80).describe('Version that the steps build, as its authors write it: "1.6"'),
   binaries: z
     .array(WorkPath)
     .min(1, 'at least one binary')

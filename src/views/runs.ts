@@ -1,9 +1,9 @@
 /** What runs showed about a project on an architecture: the timeline of a cell. */
 import { explainCell } from '#domain/cell.ts'
 import { isRun, type Counts, type Evidence } from '#domain/evidence.ts'
-import { compareRecords } from '#domain/evidence-text.ts'
+import { compareText } from '#domain/problem.ts'
 import type { Fate } from '#domain/streams.ts'
-import type { Execution, Level, Outcome } from '#domain/status-words.ts'
+import { levelWords, type Execution, type Level, type Outcome } from '#domain/status-words.ts'
 import { viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
 import { viewSource } from './sources.ts'
@@ -92,8 +92,17 @@ export function viewRuns(project: string, architecture: string, context: ViewCon
   const { fates } = explainCell(context.catalog, project, architecture, context.asOf)
   return [...fates]
     .flatMap(([record, fate]) => (isRun(record) && fate !== 'future' ? [{ record, fate }] : []))
-    .sort((a, b) => compareRecords(b.record, a.record))
+    .sort((a, b) => newestFirst(a.record, b.record))
     .map(({ record, fate }) => viewRun(record, fate, context))
+}
+
+/** Of what was shown in the same second, the most telling first. */
+function newestFirst(a: Evidence, b: Evidence): number {
+  return (
+    compareText(b.observedAt, a.observedAt) ||
+    levelWords.indexOf(b.level) - levelWords.indexOf(a.level) ||
+    compareText(a.id, b.id)
+  )
 }
 
 function viewRun(record: Evidence, fate: Fate, context: ViewContext): RunView {

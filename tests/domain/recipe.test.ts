@@ -21,6 +21,8 @@ describe('what a run proves', () => {
     expect(issuesOf({ proves: { ...proves, project: 'yq' } })).toEqual([
       'proves.project: one of the `projects` of the recipe',
     ])
+    // It becomes a part of evidence, which is stricter than content.
+    expect(issuesOf({ proves: { ...proves, version: '1.6\u200b' } })).toHaveLength(1)
     expect(issuesOf({ proves: { ...proves, binaries: [] } })).toEqual(['proves.binaries: at least one binary'])
   })
 
