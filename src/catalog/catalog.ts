@@ -21,10 +21,12 @@ import { adviseOnFrontMatter, splitFrontMatter } from './front-matter.ts'
 import { kindNames, kinds, type Kind } from './kinds.ts'
 import { suggestId, unexpected } from './problems.ts'
 import { readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
+import { checkOwnPath } from './own-pages.ts'
+import type { Context } from './reference-context.ts'
 import { checkReferences, type UnfinishedEntry } from './references.ts'
 import { visitField } from './schema-paths.ts'
 import { validate, type YamlSource } from './validate.ts'
-import { evidenceByProject, readEvidence, type ReadEvidence } from './evidence.ts'
+import { evidenceByProject, noEvidence, readEvidence, type ReadEvidence } from './evidence.ts'
 import { checkRegistrations } from './registrations.ts'
 import { readVocabularies } from './vocabularies.ts'
 import { parseYamlSource } from './yaml-advice.ts'
@@ -79,7 +81,7 @@ export function loadCatalog(folder: string, fallbackFolder?: string): LoadedCata
 export function buildCatalog(
   read: ReadContent,
   standardArchitectures?: ContentFile,
-  evidence: ReadEvidence = { records: [], problems: [] },
+  evidence: ReadEvidence = noEvidence(),
 ): LoadedCatalog {
   const problems = [...read.problems]
   const { site, architectures, categories, people } = readVocabularies(read, standardArchitectures, problems)
@@ -100,6 +102,7 @@ export function buildCatalog(
     event: new Map(),
     hardware: new Map(),
     evidence: new Map(),
+    logs: evidence.logs,
   }
 
   // A file that exists but has problems is still something to refer to.
@@ -113,7 +116,7 @@ export function buildCatalog(
   }
   const categoryIds = categories ? categories.ids : openCategories(catalog, unfinished)
 
-  checkReferences({
+  const context: Context = {
     catalog,
     words: new ArchitectureWords(catalog.architectures),
     idsOf: (kind) => {
@@ -132,15 +135,17 @@ export function buildCatalog(
       }
     },
     oldAddresses: new Set(),
-    siteSource: site.data && site.source,
-    unfinished,
     problems,
-  })
+  }
+  checkReferences({ ...context, siteSource: site.data && site.source, unfinished })
   const projectIds = idsByKind.get('project')
   catalog.evidence = evidenceByProject(evidence, {
     isProject: (id) => projectIds?.has(id) === true,
     movedTo: (id) => catalog.moved.get(id)?.data.movedTo,
     architectures: [...(architectures.ids ?? [])],
+    checkOwnPath: (path, place) => {
+      checkOwnPath(path, place, context)
+    },
   })
   problems.push(...evidence.problems)
   checkRegistrations(catalog, problems)

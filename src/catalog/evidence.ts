@@ -2,8 +2,11 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
+import { isOwnPath } from '#domain/link.ts'
 import { parseRecord, serializeRecord, type BadRecord } from '#domain/evidence-text.ts'
-import { compareText, type Problem } from '#domain/problem.ts'
+import { compareText, type Place, type Problem } from '#domain/problem.ts'
+import { logFileOf, logFolder } from '#domain/run-log.ts'
+import { listLogs } from './logs.ts'
 import { oneOf, shorten, unexpected } from './problems.ts'
 
 /** Larger files are refused unread. */
@@ -18,12 +21,17 @@ export interface LocatedRecord {
 
 export interface ReadEvidence {
   records: LocatedRecord[]
+  /** Addresses of the logs of runs. */
+  logs: ReadonlySet<string>
   problems: Problem[]
 }
 
+export const noEvidence = (): ReadEvidence => ({ records: [], logs: new Set(), problems: [] })
+
 /** Reads `evidence/**` of a content folder; a folder without evidence has no records. */
 export function readEvidence(folder: string): ReadEvidence {
-  const read: ReadEvidence = { records: [], problems: [] }
+  const { logs, problems } = listLogs(folder)
+  const read: ReadEvidence = { records: [], logs, problems }
   for (const path of evidenceFiles(folder, 'evidence', read.problems)) {
     const full = join(folder, path)
     if (statSync(full).size > maximumEvidenceBytes) {
@@ -43,7 +51,7 @@ export function readEvidence(folder: string): ReadEvidence {
 }
 
 /** Reads the lines of one file. */
-export function parseEvidence(file: string, text: string, read: ReadEvidence): void {
+export function parseEvidence(file: string, text: string, read: Pick<ReadEvidence, 'records' | 'problems'>): void {
   let line = 0
   for (let start = 0; start < text.length;) {
     let end = text.indexOf('\n', start)
@@ -80,6 +88,8 @@ function evidenceFiles(root: string, folder: string, problems: Problem[]): strin
     .flatMap((entry) => {
       const path = posix.join(folder, entry.name)
       if (entry.name.startsWith('.') || entry.name.startsWith('README')) return []
+      // What stands there has been looked at.
+      if (path === logFolder) return []
       if (entry.isDirectory()) return evidenceFiles(root, path, problems)
       if (entry.isFile() && entry.name.endsWith('.jsonl')) return [path]
       problems.push(
@@ -138,6 +148,8 @@ interface Known {
   /** What the project is called today. */
   movedTo: (id: string) => string | undefined
   architectures: readonly string[]
+  /** Looks whether a page of this site is there. */
+  checkOwnPath: (path: string, place: () => Place) => void
 }
 
 /**
@@ -145,12 +157,13 @@ interface Known {
  * counts for it under its new name.
  */
 export function evidenceByProject(
-  { records, problems }: ReadEvidence,
-  { isProject, movedTo, architectures }: Known,
+  { records, logs, problems }: ReadEvidence,
+  { isProject, movedTo, architectures, checkOwnPath }: Known,
 ): Map<string, StoredRecord[]> {
   const byProject = new Map<string, StoredRecord[]>()
   const columns = new Set(architectures)
   const known = new Map<string, string>()
+  const unused = new Set(logs)
   for (const { record, file, line } of records) {
     const project = movedTo(record.project) ?? record.project
     const place = { file, line, column: 1 }
@@ -181,6 +194,8 @@ export function evidenceByProject(
       continue
     }
     if (!isRetraction(record)) {
+      if (isOwnPath(record.link)) checkOwnPath(record.link, () => place)
+      unused.delete(record.link)
       const said = serializeRecord({ ...record, provenance: { how: 'imported' } })
       const other = known.get(record.id)
       if (other === undefined) known.set(record.id, said)
@@ -216,6 +231,20 @@ export function evidenceByProject(
         severity: 'warning',
       })
     }
+  }
+  for (const log of unused) {
+    const file = logFileOf(log) ?? log
+    problems.push({
+      ...unexpected(
+        'unused-log',
+        { file, line: 1, column: 1 },
+        'log',
+        log,
+        'a log to which a record leads',
+        'remove it; a run that was killed, or `compact`, has left it',
+      ),
+      severity: 'warning',
+    })
   }
   return byProject
 }

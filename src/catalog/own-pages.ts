@@ -70,7 +70,13 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     )
     return
   }
-  if (machineOutputs.has(path)) return
+  if (machineOutputs.has(path) || catalog.logs.has(link)) return
+  if (folder === 'logs') {
+    const expected = 'the address of a log in `evidence/logs/`'
+    const fix = 'restore the log from the history of the files; else `retract` what leads to it'
+    problems.push(unexpected('unknown-page', place(), 'link', link, expected, fix))
+    return
+  }
   problems.push(
     unexpected(
       'unknown-page',
@@ -134,7 +140,7 @@ export function checkOldAddress(address: string, place: () => Place, { idsOf, ol
 
 /** Top-level folders and files that a build writes beside the pages of content. */
 const outputFolders = new Set([
-  ...['_astro', 'pagefind', 'social', 'search', 'matrix', 'changes', 'api', 'badges', 'mail', 'check'],
+  ...['_astro', 'pagefind', 'social', 'search', 'matrix', 'changes', 'api', 'badges', 'mail', 'check', 'logs'],
   ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
 ])
 

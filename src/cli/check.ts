@@ -5,6 +5,7 @@ import { firstDayOf } from '#domain/day.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { parsePositionedYaml } from '#catalog/yaml.ts'
 import type { LocatedCatalog } from '#catalog/catalog.ts'
+import { checkLogs } from '#catalog/logs.ts'
 import { unexpected } from '#catalog/problems.ts'
 import { placeOfValue } from '#catalog/validate.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
@@ -35,7 +36,11 @@ export function check(args: readonly string[], world: World): number {
   const clock = asOf(values, world)
   const all = inReadingOrder([
     ...found,
-    ...[...futureClaims(catalog, clock), ...expiredRegistrations(catalog, clock)].map((problem) => ({
+    ...[
+      ...futureClaims(catalog, clock),
+      ...expiredRegistrations(catalog, clock),
+      ...checkLogs(folder, catalog.logs),
+    ].map((problem) => ({
       ...problem,
       place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
     })),

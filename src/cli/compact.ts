@@ -3,14 +3,16 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compactProject } from '#domain/compact.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
+import { isRun, type StoredRecord } from '#domain/evidence.ts'
 import { JsonLinesStore } from '#store/jsonl-store.ts'
+import { removeLogs } from '#store/log-store.ts'
 import { openStore } from '#store/open-store.ts'
 import { asOf, commonOptions, contentFolder, loadContent, storeAddress, storeOption } from './options.ts'
 import { count } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const compactHelp = `compact [--archive FILE] [--store ADDRESS] [--dry-run] [--content DIR]
-  Leaves out records that no status and no change needs. They stay in the history of the repository;
+  Leaves out records that no status and no change needs, and their logs. They stay in the history of the repository;
   --store ADDRESS leave them out of a database too, from which \`copy-evidence\` would bring them back
   --archive FILE  also add them to this file`
 
@@ -28,7 +30,8 @@ export async function compact(args: readonly string[], world: World): Promise<nu
     return 1
   }
   const clock = asOf(values, world)
-  const folder = join(contentFolder(values, world), 'evidence')
+  const content = contentFolder(values, world)
+  const folder = join(content, 'evidence')
   const all = [...catalog.evidence.values()].flat()
   const left = [...catalog.evidence].flatMap(([project, records]) => {
     const keeps = new Set(compactProject(catalog, project, clock))
@@ -53,6 +56,9 @@ export async function compact(args: readonly string[], world: World): Promise<nu
       }
     }
     new JsonLinesStore(folder).remove(left)
+    const gone = new Set(left)
+    const needed = linksOf(all.filter((record) => !gone.has(record)))
+    removeLogs(content, linksOf(left).difference(needed))
   }
   const done = values['dry-run'] ? 'could be' : 'are'
   world.answer(
@@ -61,4 +67,8 @@ export async function compact(args: readonly string[], world: World): Promise<nu
       : `${count(all.length, 'record')}, of which ${left.length} ${done} left out.\n`,
   )
   return 0
+}
+
+function linksOf(records: readonly StoredRecord[]): Set<string> {
+  return new Set(records.filter(isRun).map(({ link }) => link))
 }

@@ -30,6 +30,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./receive.ts')).receive,
     help: async () => (await import('./receive.ts')).receiveHelp,
   },
+  run: {
+    load: async () => (await import('./run-recipe.ts')).run,
+    help: async () => (await import('./run-recipe.ts')).runHelp,
+  },
   status: {
     load: async () => (await import('./status.ts')).status,
     help: async () => (await import('./status.ts')).statusHelp,

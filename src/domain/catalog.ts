@@ -38,4 +38,6 @@ export interface Catalog {
   hardware: ReadonlyMap<string, Entry<Hardware>>
   /** Records of runs by project, in no order that means anything. */
   evidence: ReadonlyMap<string, readonly StoredRecord[]>
+  /** Addresses of the logs of runs: `/logs/jq/<digest>.txt`. */
+  logs: ReadonlySet<string>
 }

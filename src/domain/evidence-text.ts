@@ -15,7 +15,7 @@ export function serializeRecord(record: StoredRecord): string {
     ...(record.group === undefined ? {} : { group: record.group }),
     observedAt: record.observedAt,
     link: record.link,
-    ...(artifact ? { artifact: pick(artifact, ['name', 'digest']) } : {}),
+    ...(artifact ? { artifact: pick(artifact, ['name', 'digest', 'pageAlignment']) } : {}),
     ...(counts ? { counts: pick(counts, ['passed', 'failed', 'skipped']) } : {}),
     ...(record.flaky ? { flaky: true } : {}),
     ...(record.reason === undefined ? {} : { reason: record.reason }),

@@ -98,7 +98,19 @@ export const Evidence = z.strictObject({
   version: CiText(80).optional().describe('Version under test, as its author writes it: "7.2.10"'),
   commit: CiText(64).optional().describe('Commit under test'),
   artifact: z
-    .strictObject({ name: CiText(300), digest: CiText(150).optional() })
+    .strictObject({
+      name: CiText(300),
+      digest: CiText(150).optional(),
+      pageAlignment: z
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 40)
+        .optional()
+        .describe(
+          'Bytes to which the segments of the program are aligned: it can be loaded where pages are at most so large',
+        ),
+    })
     .optional()
     .describe('What was found or tested: an image, a package'),
   level: Level.describe('What the run proved, at most'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Execution } from './status-words.ts'
+import { Execution, Level } from './status-words.ts'
 import { Day, PartialDay } from './day.ts'
+import { CiText } from './evidence.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link, WebLink } from './link.ts'
 import { Commands, Line, Prose } from './text.ts'
@@ -20,12 +21,52 @@ export const TestedOn = z.strictObject({
 })
 export type TestedOn = z.infer<typeof TestedOn>
 
+/** A source package of Debian, as `apt-get source` brings it. */
+export const Fetch = z.strictObject({
+  suite: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/, 'the name of a suite such as `bookworm`')
+    .describe('Suite of Debian: `bookworm`'),
+  source: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9+.-]{1,99}$/, 'the name of a source package such as `xz-utils`')
+    .describe('Source package: `xz-utils`'),
+  version: z
+    .string()
+    .max(80, 'at most 80 characters')
+    .regex(/^(?:\d+:)?\d[A-Za-z0-9.+~-]*$/, 'a version in full such as `5.4.1-1+deb12u1`')
+    .describe('Its version in full, so that another one is never taken for it'),
+})
+export type Fetch = z.infer<typeof Fetch>
+
+/** What a person types for it. */
+export function commandOfFetch({ source, version }: Fetch): string {
+  return `apt-get source ${source}=${version}`
+}
+
+/** What a run can prove; what nobody ran is `available`. */
+const ProvenLevel = Level.exclude(['available'])
+export type ProvenLevel = z.infer<typeof ProvenLevel>
+
+/** A path below the folder that a run works in, without a way out of it. */
+const WorkPath = z
+  .string()
+  .max(300, 'at most 300 characters')
+  .regex(
+    /^(?!(?:.*\/)?\.{1,2}(?:\/|$))[A-Za-z0-9@_.+~-]+(?:\/[A-Za-z0-9@_.+~-]+)*$/,
+    'a path below the folder of the run such as `jq-1.6/jq`',
+  )
+
 /** One step. Its title says what is done, its commands how, its text what to watch for. */
 export const Step = z.strictObject({
   id: Identifier.optional().describe('Anchor of the step; made from the title where it is missing'),
   title: Line(140),
   text: Prose.optional(),
   run: Commands.optional().describe('Commands to type, as text'),
+  fetch: Fetch.optional().describe('Source package that the step unpacks, instead of commands'),
+  level: ProvenLevel.optional().describe(
+    'What a run has shown when the step has passed: `builds`. A step without it prepares',
+  ),
   notNeededSince: z
     .strictObject({ date: PartialDay, why: Prose })
     .optional()
@@ -57,11 +98,33 @@ export const Checklist = z.strictObject({
 export const Verification = z.strictObject({
   text: Prose.optional(),
   run: Commands.optional(),
+  level: ProvenLevel.optional().describe(
+    'What a run has shown when the commands have passed; `tested` where it is missing',
+  ),
+  report: WorkPath.optional().describe(
+    'File that the commands write, in which tests are counted: TAP, JUnit XML, CTRF, or `{"passed": 9, "failed": 0, "skipped": 1}`',
+  ),
   expect: Prose.describe('What a reader sees when it worked'),
 })
 
-/** How to build or run something somewhere: structured steps, and where they were tried. */
-export const Recipe = z.strictObject({
+/** What a run of a recipe is evidence of. */
+export const Proves = z.strictObject({
+  project: referenceTo('project'),
+  version: CiText(80).describe('Version that the steps build, as its authors write it: "1.6"'),
+  binaries: z
+    .array(WorkPath)
+    .min(1, 'at least one binary')
+    .max(20)
+    .describe('Programs and libraries that the tests run. Their ELF headers must name the architecture'),
+})
+export type Proves = z.infer<typeof Proves>
+
+/** Whether commands show something by which a run can be judged. */
+function isShown({ level, run }: { level?: ProvenLevel | undefined; run?: string | undefined }): boolean {
+  return level !== undefined && run !== undefined
+}
+
+const RecipeFields = z.strictObject({
   title: Line(120),
   summary: Line(300),
   date: PartialDay.describe('When what it says was true'),
@@ -79,6 +142,12 @@ export const Recipe = z.strictObject({
   notes: z.array(referenceTo('note')).max(50).default([]).describe('Portability notes it runs into'),
   hardware: z.array(referenceTo('hardware')).max(20).default([]),
   requirements: z.array(Line(300)).max(50).default([]).describe('What to have before the first step'),
+  proves: Proves.optional().describe('What a run is evidence of: with it the command `run` can execute the recipe'),
+  packages: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9+.-]{1,99}$/, 'the name of a package such as `make`'))
+    .max(50)
+    .default([])
+    .describe('Debian packages that a run needs on its machine, besides compiler and emulator'),
   testedOn: z.array(TestedOn).max(50).default([]),
   updates: z
     .array(z.strictObject({ date: Day, text: Prose }))
@@ -96,4 +165,21 @@ export const Recipe = z.strictObject({
     .default([])
     .describe('Where to read on'),
 })
+
+/** How to build or run something somewhere: structured steps, and where they were tried. */
+export const Recipe = RecipeFields.refine(
+  ({ proves, projects }) => proves === undefined || projects.includes(proves.project),
+  {
+    error: 'one of the `projects` of the recipe',
+    path: ['proves', 'project'],
+  },
+)
+  .refine(({ proves, steps, verify }) => proves === undefined || steps.some(isShown) || verify.some(({ run }) => run), {
+    error: 'a step with `level` and `run`, or a check with `run`, that shows it',
+    path: ['proves'],
+  })
+  .refine(({ steps }) => steps.every(({ fetch, run }) => fetch === undefined || run === undefined), {
+    error: 'steps that either `fetch` or `run`',
+    path: ['steps'],
+  })
 export type Recipe = z.infer<typeof Recipe>

@@ -19,7 +19,7 @@ if (errors.length > 0) {
 }
 
 export const catalog: Catalog = loaded.catalog
-export const { basePath, asOf } = settings
+export const { basePath, asOf, contentFolder } = settings
 export const siteUrl = settings.siteUrl ?? catalog.site.url ?? 'https://localhost'
 export const language = catalog.site.language
 

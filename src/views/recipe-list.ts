@@ -20,11 +20,11 @@ export function viewRecipeList(context: ViewContext): RecipeListView {
       compareText(a.data.title.toLowerCase(), b.data.title.toLowerCase()),
   )
   return {
-    recipes: recipes.map(({ id, data }) => ({
-      link: linkTo('recipe', id, context),
-      summary: data.summary,
-      day: viewDay(data.date, context.asOf),
-      outcomes: viewOutcomes(data, context),
+    recipes: recipes.map((recipe) => ({
+      link: linkTo('recipe', recipe.id, context),
+      summary: recipe.data.summary,
+      day: viewDay(recipe.data.date, context.asOf),
+      outcomes: viewOutcomes(recipe, context),
     })),
     index: architectureIndex('recipes', recipes, context),
   }

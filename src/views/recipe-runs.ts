@@ -1,11 +1,13 @@
 /** Where a recipe was tried, and what came of it. */
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
+import type { Entry } from '#domain/catalog.ts'
 import type { Recipe, TestedOn } from '#domain/recipe.ts'
 import { executionWords } from '#domain/status-words.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
 import { linkTo, type LinkView } from './links.ts'
+import { trialsOf, type Trial } from './recipe-results.ts'
 import type { Basis, SupportGroup } from './words.ts'
 
 export interface ResultView {
@@ -46,16 +48,19 @@ export function viewRuns(runs: readonly TestedOn[], context: ViewContext): RunsV
   }
 }
 
-/** What a recipe came to on an architecture: the best result, of equal ones the newest. */
+/** What a recipe came to on an architecture: what our newest run showed, else the best trial, of equal ones the newest. */
 export interface OutcomeView {
   architecture: LinkView
   result: ResultView | undefined
   day: DayView | undefined
 }
 
-export function viewOutcomes({ architectures, testedOn }: Recipe, context: ViewContext): OutcomeView[] {
+export function viewOutcomes(recipe: Entry<Recipe>, context: ViewContext): OutcomeView[] {
+  const { architectures, testedOn } = recipe.data
+  const runs = trialsOf(recipe, context)
   return architectures.map((id) => {
-    const best = testedOn
+    const trials = runs.some(({ architecture }) => architecture === id) ? runs : testedOn
+    const best = trials
       .filter((run) => run.architecture === id)
       .sort(
         (a, b) =>
@@ -75,7 +80,7 @@ const resultsFromBest: readonly TestedOn['result'][] = ['works', 'builds', 'fail
 
 const groupOfResult: Record<TestedOn['result'], SupportGroup> = { works: 'works', builds: 'exists', fails: 'no' }
 
-function viewResult({ result, execution, date }: TestedOn, { asOf }: ViewContext): ResultView {
+function viewResult({ result, execution, date }: Omit<Trial, 'architecture'>, { asOf }: ViewContext): ResultView {
   const basis = basisByAge(date, 'works', asOf)
   if (result === 'works' && execution === 'emulated') return { label: 'emulated', group: 'limited', basis }
   return { label: result, group: groupOfResult[result], basis }

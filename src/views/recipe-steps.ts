@@ -1,5 +1,5 @@
 /** What a recipe does: its steps, and the patches that they apply. */
-import type { Recipe } from '#domain/recipe.ts'
+import { commandOfFetch, type Recipe } from '#domain/recipe.ts'
 import { viewDay, type DayView } from './age.ts'
 import { slugOf } from './anchors.ts'
 import type { LinkView } from './links.ts'
@@ -49,7 +49,7 @@ export function viewSteps(
       number,
       title: step.title,
       html: step.text === undefined ? '' : markdown(step.text, `${id}-`).html,
-      commands: withoutLastLineBreak(step.run),
+      commands: step.fetch ? commandOfFetch(step.fetch) : withoutLastLineBreak(step.run),
       notNeeded: step.notNeededSince && {
         day: viewDay(step.notNeededSince.date, asOf),
         html: markdown(step.notNeededSince.why, `${id}-not-needed-`).html,

@@ -3,6 +3,7 @@ import type { Entry } from '#domain/catalog.ts'
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Recipe } from '#domain/recipe.ts'
+import { stepVariables, variablesIn } from '#domain/step-variables.ts'
 import { isOld, onDay, viewDay, type DayView } from './age.ts'
 import { uniqueIds, type ContentsEntry } from './anchors.ts'
 import { inColumnOrder } from './architecture-index.ts'
@@ -10,6 +11,7 @@ import type { ViewContext } from './context.ts'
 import { linkFact, type Fact } from './fact.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
+import { trialsOf, viewResults, type ResultView } from './recipe-results.ts'
 import { viewRuns, type RunsView } from './recipe-runs.ts'
 import { viewSteps, withoutLastLineBreak, type PatchView, type StepView } from './recipe-steps.ts'
 import { addressOfLink } from './sources.ts'
@@ -26,7 +28,11 @@ export interface RecipeView {
   facts: Fact[]
   source: { title: string; author: string | undefined; day: DayView | undefined; link: string | undefined } | undefined
   intro: string
+  /** What our own runs have shown. */
+  results: ResultView[]
   runs: RunsView
+  /** How to execute it, where that can be done by one command. */
+  run: { command: string; packages: string[] } | undefined
   updates: { day: DayView; html: string }[]
   requirements: string[]
   environment: { name: string; value: string | undefined; meaning: string }[]
@@ -50,6 +56,7 @@ const titles = {
   updates: 'Updates since',
   requirements: 'Before the first step',
   environment: 'Environment variables',
+  run: 'Run it',
   steps: 'Steps',
   patches: 'Patches',
   checklists: 'Checklists',
@@ -74,7 +81,7 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
     file: recipe.file,
     title: data.title,
     summary: data.summary,
-    state: stateOf(data, asOf),
+    state: stateOf(recipe, context),
     isOld: isOld(data.date, asOf),
     facts: [
       { name: 'State of', day: viewDay(data.date, asOf) },
@@ -89,7 +96,9 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
       link: data.source.link,
     },
     intro: isOnePart ? '' : body.intro,
+    results: viewResults(recipe, context),
     runs: viewRuns(data.testedOn, context),
+    run: data.proves && { command: `npm run cli -- run ${id}`, packages: data.packages },
     updates: [...data.updates]
       .sort((a, b) => compareText(a.date, b.date))
       .map(({ date, text }, index) => ({
@@ -97,7 +106,7 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
         html: markdown(text, `update-${index + 1}-`).html,
       })),
     requirements: data.requirements,
-    environment: data.environment.map(({ name, value, meaning }) => ({ name, value, meaning })),
+    environment: viewEnvironment(data),
     steps,
     patches,
     checklists: data.checklists.map(({ title, text, items }, index) => ({
@@ -123,13 +132,26 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
   return { ...view, contents: contentsOf(view), structuredData: structuredRecipe(recipe, steps, context) }
 }
 
+/** The variables of the recipe, then those that its commands use and a run sets. */
+function viewEnvironment({ environment, proves, steps, verify }: Recipe): RecipeView['environment'] {
+  const own = environment.map(({ name, value, meaning }) => ({ name, value, meaning }))
+  if (!proves) return own
+  const commands = [...steps, ...verify].map(({ run = '' }) => run).join('\n')
+  const used = variablesIn(commands).filter((name) => !own.some((variable) => variable.name === name))
+  return [...own, ...used.map((name) => ({ name, value: undefined, meaning: stepVariables[name] }))]
+}
+
 function headingsWith(takeId: (wanted: string) => string): RecipeView['headings'] {
   const entries = Object.entries(titles).map(([name, title]) => [name, { id: takeId(name), title }] as const)
   return Object.fromEntries(entries) as RecipeView['headings'] // its keys are those of `titles`
 }
 
-function stateOf({ date, testedOn, updates }: Recipe, asOf: string): string {
-  const tried = testedOn.map((run) => run.date).sort((a, b) => compareText(firstDayOf(b), firstDayOf(a)))[0]
+function stateOf(recipe: Entry<Recipe>, context: ViewContext): string {
+  const { asOf } = context
+  const { date, testedOn, updates } = recipe.data
+  const tried = [...testedOn, ...trialsOf(recipe, context)]
+    .map((run) => run.date)
+    .sort((a, b) => compareText(firstDayOf(b), firstDayOf(a)))[0]
   const updated = updates
     .map((update) => update.date)
     .sort(compareText)
@@ -166,6 +188,7 @@ function contentsOf(view: Omit<RecipeView, 'contents' | 'structuredData'>): Cont
     ...part('updates', view.updates.length > 0),
     ...part('requirements', view.requirements.length > 0),
     ...part('environment', view.environment.length > 0),
+    ...part('run', view.run !== undefined),
     ...part(
       'steps',
       true,

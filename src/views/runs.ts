@@ -1,9 +1,9 @@
 /** What runs showed about a project on an architecture: the timeline of a cell. */
 import { explainCell } from '#domain/cell.ts'
-import { isRun, type Evidence } from '#domain/evidence.ts'
-import { compareRecords } from '#domain/evidence-text.ts'
+import { isRun, type Counts, type Evidence } from '#domain/evidence.ts'
+import { compareText } from '#domain/problem.ts'
 import type { Fate } from '#domain/streams.ts'
-import type { Execution, Level, Outcome } from '#domain/status-words.ts'
+import { levelWords, type Execution, type Level, type Outcome } from '#domain/status-words.ts'
 import { viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
 import { viewSource } from './sources.ts'
@@ -23,6 +23,8 @@ export interface RunView {
   /** Who ran it, and the job: text of a CI system, shown as it is. */
   source: string
   counts: string
+  /** On which page sizes the program can be loaded: `up to 64 KiB`; empty where nobody looked. */
+  pages: string
   /** What became of it. */
   fate: Fate
   fateLabel: string
@@ -50,7 +52,7 @@ export const nounOfLevel: Record<Level, string> = {
   tested: 'tests',
 }
 
-const labelOfExecution: Record<Execution, string> = {
+export const labelOfExecution: Record<Execution, string> = {
   native: 'native',
   emulated: 'emulated',
   cross: 'cross-built',
@@ -67,6 +69,17 @@ const labelOfFate: Record<Fate, string> = {
   future: '',
 }
 
+export function countsInWords(counts: Counts | undefined): string {
+  return counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : ''
+}
+
+/** How large pages may be where the program can be loaded: `up to 64 KiB`. */
+export function pagesOf({ artifact }: Pick<Evidence, 'artifact'>): string {
+  const alignment = artifact?.pageAlignment
+  if (alignment === undefined) return ''
+  return `up to ${alignment % 1024 === 0 ? `${alignment / 1024} KiB` : `${alignment} bytes`}`
+}
+
 /** What a level and an execution say together: `passes its tests, native`. */
 export function provenInWords(level: Level | undefined, execution: Execution | undefined): string | undefined {
   if (level === undefined) return undefined
@@ -79,8 +92,17 @@ export function viewRuns(project: string, architecture: string, context: ViewCon
   const { fates } = explainCell(context.catalog, project, architecture, context.asOf)
   return [...fates]
     .flatMap(([record, fate]) => (isRun(record) && fate !== 'future' ? [{ record, fate }] : []))
-    .sort((a, b) => compareRecords(b.record, a.record))
+    .sort((a, b) => newestFirst(a.record, b.record))
     .map(({ record, fate }) => viewRun(record, fate, context))
+}
+
+/** Of what was shown in the same second, the most telling first. */
+function newestFirst(a: Evidence, b: Evidence): number {
+  return (
+    compareText(b.observedAt, a.observedAt) ||
+    levelWords.indexOf(b.level) - levelWords.indexOf(a.level) ||
+    compareText(a.id, b.id)
+  )
 }
 
 function viewRun(record: Evidence, fate: Fate, context: ViewContext): RunView {
@@ -97,7 +119,8 @@ function viewRun(record: Evidence, fate: Fate, context: ViewContext): RunView {
     day: viewDay(observedAt.slice(0, 10), context.asOf),
     link: viewSource(link, context).address,
     source: [source.provider, source.repository, source.job].filter((part) => part !== undefined).join(', '),
-    counts: counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : '',
+    counts: countsInWords(counts),
+    pages: pagesOf(record),
     fate,
     fateLabel: labelOfFate[fate],
   }

@@ -17,6 +17,7 @@ const kindOfFolder = { issues: 'issue', recipes: 'recipe', notes: 'note', projec
 
 function titleOfOwnPage(path: string, context: ViewContext): string {
   const [, folder = '', id = ''] = path.split(/[/#?]/)
+  if (folder === 'logs') return 'log of the run'
   const kind = Object.entries(kindOfFolder).find(([name]) => name === folder)?.[1]
   return kind === undefined ? context.catalog.site.title : linkTo(kind, id, context).label
 }

@@ -179,6 +179,19 @@ describe('text that tries to leave its place', () => {
     expect(feed).not.toMatch(/<script/i)
   })
 
+  test('is a text of its own where it is a log, to the byte, and pages lead to it', () => {
+    const [log = '', ...others] = [...site.files].filter((file) => file.startsWith('logs/'))
+    expect(others).toEqual([])
+    const original = readFileSync(join(hostile.contentFolder, 'evidence', log))
+    expect(original.toString()).toContain("<script>alert('log')</script>")
+    expect(readFileSync(join(site.folder, log)).equals(original)).toBe(true)
+    expect(log).toMatch(/\.txt$/)
+    for (const path of ['/projects/attack/', '/recipes/attack/']) {
+      const links = elements(pageAt(site, path).document, 'a').map(({ attribs }) => attribs.href)
+      expect(links, path).toContain(`/${log}`)
+    }
+  })
+
   function isOurScript(page: Page, attribs: Record<string, string>): boolean {
     if (attribs.src !== undefined) {
       const { origin, pathname } = new URL(attribs.src, addressOfPage(site, page.path))

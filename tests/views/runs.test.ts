@@ -21,6 +21,15 @@ test('runs are told the newest first, with what became of each', () => {
   ])
 })
 
+test('of what a run showed in one second, the most telling comes first', () => {
+  const levels = (['builds', 'tested', 'starts'] as const).map((level) => observedRun({ level }))
+  expect(viewRuns('redis', 'arm64', contextOf(levels)).map(({ level }) => level)).toEqual([
+    'tested',
+    'starts',
+    'builds',
+  ])
+})
+
 test('a disputed cell shows both sides: the run decides, and the claim stands beside it', () => {
   const context = contextOf(failures, claims)
   const [project] = context.catalog.project.values()

@@ -1,0 +1,54 @@
+/** Keeps logs of runs beside the evidence. A log is there as a whole or not at all. */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { logAddressOf, logFileOf, logFolder, maximumLogBytes } from '#domain/run-log.ts'
+
+/**
+ * Keeps a log.
+ * @returns its address on the site
+ */
+export function keepLog(contentFolder: string, project: string, text: string): string {
+  const address = logAddressOf(project, text)
+  const file = logFileOf(address)
+  const bytes = Buffer.from(text)
+  if (file === undefined || bytes.length > maximumLogBytes)
+    throw new Error(`no log can be kept for ${JSON.stringify(project)}`)
+  // A link would let content from strangers choose where we write.
+  for (const folder of ['evidence', logFolder, dirname(file)]) {
+    const path = join(contentFolder, folder)
+    mkdirSync(path, { recursive: true })
+    if (!lstatSync(path).isDirectory())
+      throw new Error(`${path} is not a folder: logs are never written through links.`)
+  }
+  const path = join(contentFolder, file)
+  // It is named after what it holds.
+  if (existsSync(path)) return address
+  const next = join(dirname(path), `.${process.pid}.new`)
+  const handle = openSync(next, 'w')
+  try {
+    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(next, path)
+  return address
+}
+
+/** Removes logs to which no record leads any more. What is no log stays. */
+export function removeLogs(contentFolder: string, addresses: Iterable<string>): void {
+  for (const address of addresses) {
+    const file = logFileOf(address)
+    if (file !== undefined) rmSync(join(contentFolder, file), { force: true })
+  }
+}
