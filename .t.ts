@@ -1,7 +1,17 @@
 import {readFileSync} from 'node:fs'
-import {parseJson} from './src/scan/json-text.ts'
-const text=readFileSync('/tmp/scanlab/big.json','utf8')
-console.time('mine');const r=parseJson(text);console.timeEnd('mine');console.log(r.ok)
-console.log(parseJson('{"a":1,}'),parseJson('{"__proto__":{"x":1},"a":[1,2,{"b":null}]}'),parseJson(''),parseJson('{"a":1} x'),parseJson('[1,2'),parseJson('{"a" 1}'), parseJson('{"a":nul}'),parseJson('// c\n1'), parseJson('{"a":{"b":1}}'))
-const t=Date.now();console.log(JSON.stringify(parseJson('['.repeat(5e6))).slice(0,80),Date.now()-t)
-const t2=Date.now();console.log(JSON.stringify(parseJson('{"a":1'.repeat(10)+'x')).slice(0,80),Date.now()-t2)
+import {loadCatalog} from './src/catalog/catalog.ts'
+import {viewStackIndex} from './src/views/stack-index.ts'
+import {StackIndex} from './src/scan/stack-index.ts'
+import {addFile,emptyStack} from './src/scan/read-stack.ts'
+import {judge} from './src/scan/judge.ts'
+const {catalog}=loadCatalog('content','content')
+const c=viewStackIndex({catalog,asOf:'2026-11-21T23:59:59Z'})
+const {brotliCompressSync}=await import('node:zlib')
+console.log('index',JSON.stringify(c).length,brotliCompressSync(JSON.stringify(c)).length)
+const index=new StackIndex(c)
+const stack=emptyStack()
+for(const f of process.argv.slice(3)){const t=performance.now();await addFile(stack,{name:f,bytes:readFileSync(f)});console.log('read',f,Math.round(performance.now()-t))}
+const t=performance.now();const r=judge(stack,index,process.argv[2]);console.log('judge',Math.round(performance.now()-t))
+console.log(r.files,r.counts,r.components,r.problems.slice(0,5))
+for(const e of r.entries.slice(0,60))console.log(e.verdict.padEnd(8),e.name.padEnd(22),(e.project?.id??'-').padEnd(14),e.packages.length,e.builds.length,e.reasons.join(' '))
+console.log(r.others.slice(0,10).map(o=>o.name))

@@ -39,7 +39,7 @@ export interface Signs {
 
 /** One thing that is made for one kind of machine, in the words of its ecosystem. */
 export interface Build {
-  ecosystem: 'node' | 'wheel' | 'debian'
+  ecosystem: 'node' | 'wheel'
   /** Missing where it is for every system. */
   system?: string
   machine: string

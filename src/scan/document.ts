@@ -19,7 +19,8 @@ export interface StackText {
 export function decodeText(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes
   // PowerShell writes `pip freeze > requirements.txt` so.
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
   const text = new TextDecoder(encoding).decode(bytes)
   return text.includes('\0') ? undefined : text
 }
@@ -46,5 +47,10 @@ export function* linesOf(text: string): Generator<{ line: number; content: strin
 /** Whether a text could be the name or version of something: short, on one line, and visible. */
 export function isWord(text: unknown): text is string {
   // eslint-disable-next-line no-control-regex -- they are what must not be in a name
-  return typeof text === 'string' && text !== '' && text.length <= maximumNameLength && !/[\u0000-\u001f\u007f-\u009f]/.test(text)
+  return (
+    typeof text === 'string' &&
+    text !== '' &&
+    text.length <= maximumNameLength &&
+    !/[\u0000-\u001f\u007f-\u009f]/.test(text)
+  )
 }

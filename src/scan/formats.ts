@@ -100,7 +100,8 @@ export const formats: readonly Format[] = [
     files: 'pnpm-lock.yaml',
     maximumBytes: 20 * mebibyte,
     fits: ({ name, text }) =>
-      /^lockfileVersion:/m.test(text) && (baseName(name).startsWith('pnpm-lock') || /^(?:packages|importers):/m.test(text)),
+      /^lockfileVersion:/m.test(text) &&
+      (baseName(name).startsWith('pnpm-lock') || /^(?:packages|importers):/m.test(text)),
     read: async (file, _, findings) => {
       const { readPnpmLock } = await import('./read-pnpm-lock.ts')
       await withYaml(file, findings, (yaml) => {
@@ -170,7 +171,8 @@ export const formats: readonly Format[] = [
     id: 'go-mod',
     name: 'Go module file',
     files: 'go.mod',
-    fits: ({ text }) => /^module[ \t]+\S+[ \t\r]*(?:\/\/.*)?$/m.test(text.slice(0, 4096)) && /^(?:go \d|require\b)/m.test(text),
+    fits: ({ text }) =>
+      /^module[ \t]+\S+[ \t\r]*(?:\/\/.*)?$/m.test(text.slice(0, 4096)) && /^(?:go \d|require\b)/m.test(text),
     read: async (file, _, findings) => {
       const { readGoMod } = await import('./read-go.ts')
       readGoMod(file, findings)

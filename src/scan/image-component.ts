@@ -7,9 +7,11 @@ import { parseImageName, platformImage } from './image-name.ts'
  * @param platform what the file pins it to, where it does
  */
 export function addImage(name: string, platform: string | undefined, line: number, findings: Findings): void {
-  const image = name.includes('$') ? undefined : parseImageName(name)
+  // The version may be open: `nginx:${TAG}` is nginx.
+  const closed = name.replace(/[:@][^/:@]*\$[^/]*$/, '')
+  const isOpen = closed.includes('$')
+  const image = isOpen ? undefined : parseImageName(closed)
   if (!image) {
-    const isOpen = name.includes('$')
     if (isOpen) findings.addUnidentified(name, undefined, line, { signs: { isImage: true } })
     else findings.refuse('image', name, line)
     return

@@ -72,13 +72,13 @@ export function textIn(object: JsonObject, key: string): string | undefined {
 }
 
 /** The objects of a list; anything else in it is passed over. */
-export function objectsIn(object: JsonObject, key: string): JsonObject[] {
-  const value = object[key]
+export function objectsIn(object: JsonObject | undefined, key: string): JsonObject[] {
+  const value = object?.[key]
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-export function objectIn(object: JsonObject, key: string): JsonObject | undefined {
-  const value = object[key]
+export function objectIn(object: JsonObject | undefined, key: string): JsonObject | undefined {
+  const value = object?.[key]
   return isObject(value) ? value : undefined
 }
 

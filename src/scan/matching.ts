@@ -10,12 +10,12 @@ import type { Purl } from './purl.ts'
 export type Way = 'same' | 'source' | 'derivative' | 'part' | 'repository' | 'platform'
 
 export const meaningOfWay: Record<Way, string> = {
-  same: 'the same package',
-  source: 'built from this source package',
-  derivative: 'the package of this name in Debian, which the distribution derives from',
-  part: 'a part of this module',
-  repository: 'what is in this repository',
-  platform: 'its build for one platform',
+  same: 'by its package URL',
+  source: 'by its source package',
+  derivative: 'as in Debian',
+  part: 'as a part of the module',
+  repository: 'by its repository',
+  platform: 'as a build for one platform',
 }
 
 export interface Candidate {
@@ -134,4 +134,11 @@ function enclosingModules(purl: Purl): Candidate[] {
 
 function pathOf({ namespace, name }: Purl): string {
   return [namespace, name].filter(Boolean).join('/')
+}
+
+/** The one platform that an image is for by its name, and an OCI artifact by what its package URL says. */
+export function platformOfPurl(purl: Purl): string | undefined {
+  if (purl.type !== 'docker' && purl.type !== 'oci') return undefined
+  const { arch } = purl.qualifiers ?? {}
+  return arch ?? platformImage(keyOf(purl).slice('image/'.length))?.platform
 }

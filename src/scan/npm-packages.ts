@@ -19,10 +19,7 @@ export interface NpmPackage {
 export function addNpmPackages(packages: readonly NpmPackage[], findings: Findings): void {
   // Only what is for certain processors holds native code: `fsevents` is for a system, and a package of its own.
   const builds = new Set(packages.filter(({ cpu }) => cpu.length > 0).map(({ name }) => name))
-  const ownerOf = new Map<string, string>()
-  for (const { name, optional } of packages) {
-    for (const part of optional) if (builds.has(part) && part !== name && !ownerOf.has(part)) ownerOf.set(part, name)
-  }
+  const ownerOf = ownersOf(packages, builds)
   for (const one of packages) {
     const { name, version, line, scope, hasInstallScript } = one
     const made = buildsOf(one)
@@ -41,6 +38,21 @@ export function addNpmPackages(packages: readonly NpmPackage[], findings: Findin
   }
 }
 
+/** Of each build, what asks for it: not another build, which may ask for its own parts (`@img/sharp-linux-x64`). */
+function ownersOf(packages: readonly NpmPackage[], builds: ReadonlySet<string>): Map<string, string> {
+  const ownerOf = new Map<string, string>()
+  for (const { name, optional } of packages) {
+    if (builds.has(name)) continue
+    for (const part of optional) if (builds.has(part) && !ownerOf.has(part)) ownerOf.set(part, name)
+  }
+  for (const { name, optional } of packages) {
+    const owner = ownerOf.get(name)
+    if (owner === undefined) continue
+    for (const part of optional) if (builds.has(part) && !ownerOf.has(part)) ownerOf.set(part, owner)
+  }
+  return ownerOf
+}
+
 /** Words of `os` and of `cpu`: there are not more systems and processors. */
 const maximumWords = 30
 
@@ -50,8 +62,11 @@ function buildsOf({ name, os, cpu }: NpmPackage): Build[] {
   const machines = cpu.filter((word) => !word.startsWith('!')).slice(0, maximumWords)
   if (systems.length === 0 && machines.length === 0) return []
   return (systems.length === 0 ? [undefined] : systems).flatMap((system) =>
-    (machines.length === 0 ? [''] : machines).map(
-      (machine): Build => ({ ecosystem: 'node', machine, label: name, ...(system === undefined ? {} : { system }) }),
-    ),
+    (machines.length === 0 ? [''] : machines).map((machine): Build => ({
+      ecosystem: 'node',
+      machine,
+      label: name,
+      ...(system === undefined ? {} : { system }),
+    })),
   )
 }

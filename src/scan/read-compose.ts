@@ -17,17 +17,12 @@ export function readCompose({ value, lineOf }: YamlText, text: string, findings:
     if (image === undefined || image === '') continue
     const platform = expanded(yamlTextIn(service, 'platform') ?? '', nothing)
     addImage(
-      withoutOpenTag(expanded(image, nothing)),
+      expanded(image, nothing),
       platform === '' || platform.includes('$') ? undefined : platform,
       lineOfKey(lines, 'image', lineOf(service)),
       findings,
     )
   }
-}
-
-/** The version may be open: `nginx:${TAG}` is nginx. */
-function withoutOpenTag(image: string): string {
-  return image.replace(/:\$\{?\w+\}?$/, '')
 }
 
 /** The line of a key of a map that begins on a line; that line itself where the key comes from elsewhere. */

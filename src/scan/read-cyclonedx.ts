@@ -5,7 +5,7 @@ import { lineOf, objectIn, objectsIn, textIn, type JsonObject } from './json-tex
 import { parsePurl } from './purl.ts'
 
 export function readCycloneDx(bom: JsonObject, findings: Findings): void {
-  const subject = objectIn(objectIn(bom, 'metadata') ?? {}, 'component')
+  const subject = objectIn(objectIn(bom, 'metadata'), 'component')
   const waiting = [...(subject ? [subject] : []), ...objectsIn(bom, 'components')].reverse()
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     addBomComponent(

@@ -25,7 +25,8 @@ export function readGoMod({ text }: StackText, findings: Findings): void {
     } else if (verb === 'replace') {
       const arrow = rest.indexOf('=>')
       const [to, toVersion] = arrow > 0 ? rest.slice(arrow + 1) : []
-      if (to !== undefined) replacements.set(path, { path: to, ...(toVersion === undefined ? {} : { version: toVersion }) })
+      if (to !== undefined)
+        replacements.set(path, { path: to, ...(toVersion === undefined ? {} : { version: toVersion }) })
     } else if ((verb === 'go' || verb === 'toolchain') && path !== '') {
       // What is asked for by the name of a toolchain is at least what the language needs.
       go = { version: path.replace(/^go/, ''), line }

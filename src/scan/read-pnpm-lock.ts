@@ -25,8 +25,7 @@ export function readPnpmLock({ value, lineOf }: YamlText, findings: Findings): v
     found.push({
       name,
       version: version !== undefined && /^\d/.test(version) ? version : undefined,
-      // The map of a package begins below its name.
-      line: Math.max(lineOf(entry) - 1, 1),
+      line: lineOf(entry),
       ...(yamlTextIn(entry, 'dev') === 'true' ? { scope: 'development' } : {}),
       os: yamlTextsIn(entry, 'os'),
       cpu: yamlTextsIn(entry, 'cpu'),

@@ -23,7 +23,8 @@ export function readPoetryLock(packages: LockedPackages, findings: Findings): vo
   for (const { line, table } of packages) {
     const kind = tomlTextIn(tableIn(table, 'source') ?? {}, 'type')
     if (kind === 'directory' || kind === 'file') continue
-    const isDevelopment = tomlTextIn(table, 'category') === 'dev'
+    const groups = Array.isArray(table.groups) ? table.groups : [tomlTextIn(table, 'category') ?? 'main']
+    const isDevelopment = groups.length > 0 && !groups.includes('main')
     add(table, line, tablesIn(table, 'files'), findings, isDevelopment ? { scope: 'development' } : {})
   }
 }
@@ -46,6 +47,12 @@ function add(
 
 /** The last part of its address or path. */
 function nameOfFile(file: TomlTable): string {
-  const at = tomlTextIn(file, 'file') ?? tomlTextIn(file, 'filename') ?? tomlTextIn(file, 'url') ?? tomlTextIn(file, 'path')
-  return at?.replace(/[?#].*$/s, '').split('/').at(-1) ?? ''
+  const at =
+    tomlTextIn(file, 'file') ?? tomlTextIn(file, 'filename') ?? tomlTextIn(file, 'url') ?? tomlTextIn(file, 'path')
+  return (
+    at
+      ?.replace(/[?#].*$/s, '')
+      .split('/')
+      .at(-1) ?? ''
+  )
 }

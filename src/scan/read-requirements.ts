@@ -28,11 +28,7 @@ export function readRequirements({ text }: StackText, findings: Findings): void 
     const [, version] = /^\(?\s*===?\s*([^\s;,)*]+)\s*(?:[;)\s]|$)/.exec(rest) ?? []
     const [, file] = /^@\s*\S*\/([^/\s#?]+\.whl)/.exec(rest) ?? []
     const signs = file === undefined ? undefined : signsOfFiles([file])
-    findings.add(
-      { type: 'pypi', name, ...(version === undefined ? {} : { version }) },
-      line,
-      signs ? { signs } : {},
-    )
+    findings.add({ type: 'pypi', name, ...(version === undefined ? {} : { version }) }, line, signs ? { signs } : {})
   }
 }
 

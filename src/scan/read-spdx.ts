@@ -39,7 +39,7 @@ export function readSpdx3(document: JsonObject, findings: Findings): void {
 }
 
 export function readSpdxTags({ text }: StackText, findings: Findings): void {
-  let found: { name: string; version?: string; purl?: string; purpose?: string; line: number } | undefined
+  let found: { name: string; version?: string; purl?: string | undefined; purpose?: string; line: number } | undefined
   let isInText = false
   const add = () => {
     if (found) addPackage(found.name, found.version, found.purl, found.line, findings, found.purpose)
@@ -71,5 +71,9 @@ function addPackage(
   purpose = '',
 ): void {
   const type = purpose.toLowerCase()
-  addBomComponent({ name, version, purl, type: ['file', 'container', 'device'].includes(type) ? type : 'library' }, line, findings)
+  addBomComponent(
+    { name, version, purl, type: ['file', 'container', 'device'].includes(type) ? type : 'library' },
+    line,
+    findings,
+  )
 }

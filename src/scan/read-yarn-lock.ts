@@ -46,7 +46,8 @@ function blockOf(head: string, line: number): Block | undefined {
   const [, name = '', wanted = ''] = range
   // `string-width-cjs@npm:string-width@^4.2.0` is installed under another name than its own.
   const [, alias] = /^npm:((?:@[^/@]+\/)?[^/@]+)@/.exec(wanted) ?? []
-  const protocol = /^(npm|workspace|patch|portal|link|file|git|git\+\w+|https?|exec|virtual):/.exec(wanted)?.[1] ?? 'npm'
+  const protocol =
+    /^(npm|workspace|patch|portal|link|file|git|git\+\w+|https?|exec|virtual):/.exec(wanted)?.[1] ?? 'npm'
   return { line, name: alias ?? name, protocol, dependencies: [] }
 }
 
@@ -60,7 +61,9 @@ function resolutionOf(text: string): Partial<Block> {
 
 function packageOf({ line, name, version, conditions = '', dependencies }: Block): NpmPackage {
   const words = (key: string) =>
-    [...conditions.matchAll(/(os|cpu|libc)=([\w!.-]+)/g)].flatMap(([, found, word = '']) => (found === key ? [word] : []))
+    [...conditions.matchAll(/(os|cpu|libc)=([\w!.-]+)/g)].flatMap(([, found, word = '']) =>
+      found === key ? [word] : [],
+    )
   return {
     name,
     version,

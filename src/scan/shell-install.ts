@@ -7,7 +7,18 @@ export interface InstalledPackage {
 }
 
 /** Options of which the next word is a part. */
-const withValue = new Set(['-t', '--target-release', '-o', '--option', '-c', '--config-file', '-X', '--repository', '-p', '--root'])
+const withValue = new Set([
+  '-t',
+  '--target-release',
+  '-o',
+  '--option',
+  '-c',
+  '--config-file',
+  '-X',
+  '--repository',
+  '-p',
+  '--root',
+])
 
 export function installedPackages(shell: string): InstalledPackage[] {
   const found: InstalledPackage[] = []
@@ -33,7 +44,8 @@ function namesIn(words: readonly string[], manager: 'apt' | 'apk'): InstalledPac
     // `apk add -t .build-deps gcc` names a group of its own.
     else if (manager === 'apk' && (word === '-t' || word === '--virtual')) index += 1
     else {
-      const [, name, version] = /^([a-z0-9][a-z0-9+.-]+)(?::[a-z0-9]+)?(?:[=~<>]+([\w.+:~-]+))?(?:\/[\w-]+)?$/.exec(word) ?? []
+      const [, name, version] =
+        /^([a-z0-9][a-z0-9+.-]+)(?::[a-z0-9]+)?(?:[=~<>]+([\w.+:~-]+))?(?:\/[\w-]+)?$/.exec(word) ?? []
       if (name !== undefined) found.push({ manager, name, ...(version === undefined ? {} : { version }) })
     }
   }

@@ -5,12 +5,13 @@
 import type { Basis, Support } from '#domain/status-words.ts'
 import type { Build } from './component.ts'
 import { candidatesOf, keyOf, type Way } from './matching.ts'
-import { parsePurl, type Purl } from './purl.ts'
+import { parsePlatformName } from './npm-platform-name.ts'
+import { displayName, parsePurl, type Purl } from './purl.ts'
 
 /** The compact form: columns, and everything that repeats once. */
 export interface CompactIndex {
-  /** The words of each architecture: its id, what it is called in Node.js, in wheels, in Debian, and other names. */
-  architectures: { id: string; node: string; wheel: string; debian: string; words: string[] }[]
+  /** Each architecture: its name in Node.js and in wheels, other words for it, and words that may mean another one. */
+  architectures: { id: string; node: string; wheel: string; words: string[]; unclear: string[] }[]
   /** Distinct cells: support, basis, when it was last seen or said, since when it is stale. */
   cells: [support: Support, basis: Basis, observedOn: string, staleOn: string][]
   /** Distinct rows of cells: for each architecture a place in `cells`. */
@@ -57,20 +58,18 @@ export class StackIndex {
       }
       for (const identifier of compact.identifiers[place] ?? []) {
         const purl = parsePurl(identifier)
-        if (purl) this.put(keyOf(purl), project)
+        if (!purl) continue
+        this.put(keyOf(purl), project)
+        // What has a build for one platform under a name has those for the others under names like it.
+        const platform = purl.type === 'npm' ? parsePlatformName(displayName(purl)) : undefined
+        if (platform) this.put(`npm/${platform.base}`, project)
       }
     })
-    for (const { id, node, wheel, debian, words } of compact.architectures) {
-      for (const [ecosystem, word] of [
-        ['node', node],
-        ['wheel', wheel],
-        ['debian', debian],
-        ...[id, ...words].map((other) => ['oci', other] as const),
-      ] as const) {
-        if (word === '') continue
-        const key = `${ecosystem} ${word.toLowerCase()}`
-        this.idsByWord.set(key, (this.idsByWord.get(key) ?? new Set()).add(id))
-      }
+    for (const { id, node, wheel, words, unclear } of compact.architectures) {
+      this.means('node', node, id)
+      this.means('wheel', wheel, id)
+      for (const word of [id, ...words]) this.means('oci', word, id)
+      for (const word of unclear) this.means('oci', word, id, 'another')
     }
   }
 
@@ -90,15 +89,21 @@ export class StackIndex {
 
   /** Whether a platform of OCI, `linux/arm64/v8`, is an architecture. */
   isPlatform(platform: string, architecture: string): 'yes' | 'no' | 'unclear' {
-    const word = platform.toLowerCase().replace(/^linux\//, '')
-    // `arm` alone is what each of the columns of 32-bit Arm may be.
-    return word === 'arm' && /^armv/.test(architecture) ? 'unclear' : this.answer(`oci ${word}`, architecture)
+    return this.answer(`oci ${platform.toLowerCase().replace(/^linux\//, '')}`, architecture)
   }
 
   private answer(key: string, architecture: string): 'yes' | 'no' | 'unclear' {
     const ids = this.idsByWord.get(key)
     if (ids?.has(architecture) !== true) return 'no'
     return ids.size > 1 ? 'unclear' : 'yes'
+  }
+
+  private means(vocabulary: string, word: string, ...ids: readonly string[]): void {
+    if (word === '') return
+    const key = `${vocabulary} ${word.toLowerCase()}`
+    const known = this.idsByWord.get(key) ?? new Set()
+    for (const id of ids) known.add(id)
+    this.idsByWord.set(key, known)
   }
 
   private put(key: string, project: KnownProject): void {

@@ -19,6 +19,6 @@ function platformsOf(fileName: string): string[] {
 function buildOf(platform: string, label: string): Build {
   const [, machine] = /^(?:manylinux\d+|manylinux_\d+_\d+|musllinux_\d+_\d+|linux)_(.+)$/.exec(platform) ?? []
   if (machine !== undefined) return { ecosystem: 'wheel', system: 'linux', machine, label }
-  const [system = platform] = platform.split('_')
-  return { ecosystem: 'wheel', system, machine: '', label }
+  const [system = platform, ...rest] = platform.split('_')
+  return { ecosystem: 'wheel', system, machine: rest.join('_'), label }
 }

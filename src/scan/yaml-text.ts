@@ -10,7 +10,7 @@ export type YamlMap = Record<string, Yaml>
 
 export interface YamlText {
   value: Yaml
-  /** The line on which a map begins: that of its first key. */
+  /** The line on which a map begins: that of the key in front of it. */
   lineOf(map: YamlMap): number
 }
 
