@@ -46,7 +46,6 @@ export function* linesOf(text: string): Generator<{ line: number; content: strin
 
 /** Whether a text could be the name or version of something: short, on one line, and visible. */
 export function isWord(text: unknown): text is string {
-  // eslint-disable-next-line no-control-regex -- they are what must not be in a name
   return (
     typeof text === 'string' &&
     text !== '' &&

@@ -6,6 +6,8 @@ import { baseName, maximumFileBytes, type StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 import type { JsonObject } from './json-text.ts'
 import { stackTooDeep, unreadableStack } from './problems.ts'
+import type { TomlResult } from './toml-text.ts'
+import type { YamlText } from './yaml-text.ts'
 
 export interface Format {
   id: string
@@ -246,10 +248,9 @@ export function maximumBytesOf({ maximumBytes }: Format): number {
   return maximumBytes ?? maximumFileBytes
 }
 
-type LoadedYaml = import('./yaml-text.ts').YamlText
-type LoadedPackages = Extract<import('./toml-text.ts').TomlResult, { ok: true }>['packages']
+type LoadedPackages = Extract<TomlResult, { ok: true }>['packages']
 
-async function withYaml({ name, text }: StackText, findings: Findings, use: (yaml: LoadedYaml) => void): Promise<void> {
+async function withYaml({ name, text }: StackText, findings: Findings, use: (yaml: YamlText) => void): Promise<void> {
   const { parseYaml } = await import('./yaml-text.ts')
   const parsed = parseYaml(text)
   if (parsed.ok) use(parsed)

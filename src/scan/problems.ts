@@ -91,7 +91,6 @@ export function tooManyComponents(file: string, line: number, maximum: number): 
 export function shown(value: string, length = 80): string {
   const line = value
     .slice(0, length * 5)
-    // eslint-disable-next-line no-control-regex -- they are what must not be shown
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
     .replace(/`/g, "'")
     .trim()

@@ -3,19 +3,19 @@ import type { Basis, Support } from '#domain/status-words.ts'
 import type { Verdict } from './report.ts'
 import type { KnownStatus } from './stack-index.ts'
 
-/** What each word says, as a predicate: `it {…}`. */
-const predicates: Record<Support, string> = {
-  works: 'works',
-  partial: 'works in part',
-  experimental: 'needs a patch, a flag or a build of your own',
-  emulated: 'was shown to run under emulation, and nobody has shown it native',
-  available: 'exists as a package or binary, and nobody has shown it running',
-  'in-progress': 'is being ported',
-  broken: 'is broken',
-  dropped: 'was supported once, and is no more',
-  unsupported: 'is not supported',
-  'not-applicable': 'has no meaning there',
-  unknown: 'is unknown',
+/** What each word says. */
+const said: Record<Support, string> = {
+  works: 'it works',
+  partial: 'it works in part',
+  experimental: 'it needs a patch, a flag or a build of your own',
+  emulated: 'it runs under emulation, and nobody has shown it native',
+  available: 'a package exists, and nobody has shown it running',
+  'in-progress': 'it is being ported',
+  broken: 'it is broken',
+  dropped: 'it was supported once, and is no more',
+  unsupported: 'it is not supported',
+  'not-applicable': 'the question makes no sense there',
+  unknown: 'nothing is known',
 }
 
 const certain: readonly Basis[] = ['verified', 'claimed']
@@ -24,7 +24,6 @@ export function verdictOfStatus({ support, basis, observedOn, staleOn }: KnownSt
   verdict: Verdict
   reason: string
 } {
-  const predicate = predicates[support]
   if (support === 'unknown' || basis === 'none') {
     return {
       verdict: 'unknown',
@@ -34,37 +33,37 @@ export function verdictOfStatus({ support, basis, observedOn, staleOn }: KnownSt
   const isCertain = certain.includes(basis)
   switch (support) {
     case 'works':
-      return { verdict: isCertain ? 'ready' : 'caution', reason: sentence(predicate, basis, observedOn, staleOn) }
+      return { verdict: isCertain ? 'ready' : 'caution', reason: sentence(said[support], basis, observedOn, staleOn) }
     case 'broken':
     case 'dropped':
     case 'unsupported':
-      return { verdict: isCertain ? 'blocked' : 'caution', reason: sentence(predicate, basis, observedOn, staleOn) }
+      return { verdict: isCertain ? 'blocked' : 'caution', reason: sentence(said[support], basis, observedOn, staleOn) }
     case 'not-applicable':
-      return { verdict: 'unknown', reason: sentence(predicate, basis, observedOn, staleOn) }
+      return { verdict: 'unknown', reason: sentence(said[support], basis, observedOn, staleOn) }
     case 'partial':
     case 'experimental':
     case 'emulated':
     case 'available':
     case 'in-progress':
-      return { verdict: 'caution', reason: sentence(predicate, basis, observedOn, staleOn) }
+      return { verdict: 'caution', reason: sentence(said[support], basis, observedOn, staleOn) }
     default:
       return support satisfies never
   }
 }
 
-function sentence(predicate: string, basis: Basis, observedOn: string, staleOn: string): string {
+function sentence(what: string, basis: Basis, observedOn: string, staleOn: string): string {
   const day = observedOn === '' ? '' : ` ${observedOn}`
   switch (basis) {
     case 'verified':
-      return `Verified${day}: it ${predicate}.`
+      return `Verified${day}: ${what}.`
     case 'claimed':
-      return `Claimed${day}: it ${predicate}.`
+      return `Claimed${day}: ${what}.`
     case 'stale':
-      return `Stale since ${staleOn}; said${day}: it ${predicate}.`
+      return `Stale since ${staleOn}; said${day}: ${what}.`
     case 'disputed':
-      return `Disputed, evidence and claim contradict each other: it ${predicate}.`
+      return `Disputed, evidence and claim contradict each other: ${what}.`
     case 'none':
-      return `It ${predicate}.`
+      return `So far ${what}.`
     default:
       return basis satisfies never
   }

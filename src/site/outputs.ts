@@ -6,6 +6,7 @@ import { absoluteAddressOf, context } from './data.ts'
 import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
 import { drawSocialImage } from './social-image.ts'
+import { stackOutputs } from './stack-outputs.ts'
 import { viewMatrix } from '#views/matrix.ts'
 import { viewMatrixIndex } from '#views/matrix-index.ts'
 import { viewSearchWords } from '#views/search.ts'
@@ -23,6 +24,7 @@ export function* outputs(): Generator<Output> {
   yield* newsletter()
   yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(viewMatrix(context))) }
   yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
+  yield* stackOutputs()
   for (const name of schemaNames) {
     yield {
       path: `/api/v1/schemas/${name}.json`,
