@@ -196,7 +196,7 @@ export const formats: readonly Format[] = [
     files: 'the output of dpkg -l or dpkg-query -W',
     fits: ({ text }) =>
       /^(?:Desired=|\|\/ Name|ii {2}\S)/m.test(text.slice(0, 8192)) ||
-      mostLines(text, /^[a-z0-9][a-z0-9+.-]+(?::[a-z0-9]+)?\t\S*\d\S*(?:\t|$)/),
+      mostLines(text, /^[a-z0-9][a-z0-9+.-]+(?::[a-z0-9]+)?\t(?:\S*\d\S*)?(?:\t|$)/),
     read: async (file, _, findings) => {
       const { readDpkg } = await import('./read-dpkg.ts')
       readDpkg(file, findings)

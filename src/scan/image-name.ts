@@ -41,6 +41,7 @@ const platformOfAccount = new Map([
   ['s390x', 'linux/s390x'],
 ])
 
+const registry = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?$/i
 const segment = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/
 
 /** Reads `nginx`, `quay.io/prometheus/busybox:latest`, `debian@sha256:…`. Undefined where it is no name of an image. */
@@ -53,7 +54,8 @@ export function parseImageName(text: string): ImageName | undefined {
   // What Docker itself goes by: https://github.com/distribution/reference/blob/main/normalize.go
   const hasHost = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost')
   const path = hasHost ? parts.slice(1) : parts
-  if (path.length === 0 || !path.every((part) => segment.test(part))) return undefined
+  if (path.length === 0 || (hasHost && !registry.test(first)) || !path.every((part) => segment.test(part)))
+    return undefined
   return {
     repository: canonicalRepository(`${hasHost ? first : dockerHub}/${path.join('/')}`),
     ...(tag === undefined ? {} : { tag }),

@@ -18,6 +18,24 @@ export type JsonResult =
   | { ok: false; fault: 'too-deep'; line: number }
   | { ok: false; fault: 'syntax'; line: number; column: number; said: string }
 
+/**
+ * What no reader looks at, of whatever format: most of an SBOM. It is passed over, which keeps large
+ * files in memory.
+ */
+const unread = new Set([
+  'licenses',
+  'hashes',
+  'checksums',
+  'externalReferences',
+  'properties',
+  'evidence',
+  'relationships',
+  'hasExtractedLicensingInfos',
+  'annotations',
+  'funding',
+  'engines',
+])
+
 /** Parses a whole text. Never throws. */
 export function parseJson(text: string): JsonResult {
   const deepLine = lineThatIsTooDeep(text)
@@ -26,11 +44,9 @@ export function parseJson(text: string): JsonResult {
   try {
     const visitor: JSONVisitor = {
       onObjectBegin: (_offset, _length, line) => {
-        builder.open({ [lineKey]: line + 1 })
+        return builder.open({ [lineKey]: line + 1 })
       },
-      onArrayBegin: () => {
-        builder.open([])
-      },
+      onArrayBegin: () => builder.open([]),
       onObjectEnd: () => {
         builder.close()
       },
@@ -52,6 +68,17 @@ export function parseJson(text: string): JsonResult {
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error
     return { ok: false, fault: 'syntax', line: error.line, column: error.column, said: wordsOf(error.message) }
+  }
+  // The parser is silent about what is wrong inside of a part that is passed over.
+  if (builder.isOpen) {
+    const lines = text.split('\n')
+    return {
+      ok: false,
+      fault: 'syntax',
+      line: lines.length,
+      column: (lines.at(-1)?.length ?? 0) + 1,
+      said: 'it is cut off',
+    }
   }
   if (builder.root === undefined) return { ok: false, fault: 'syntax', line: 1, column: 1, said: 'it is empty' }
   return { ok: true, value: builder.root }
@@ -105,14 +132,24 @@ class Builder {
   private readonly parents: (JsonObject | Json[])[] = []
   private parent: JsonObject | Json[] | undefined
 
-  open(container: JsonObject | Json[]): void {
+  /** Whether the parser is inside of something at the end, as it is where the text was cut off. */
+  get isOpen(): boolean {
+    return this.parent !== undefined
+  }
+
+  /** @returns whether to look at what is in it */
+  open(container: JsonObject | Json[]): boolean {
+    const isRead = !unread.has(this.key)
     this.put(container)
     if (this.parent) this.parents.push(this.parent)
     this.parent = container
+    this.key = ''
+    return isRead
   }
 
   close(): void {
     this.parent = this.parents.pop()
+    this.key = ''
   }
 
   put(value: Json): void {

@@ -16,13 +16,8 @@ export function judge({ files, components, problems }: Stack, index: StackIndex,
   for (const group of groupsOf(components, index)) {
     const entry = judgeGroup(group, index, architecture)
     if (entry) entries.push(entry)
-    // One is enough where nothing is to be said about any.
-    else
-      others.push(
-        ...[...group.packages.map(({ component }) => component), ...group.builds]
-          .slice(0, 1)
-          .map((one) => reported(one)),
-      )
+    // One place of each is enough where nothing is to be said about any.
+    else others.push(...firstOfEachName(group).map((component) => reported(component)))
   }
   entries.sort(byUrgency)
   others.sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.file, b.file))
@@ -52,6 +47,14 @@ function judgeGroup(group: Group, index: StackIndex, architecture: string): Entr
     packages,
     builds,
   }
+}
+
+function firstOfEachName({ packages, builds }: Group): Component[] {
+  const byName = new Map<string, Component>()
+  for (const component of [...packages.map((one) => one.component), ...builds]) {
+    if (!byName.has(component.name)) byName.set(component.name, component)
+  }
+  return [...byName.values()]
 }
 
 const order: readonly Verdict[] = ['blocked', 'caution', 'unknown', 'ready']

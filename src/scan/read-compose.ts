@@ -28,10 +28,10 @@ export function readCompose({ value, lineOf }: YamlText, text: string, findings:
 /** The line of a key of a map that begins on a line; that line itself where the key comes from elsewhere. */
 function lineOfKey(lines: readonly string[], key: string, from: number): number {
   const indent = /^\s*/.exec(lines[from - 1] ?? '')?.[0].length ?? 0
-  for (let line = from; line <= Math.min(lines.length, from + 200); line += 1) {
+  for (let line = from + 1; line <= Math.min(lines.length, from + 200); line += 1) {
     const content = lines[line - 1] ?? ''
+    if (content.trim() !== '' && (/^\s*/.exec(content)?.[0].length ?? 0) <= indent) return from
     if (content.trimStart().startsWith(`${key}:`)) return line
-    if (content.trim() !== '' && (/^\s*/.exec(content)?.[0].length ?? 0) < indent) return from
   }
   return from
 }

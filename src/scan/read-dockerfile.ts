@@ -1,5 +1,5 @@
 /** A Dockerfile: the images that it builds on and copies from, and the packages that it installs with apt or apk. */
-import { DockerfileParser, type Instruction } from 'dockerfile-ast'
+import { DockerfileParser, ModifiableInstruction, type Instruction } from 'dockerfile-ast'
 import type { StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 import { addImage } from './image-component.ts'
@@ -55,17 +55,14 @@ function defaultsOf(instruction: Instruction): [name: string, value: string][] {
   })
 }
 
-/** The words behind an instruction: flags first, `--platform=linux/amd64`. */
+/** What stands behind an instruction: flags, `--platform=linux/amd64`, and words. */
 function partsOf(instruction: Instruction): { flags: Map<string, string>; words: string[] } {
-  const flags = new Map<string, string>()
-  const words: string[] = []
-  for (const argument of instruction.getArguments()) {
-    const value = argument.getValue()
-    const [, name, of] = /^--([a-z]+)=(.*)$/s.exec(value) ?? []
-    if (words.length === 0 && name !== undefined && of !== undefined) flags.set(name, of)
-    else words.push(value)
+  // Those that may have flags know them; to the others they are words.
+  const flags = instruction instanceof ModifiableInstruction ? instruction.getFlags() : []
+  return {
+    flags: new Map(flags.map((flag) => [flag.getName(), flag.getValue() ?? ''])),
+    words: instruction.getArguments().map((argument) => argument.getValue()),
   }
-  return { flags, words }
 }
 
 /** Where the platform is that of the builder or of the target, nothing is pinned. */
