@@ -30,9 +30,12 @@ describe('the name of an image', () => {
     })
   })
 
-  test.each(['', ':1', 'UPPER', 'a b', 'a//b', '../etc', 'a'.repeat(700), 'nginx:', '@sha256:ab', '-x'])('is none: %j', (name) => {
-    expect(parseImageName(name)).toBeUndefined()
-  })
+  test.each(['', ':1', 'UPPER', 'a b', 'a//b', '../etc', 'a'.repeat(700), 'nginx:', '@sha256:ab', '-x'])(
+    'is none: %j',
+    (name) => {
+      expect(parseImageName(name)).toBeUndefined()
+    },
+  )
 
   test('is the same with the protocol of its registry in front', () => {
     expect(canonicalRepository('https://index.docker.io/library/nginx/')).toBe('docker.io/library/nginx')
@@ -40,7 +43,10 @@ describe('the name of an image', () => {
 })
 
 test('the accounts of single platforms stand for the official images', () => {
-  expect(platformImage('docker.io/arm64v8/nginx')).toEqual({ image: 'docker.io/library/nginx', platform: 'linux/arm64' })
+  expect(platformImage('docker.io/arm64v8/nginx')).toEqual({
+    image: 'docker.io/library/nginx',
+    platform: 'linux/arm64',
+  })
   expect(platformImage('docker.io/arm64v8/nginx/more')).toBeUndefined()
   expect(platformImage('quay.io/arm64v8/nginx')).toBeUndefined()
   expect(platformImage('docker.io/library/nginx')).toBeUndefined()

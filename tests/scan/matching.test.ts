@@ -28,7 +28,11 @@ describe('a package finds a project', () => {
     ['same', 'pkg:docker/nginx', 'pkg:oci/nginx@sha256:ab?repository_url=docker.io/library/nginx'],
     ['same', 'pkg:docker/nginx', 'pkg:oci/nginx?repository_url=public.ecr.aws/docker/library/nginx'],
     ['same', 'pkg:docker/prometheus/busybox?repository_url=quay.io', 'pkg:docker/quay.io/prometheus/busybox@latest'],
-    ['same', 'pkg:docker/prometheus/busybox?repository_url=quay.io', 'pkg:oci/busybox?repository_url=quay.io/prometheus'],
+    [
+      'same',
+      'pkg:docker/prometheus/busybox?repository_url=quay.io',
+      'pkg:oci/busybox?repository_url=quay.io/prometheus',
+    ],
     ['platform', 'pkg:docker/nginx', 'pkg:docker/arm64v8/nginx'],
     ['same', 'pkg:deb/debian/nginx', 'pkg:deb/debian/nginx@1.22.1-9?arch=amd64&distro=debian-12'],
     ['same', 'pkg:deb/debian/nginx', 'pkg:deb/debian/nginx?arch=source'],
@@ -78,7 +82,9 @@ test('the surest way counts: the same package before a part of a module', () => 
 
 test('the path of a module may be very long', () => {
   const namespace = `github.com/${'a/'.repeat(900)}b`
-  expect(indexOf({ it: { identifiers: ['pkg:golang/github.com/a/a'] } }).find({ type: 'golang', namespace, name: 'c' })).toHaveLength(1)
+  expect(
+    indexOf({ it: { identifiers: ['pkg:golang/github.com/a/a'] } }).find({ type: 'golang', namespace, name: 'c' }),
+  ).toHaveLength(1)
 })
 
 describe('the words of a machine', () => {

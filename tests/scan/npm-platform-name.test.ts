@@ -17,9 +17,16 @@ test.each([
   expect(platform && ownersOf(platform)).toEqual(owners)
 })
 
-test.each(['esbuild', 'linux-arm64', '@types/node', 'is-linux', 'arm64-info', '@esbuild/linux', 'x64', 'a/b/linux-x64', ''])(
-  '%j names no platform',
-  (name) => {
-    expect(parsePlatformName(name)).toBeUndefined()
-  },
-)
+test.each([
+  'esbuild',
+  'linux-arm64',
+  '@types/node',
+  'is-linux',
+  'arm64-info',
+  '@esbuild/linux',
+  'x64',
+  'a/b/linux-x64',
+  '',
+])('%j names no platform', (name) => {
+  expect(parsePlatformName(name)).toBeUndefined()
+})

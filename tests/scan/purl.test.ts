@@ -25,12 +25,17 @@ describe('a package URL', () => {
     })
   })
 
-  test.each(['', 'pkg:', 'npm/esbuild', 'pkg:npm/', 'pkg:npm/%E0%A4%A', `pkg:npm/${'a'.repeat(3000)}`, 'https://example.org/'])(
-    'is none: %j',
-    (text) => {
-      expect(parsePurl(text)).toBeUndefined()
-    },
-  )
+  test.each([
+    '',
+    'pkg:',
+    'npm/esbuild',
+    'pkg:npm/',
+    'pkg:npm/%E0%A4%A',
+    `pkg:npm/${'a'.repeat(3000)}`,
+    'https://example.org/',
+  ])('is none: %j', (text) => {
+    expect(parsePurl(text)).toBeUndefined()
+  })
 
   test('is made of its parts, and without a version where that cannot be one', () => {
     expect(makePurl({ type: 'npm', namespace: '@esbuild', name: 'linux-arm64', version: '1.0.0' })).toEqual({

@@ -19,7 +19,24 @@ const brokenFile = fc
     at: fc.nat(6000),
     length: fc.nat(400),
     put: fc.oneof(
-      fc.constantFrom('', '\n', '{', ']', '"', '&a ', '*a', '<<: ', '[[package]]\n', '$(', '${', '<!--', '\u0000', '\ud800', '__proto__', '\t'),
+      fc.constantFrom(
+        '',
+        '\n',
+        '{',
+        ']',
+        '"',
+        '&a ',
+        '*a',
+        '<<: ',
+        '[[package]]\n',
+        '$(',
+        '${',
+        '<!--',
+        '\u0000',
+        '\ud800',
+        '__proto__',
+        '\t',
+      ),
       fc.string({ maxLength: 40, unit: 'binary' }),
     ),
     isDoubled: fc.boolean(),
@@ -31,36 +48,43 @@ const brokenFile = fc
 
 const anyFile = fc.oneof(
   { weight: 4, arbitrary: brokenFile },
-  fc.record({ name: fc.constantFrom(...realFiles.map(({ name }) => name)), text: fc.string({ maxLength: 400, unit: 'binary' }) }),
+  fc.record({
+    name: fc.constantFrom(...realFiles.map(({ name }) => name)),
+    text: fc.string({ maxLength: 400, unit: 'binary' }),
+  }),
   fc.record({ name: fc.string({ maxLength: 20 }), text: fc.json({ maxDepth: 5 }) }),
 )
 
 const codes = new Set(documentedCodes())
 const index = indexOf({ esbuild: { identifiers: ['pkg:npm/esbuild'], support: 'works' } })
 
-test('any text becomes components with places, or documented problems, and a report that counts them', { timeout: propertyTimeout }, async () => {
-  await fc.assert(
-    fc.asyncProperty(anyFile, async ({ name, text }) => {
-      const stack = await stackOf({ [name]: text })
-      const lines = text.split('\n').length
-      for (const component of stack.components) {
-        expect(component.name.length).toBeGreaterThan(0)
-        expect(component.name.length).toBeLessThanOrEqual(2 * maximumNameLength + 1)
-        expect(component.line).toBeGreaterThanOrEqual(1)
-        expect(component.line).toBeLessThanOrEqual(lines)
-      }
-      for (const { code, place, reason, fix } of stack.problems) {
-        expect(codes).toContain(code)
-        expect(place.line).toBeGreaterThanOrEqual(1)
-        expect(place.column).toBeGreaterThanOrEqual(1)
-        expect(`${reason}${fix}`).not.toMatch(/undefined|\[object/)
-      }
-      const { counts, entries, others } = judge(stack, index, 'arm64')
-      expect(counts.ready + counts.caution + counts.blocked + counts.unknown).toBe(entries.length + others.length)
-    }),
-    { numRuns: runsOf(400) },
-  )
-})
+test(
+  'any text becomes components with places, or documented problems, and a report that counts them',
+  { timeout: propertyTimeout },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFile, async ({ name, text }) => {
+        const stack = await stackOf({ [name]: text })
+        const lines = text.split('\n').length
+        for (const component of stack.components) {
+          expect(component.name.length).toBeGreaterThan(0)
+          expect(component.name.length).toBeLessThanOrEqual(2 * maximumNameLength + 1)
+          expect(component.line).toBeGreaterThanOrEqual(1)
+          expect(component.line).toBeLessThanOrEqual(lines)
+        }
+        for (const { code, place, reason, fix } of stack.problems) {
+          expect(codes).toContain(code)
+          expect(place.line).toBeGreaterThanOrEqual(1)
+          expect(place.column).toBeGreaterThanOrEqual(1)
+          expect(`${reason}${fix}`).not.toMatch(/undefined|\[object/)
+        }
+        const { counts, entries, others } = judge(stack, index, 'arm64')
+        expect(counts.ready + counts.caution + counts.blocked + counts.unknown).toBe(entries.length + others.length)
+      }),
+      { numRuns: runsOf(400) },
+    )
+  },
+)
 
 test('a report tells of every component once', { timeout: propertyTimeout }, async () => {
   await fc.assert(

@@ -28,7 +28,11 @@ describe('a package-lock.json', () => {
     const stack = await read(
       'package-lock.json',
       lock({
-        'node_modules/tool': { version: '1.0.0', hasInstallScript: true, optionalDependencies: { '@tool/a': '1', fsevents: '2' } },
+        'node_modules/tool': {
+          version: '1.0.0',
+          hasInstallScript: true,
+          optionalDependencies: { '@tool/a': '1', fsevents: '2' },
+        },
         'node_modules/@tool/a': { version: '1.0.0', os: ['linux'], cpu: ['arm64', '!x64'], dev: true },
         'node_modules/fsevents': { version: '2.0.0', os: ['darwin'], optional: true },
       }),
@@ -185,12 +189,20 @@ source = { editable = "." }
 `
 
   test('says for which machines a wheel is', async () => {
-    const stack = await read('uv.lock', uv(['it-1.0-cp312-cp312-musllinux_1_2_aarch64.whl', 'it-1.0-cp312-cp312-win_amd64.whl']))
+    const stack = await read(
+      'uv.lock',
+      uv(['it-1.0-cp312-cp312-musllinux_1_2_aarch64.whl', 'it-1.0-cp312-cp312-win_amd64.whl']),
+    )
     expect(purlsOf(stack)).toEqual(['pkg:pypi/it@1.0'])
     expect(stack.components[0]?.signs).toEqual({
       hasSource: true,
       builds: [
-        { ecosystem: 'wheel', system: 'linux', machine: 'aarch64', label: 'it-1.0-cp312-cp312-musllinux_1_2_aarch64.whl' },
+        {
+          ecosystem: 'wheel',
+          system: 'linux',
+          machine: 'aarch64',
+          label: 'it-1.0-cp312-cp312-musllinux_1_2_aarch64.whl',
+        },
         { ecosystem: 'wheel', system: 'win', machine: 'amd64', label: 'it-1.0-cp312-cp312-win_amd64.whl' },
       ],
     })
@@ -224,7 +236,11 @@ url = "../mine"
   })
 
   test('of Pipenv leaves out repositories', async () => {
-    const text = JSON.stringify({ _meta: {}, default: { a: { version: '==1.0' }, b: { git: 'https://example.org/b' } }, develop: { c: {} } })
+    const text = JSON.stringify({
+      _meta: {},
+      default: { a: { version: '==1.0' }, b: { git: 'https://example.org/b' } },
+      develop: { c: {} },
+    })
     const stack = await read('Pipfile.lock', text)
     expect(purlsOf(stack)).toEqual(['pkg:pypi/a@1.0', 'pkg:pypi/c'])
     expect(componentNamed(stack, 'c').scope).toBe('development')
@@ -312,8 +328,17 @@ describe('a Dockerfile', () => {
     ['FROM --platform=linux/amd64 debian:12', [['debian', '12', 'linux/amd64']]],
     ['FROM --platform=$BUILDPLATFORM golang:1', [['golang', '1', undefined]]],
     ['FROM arm64v8/debian', [['arm64v8/debian', undefined, 'linux/arm64']]],
-    ['FROM golang AS Build\nFROM scratch\nCOPY --from=build /a /b\nCOPY --from=0 /a /b', [['golang', undefined, undefined]]],
-    ['FROM a/b\nCOPY --from=ghcr.io/astral-sh/uv:0.5 /uv /bin/', [['a/b', undefined, undefined], ['astral-sh/uv', '0.5', undefined]]],
+    [
+      'FROM golang AS Build\nFROM scratch\nCOPY --from=build /a /b\nCOPY --from=0 /a /b',
+      [['golang', undefined, undefined]],
+    ],
+    [
+      'FROM a/b\nCOPY --from=ghcr.io/astral-sh/uv:0.5 /uv /bin/',
+      [
+        ['a/b', undefined, undefined],
+        ['astral-sh/uv', '0.5', undefined],
+      ],
+    ],
     ['FROM a AS one\nFROM one', [['a', undefined, undefined]]],
     ['# comment\nFROM \\\n  nginx:1 \\\n  AS x', [['nginx', '1', undefined]]],
     ['from nginx', [['nginx', undefined, undefined]]],
@@ -322,7 +347,10 @@ describe('a Dockerfile', () => {
   })
 
   test.each<[string, string[]]>([
-    ['apt-get update && apt-get install -y --no-install-recommends curl=7.88.1-10 libssl3:amd64', ['pkg:deb/debian/curl@7.88.1-10', 'pkg:deb/debian/libssl3']],
+    [
+      'apt-get update && apt-get install -y --no-install-recommends curl=7.88.1-10 libssl3:amd64',
+      ['pkg:deb/debian/curl@7.88.1-10', 'pkg:deb/debian/libssl3'],
+    ],
     ['apt-get -qq install -t bookworm-backports nginx; rm -rf /x', ['pkg:deb/debian/nginx']],
     ['apt install "$PACKAGES" git/stable', ['pkg:deb/debian/git']],
     ['apk add --no-cache -t .build-deps gcc~12 musl-dev', ['pkg:apk/alpine/gcc@12', 'pkg:apk/alpine/musl-dev']],
@@ -365,13 +393,18 @@ services:
 
 describe('the list of dpkg', () => {
   test('leaves out what is removed', async () => {
-    const stack = await read('installed.txt', 'ii  libc6:amd64  2.36-9  amd64  GNU C Library\nrc  gone  1.0  amd64  Gone\nhi  held  1.0  all  Held\n')
+    const stack = await read(
+      'installed.txt',
+      'ii  libc6:amd64  2.36-9  amd64  GNU C Library\nrc  gone  1.0  amd64  Gone\nhi  held  1.0  all  Held\n',
+    )
     expect(purlsOf(stack)).toEqual(['pkg:deb/debian/libc6@2.36-9', 'pkg:deb/debian/held@1.0'])
     expect(componentNamed(stack, 'held').signs).toEqual({ isIndependent: true })
   })
 
   test('of Ubuntu says so by its versions', async () => {
-    expect(purlsOf(await read('x', 'ii  nginx  1.24.0-2ubuntu7  arm64  server\n'))).toEqual(['pkg:deb/ubuntu/nginx@1.24.0-2ubuntu7'])
+    expect(purlsOf(await read('x', 'ii  nginx  1.24.0-2ubuntu7  arm64  server\n'))).toEqual([
+      'pkg:deb/ubuntu/nginx@1.24.0-2ubuntu7',
+    ])
   })
 
   test('of dpkg-query may have two columns, or the source too', async () => {
@@ -384,21 +417,41 @@ describe('the list of dpkg', () => {
 })
 
 describe('an SBOM', () => {
-  const bom = (components: unknown, more = {}) => JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components, ...more })
+  const bom = (components: unknown, more = {}) =>
+    JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components, ...more })
 
   test('names components inside of others, and its subject', async () => {
     const stack = await read(
       'bom.json',
-      bom([{ name: 'a', purl: 'pkg:npm/a@1', components: [{ name: 'b', purl: 'pkg:npm/b@2' }] }, { name: 'c', purl: 'pkg:npm/c@3' }], {
-        metadata: { component: { type: 'container', name: 'image', purl: 'pkg:oci/image@sha256:ab?repository_url=ghcr.io/x/image&arch=amd64' } },
-      }),
+      bom(
+        [
+          { name: 'a', purl: 'pkg:npm/a@1', components: [{ name: 'b', purl: 'pkg:npm/b@2' }] },
+          { name: 'c', purl: 'pkg:npm/c@3' },
+        ],
+        {
+          metadata: {
+            component: {
+              type: 'container',
+              name: 'image',
+              purl: 'pkg:oci/image@sha256:ab?repository_url=ghcr.io/x/image&arch=amd64',
+            },
+          },
+        },
+      ),
     )
     expect(purlsOf(stack)).toEqual(['pkg:oci/image@sha256:ab', 'pkg:npm/a@1', 'pkg:npm/b@2', 'pkg:npm/c@3'])
     expect(stack.components[0]?.signs).toEqual({ isImage: true })
   })
 
   test('may name a component without identifying it, or identify it by something else', async () => {
-    const stack = await read('bom.json', bom([{ group: 'org', name: 'thing', version: '1' }, { name: 'x', purl: 'not a purl' }, { type: 'file', name: '/etc/passwd' }]))
+    const stack = await read(
+      'bom.json',
+      bom([
+        { group: 'org', name: 'thing', version: '1' },
+        { name: 'x', purl: 'not a purl' },
+        { type: 'file', name: '/etc/passwd' },
+      ]),
+    )
     expect(stack.components.map(({ name, version, purl }) => [name, version, purl])).toEqual([
       ['org/thing', '1', undefined],
       ['x', undefined, undefined],
@@ -422,13 +475,26 @@ describe('an SBOM', () => {
   test('of SPDX identifies packages by a reference, in each of its versions', async () => {
     const two = JSON.stringify({
       spdxVersion: 'SPDX-2.3',
-      packages: [{ name: 'a', versionInfo: '1', externalRefs: [{ referenceType: 'cpe23Type', referenceLocator: 'cpe:2.3:a:x' }, { referenceType: 'purl', referenceLocator: 'pkg:npm/a@1' }] }],
+      packages: [
+        {
+          name: 'a',
+          versionInfo: '1',
+          externalRefs: [
+            { referenceType: 'cpe23Type', referenceLocator: 'cpe:2.3:a:x' },
+            { referenceType: 'purl', referenceLocator: 'pkg:npm/a@1' },
+          ],
+        },
+      ],
     })
     const three = JSON.stringify({
       '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
       '@graph': [
         { type: 'software_Package', name: 'a', software_packageUrl: 'pkg:npm/a@1' },
-        { type: 'software_Package', name: 'b', externalIdentifier: [{ externalIdentifierType: 'packageUrl', identifier: 'pkg:npm/b@2' }] },
+        {
+          type: 'software_Package',
+          name: 'b',
+          externalIdentifier: [{ externalIdentifierType: 'packageUrl', identifier: 'pkg:npm/b@2' }],
+        },
         { type: 'Person', name: 'nobody' },
       ],
     })

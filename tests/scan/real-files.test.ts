@@ -38,13 +38,16 @@ const files: [path: string, format: string, components: number, named: string, l
 ]
 
 describe('a real file', () => {
-  test.each(files)('%s is a %s with %i components, %s among them on line %i', async (path, format, components, named, line) => {
-    const stack = await realStack(path)
-    expect(stack.problems).toEqual([])
-    expect(stack.files).toEqual([{ name: path.split('/').at(-1), format, components }])
-    expect(stack.components).toHaveLength(components)
-    expect(componentNamed(stack, named).line).toBe(line)
-  })
+  test.each(files)(
+    '%s is a %s with %i components, %s among them on line %i',
+    async (path, format, components, named, line) => {
+      const stack = await realStack(path)
+      expect(stack.problems).toEqual([])
+      expect(stack.files).toEqual([{ name: path.split('/').at(-1), format, components }])
+      expect(stack.components).toHaveLength(components)
+      expect(componentNamed(stack, named).line).toBe(line)
+    },
+  )
 
   test('is there for every format, and each one there is read', () => {
     const found = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -69,14 +72,18 @@ describe('a real file', () => {
 })
 
 describe('one stack, as several tools wrote it,', () => {
-  const registryPackages = async (path: string) => new Set(purlsOf(await realStack(path)).filter((purl) => purl !== 'pkg:npm/stack@1.0.0'))
+  const registryPackages = async (path: string) =>
+    new Set(purlsOf(await realStack(path)).filter((purl) => purl !== 'pkg:npm/stack@1.0.0'))
 
-  test.each(['npm-1/package-lock.json', 'npm-2/package-lock.json', 'npm-sbom/bom.cdx.json', 'npm-sbom/bom.spdx.json', 'pnpm-9/pnpm-lock.yaml'])(
-    'has the same packages in %s as in a package-lock.json of version 3',
-    async (path) => {
-      expect(await registryPackages(path)).toEqual(await registryPackages('npm-3/package-lock.json'))
-    },
-  )
+  test.each([
+    'npm-1/package-lock.json',
+    'npm-2/package-lock.json',
+    'npm-sbom/bom.cdx.json',
+    'npm-sbom/bom.spdx.json',
+    'pnpm-9/pnpm-lock.yaml',
+  ])('has the same packages in %s as in a package-lock.json of version 3', async (path) => {
+    expect(await registryPackages(path)).toEqual(await registryPackages('npm-3/package-lock.json'))
+  })
 
   test('has what Yarn adds for its own building, besides', async () => {
     const yarn = await registryPackages('yarn-4/yarn.lock')

@@ -39,7 +39,9 @@ export function componentNamed({ components }: Stack, name: string): Component {
 }
 
 /** An index of projects: of each its identifiers, and what is claimed of it on arm64. */
-export function indexOf(projects: Record<string, { identifiers: string[]; support?: string; date?: string; repository?: string }>): StackIndex {
+export function indexOf(
+  projects: Record<string, { identifiers: string[]; support?: string; date?: string; repository?: string }>,
+): StackIndex {
   const files = Object.entries(projects).map(([id, { identifiers, support, date = '2026-05-12', repository }]) => {
     const claim = `{architectures: [arm64], support: ${support ?? ''}, date: ${date}, link: https://example.org/, note: What is known.}`
     const text = projectFile({
