@@ -28,7 +28,7 @@ export function whatFilesSay({ project, packages, builds }: Group, index: StackI
   if (has('bindsNative')) reasons.push('It binds to native code, going by its name.')
   // Of a project, the matrix says more.
   if (!project && reasons.length === 0 && components.some(({ signs }) => signs?.isImage === true)) {
-    const open = components.find(({ purl }) => purl === undefined)
+    const open = components.find(({ purl, name }) => purl === undefined && name.includes('$'))
     reasons.push(
       open
         ? `Its name is open until the build: \`${shown(open.name)}\`.`
