@@ -36,7 +36,8 @@ export default defineConfig({
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
-
+  // The worker loads what reads a format when a file needs it.
+  vite: { worker: { format: 'es' } },
   security: {
     csp: {
       algorithm: 'SHA-256',
@@ -51,6 +52,9 @@ export default defineConfig({
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
+        // The check of a stack reads files in a worker.
+        "worker-src 'self'",
+        "connect-src 'self'",
       ],
     },
   },

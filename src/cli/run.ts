@@ -42,6 +42,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./changes.ts')).changes,
     help: async () => (await import('./changes.ts')).changesHelp,
   },
+  scan: {
+    load: async () => (await import('./scan.ts')).scan,
+    help: async () => (await import('./scan.ts')).scanHelp,
+  },
   retract: {
     load: async () => (await import('./retract.ts')).retract,
     help: async () => (await import('./retract.ts')).retractHelp,

@@ -6,6 +6,7 @@ import { absoluteAddressOf, context } from './data.ts'
 import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
 import { drawSocialImage } from './social-image.ts'
+import { stackOutputs } from './stack-outputs.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
 import { viewArchitectureWords, viewSearchWords } from '#views/search.ts'
 import { viewSocialImages } from '#views/social-image.ts'
@@ -25,6 +26,7 @@ export function* outputs(): Generator<Output> {
   yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }
   yield { path: '/search/architectures.json', content: () => JSON.stringify(viewArchitectureWords(context)) }
   yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
+  yield* stackOutputs()
   for (const name of schemaNames) {
     yield {
       path: `/api/v1/schemas/${name}.json`,

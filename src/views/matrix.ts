@@ -113,7 +113,7 @@ export function viewColumns({ catalog, addressOf }: ViewContext): ColumnView[] {
   })
 }
 
-export function sortedProjects({ catalog }: ViewContext): Entry<Project>[] {
+export function sortedProjects({ catalog }: Pick<ViewContext, 'catalog'>): Entry<Project>[] {
   return [...catalog.project.values()].sort(
     (a, b) => compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()) || compareText(a.id, b.id),
   )
@@ -141,7 +141,11 @@ export function viewRow(project: Entry<Project>, columns: readonly ColumnView[],
 }
 
 /** The status of one cell. Several views ask for it, so each build derives it once. */
-export function statusOf(project: Entry<Project>, architecture: string, context: ViewContext): Status {
+export function statusOf(
+  project: Entry<Project>,
+  architecture: string,
+  context: Pick<ViewContext, 'catalog' | 'asOf'>,
+): Status {
   const { catalog, asOf } = context
   let statuses = statusesOfBuild.get(catalog)
   if (!statuses) statusesOfBuild.set(catalog, (statuses = new Map()))

@@ -15,7 +15,7 @@ const givings = [
   /return '((?:too|bad)-[a-z]+)'/g,
 ]
 
-function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'ingest', 'store']): string[] {
+function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'ingest', 'scan', 'store']): string[] {
   const files = rooms
     .flatMap((room) => readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)))
     .filter(
@@ -58,10 +58,16 @@ test('every paragraph shows what is wrong and what is right', () => {
   }
 })
 
-test('every code of ingest and of the hooks has a test', () => {
+test('every code of ingest, of the hooks and of stacks has a test', () => {
   const inFolder = (name: string) =>
     readdirSync(new URL(`../${name}/`, import.meta.url)).map((file) => `../${name}/${file}`)
-  const tests = ['../cli/ingest.test.ts', ...inFolder('ingest'), ...inFolder('hooks'), ...inFolder('store')]
+  const tests = [
+    '../cli/ingest.test.ts',
+    ...inFolder('ingest'),
+    ...inFolder('hooks'),
+    ...inFolder('scan'),
+    ...inFolder('store'),
+  ]
     .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
     .join()
   const ofCheck = codesInSource(['catalog', 'cli', 'domain'])

@@ -1,0 +1,98 @@
+/** What can be wrong with a file, in words for the person who chose it. Codes: docs/problems.md. */
+import type { Problem } from '#domain/problem.ts'
+
+export function unrecognisedStack(file: string, known: readonly string[]): Problem {
+  return {
+    code: 'unrecognised-stack',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    reason: `Unexpected content of \`${shown(file)}\`, expected one of: ${known.join(', ')}.`,
+    expected: known.join(', '),
+    actual: file,
+    fix: 'choose the file that the package manager or the SBOM tool wrote, under the name that it gave it',
+  }
+}
+
+export function stackNotText(file: string): Problem {
+  return {
+    code: 'stack-not-text',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    reason: `Unexpected bytes in \`${shown(file)}\`, expected text in UTF-8: no lockfile or SBOM is a binary file.`,
+    expected: 'text in UTF-8',
+    actual: 'bytes that are no text',
+    fix: 'unpack it if it is an archive, and choose the file inside',
+  }
+}
+
+export function stackTooLarge(file: string, bytes: number, maximumBytes: number): Problem {
+  const size = (count: number) => `${Math.ceil(count / 1024 / 102.4) / 10} MiB`
+  return {
+    code: 'stack-too-large',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    reason: `Unexpected size of \`${shown(file)}\`, ${size(bytes)}; expected at most ${size(maximumBytes)}.`,
+    expected: `at most ${size(maximumBytes)}`,
+    actual: size(bytes),
+    fix: 'let the SBOM tool leave out the single files, or check the parts one at a time',
+  }
+}
+
+export function stackTooDeep(file: string, line: number, levels: number): Problem {
+  return {
+    code: 'stack-too-deep',
+    severity: 'error',
+    place: { file, line, column: 1 },
+    reason: `Unexpected nesting in \`${shown(file)}\`, expected at most ${levels} levels of lists and objects.`,
+    expected: `at most ${levels} levels`,
+    actual: `more than ${levels} levels`,
+    fix: 'choose the file as its tool wrote it; no tool nests that deep',
+  }
+}
+
+export function unreadableStack(file: string, format: string, line: number, column: number, said: string): Problem {
+  return {
+    code: 'unreadable-stack',
+    severity: 'error',
+    place: { file, line: Math.max(line, 1), column: Math.max(column, 1) },
+    reason: `Unexpected text in \`${shown(file)}\`, expected ${format}: ${shown(said, 200)}`.replace(/[.\s]*$/, '.'),
+    expected: format,
+    actual: shown(said, 200),
+    fix: 'choose the file as its tool wrote it, whole; a merge conflict or a cut-off download reads like this',
+  }
+}
+
+export function badComponent(file: string, line: number, what: string, actual: string, more: number): Problem {
+  const others = more === 0 ? '' : ` ${more} more in this file ${more === 1 ? 'is' : 'are'} like this.`
+  return {
+    code: 'bad-component',
+    severity: 'warning',
+    place: { file, line, column: 1 },
+    reason: `Unexpected ${what} \`${shown(actual)}\`, expected one that identifies a package; it is left out.${others}`,
+    expected: 'a name or a package URL that identifies a package',
+    actual: shown(actual),
+    fix: 'nothing, if you do not need it; otherwise tell the tool that wrote the file',
+  }
+}
+
+export function tooManyComponents(file: string, line: number, maximum: number): Problem {
+  return {
+    code: 'too-many-components',
+    severity: 'warning',
+    place: { file, line, column: 1 },
+    reason: `Unexpected number of components, expected at most ${maximum.toLocaleString('en')} in all files together; the rest of \`${shown(file)}\` is left out.`,
+    expected: `at most ${maximum}`,
+    actual: `more than ${maximum}`,
+    fix: 'check the parts one at a time, or let the SBOM tool leave out the single files',
+  }
+}
+
+/** A value on one line, short, and without what could confuse a terminal or turn the text around it. */
+export function shown(value: string, length = 80): string {
+  const line = value
+    .slice(0, length * 5)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .replace(/`/g, "'")
+    .trim()
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line
+}

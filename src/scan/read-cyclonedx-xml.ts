@@ -1,0 +1,71 @@
+/** CycloneDX as XML. https://cyclonedx.org/docs/1.6/xml/ */
+import { SaxesParser } from 'saxes'
+import { maximumDepth, type StackText } from './document.ts'
+import type { Findings } from './findings.ts'
+import { stackTooDeep, unreadableStack } from './problems.ts'
+import { addBomComponent, type BomComponent } from './read-cyclonedx.ts'
+
+const fields = new Set(['group', 'name', 'version', 'purl', 'scope'])
+
+/** Where components stand that make up the software, and where others do: the tools, what it was made from. */
+const parents = new Set(['metadata', 'components'])
+const elsewhere = new Set(['tools', 'pedigree', 'formulation', 'annotations', 'evidence'])
+
+/** Stops the parser, which would go on after its first complaint. */
+class Stop extends Error {}
+
+export function readCycloneDxXml({ name: file, text }: StackText, findings: Findings): void {
+  const parser = new SaxesParser()
+  const path: string[] = []
+  const open: { component: BomComponent; line: number; depth: number }[] = []
+  let field = ''
+  parser.on('error', (error) => {
+    findings.problem(unreadableStack(file, 'XML', parser.line, parser.column, error.message.replace(/^\d+:\d+: /, '')))
+    throw new Stop()
+  })
+  parser.on('doctype', () => {
+    findings.problem(unreadableStack(file, 'XML without a document type', parser.line, 1, 'it brings a document type'))
+    throw new Stop()
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    path.push(localName(name))
+    field = ''
+    if (path.length > maximumDepth) {
+      findings.problem(stackTooDeep(file, parser.line, maximumDepth))
+      throw new Stop()
+    }
+    const parent = path.at(-2) ?? ''
+    if (path.at(-1) === 'component' && parents.has(parent) && !path.some((part) => elsewhere.has(part))) {
+      const { type } = attributes
+      open.push({ component: typeof type === 'string' ? { type } : {}, line: parser.line, depth: path.length })
+    }
+  })
+  parser.on('text', (content) => {
+    field += content
+  })
+  parser.on('cdata', (content) => {
+    field += content
+  })
+  parser.on('closetag', () => {
+    const name = path.pop() ?? ''
+    const current = open.at(-1)
+    if (current && fields.has(name) && path.length === current.depth) {
+      // One of the names above, which are its keys.
+      current.component[name as keyof BomComponent] = field.trim()
+    }
+    if (name === 'component' && current?.depth === path.length + 1) {
+      open.pop()
+      addBomComponent(current.component, current.line, findings)
+    }
+    field = ''
+  })
+  try {
+    parser.write(text).close()
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+  }
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}

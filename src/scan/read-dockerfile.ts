@@ -1,0 +1,72 @@
+/** A Dockerfile: the images that it builds on and copies from, and the packages that it installs with apt or apk. */
+import { DockerfileParser, ModifiableInstruction, type Instruction } from 'dockerfile-ast'
+import type { StackText } from './document.ts'
+import type { Findings } from './findings.ts'
+import { addImage } from './image-component.ts'
+import { installedPackages } from './shell-install.ts'
+import { expanded } from './shell-variables.ts'
+
+export function readDockerfile({ text }: StackText, findings: Findings): void {
+  const dockerfile = DockerfileParser.parse(text)
+  const stages = new Set<string>()
+  // Before the first FROM, ARG sets what image names may use; later ones are for their stage alone.
+  const values = new Map<string, string>()
+  let isInStage = false
+  for (const instruction of dockerfile.getInstructions()) {
+    const line = instruction.getRange().start.line + 1
+    switch (instruction.getKeyword()) {
+      case 'ARG':
+        if (!isInStage) for (const [name, value] of defaultsOf(instruction)) values.set(name, expanded(value, values))
+        break
+      case 'FROM': {
+        isInStage = true
+        const { flags, words } = partsOf(instruction)
+        const [image = '', as, stage] = words
+        const name = expanded(image, values)
+        // An earlier stage of this file, or nothing at all.
+        if (name !== '' && !stages.has(name.toLowerCase()) && name !== 'scratch') {
+          addImage(name, pinnedPlatform(flags.get('platform'), values), line, findings)
+        }
+        if (as?.toLowerCase() === 'as' && stage !== undefined) stages.add(stage.toLowerCase())
+        break
+      }
+      case 'COPY': {
+        const from = expanded(partsOf(instruction).flags.get('from') ?? '', values)
+        if (from !== '' && !/^\d+$/.test(from) && !stages.has(from.toLowerCase()) && from !== 'scratch') {
+          addImage(from, undefined, line, findings)
+        }
+        break
+      }
+      case 'RUN':
+        for (const { manager, name, version } of installedPackages(instruction.getArgumentsContent() ?? '')) {
+          const [type, namespace] = manager === 'apt' ? (['deb', 'debian'] as const) : (['apk', 'alpine'] as const)
+          findings.add({ type, namespace, name, ...(version === undefined ? {} : { version }) }, line)
+        }
+        break
+    }
+  }
+}
+
+/** `ARG NAME=value OTHER` has one default. */
+function defaultsOf(instruction: Instruction): [name: string, value: string][] {
+  return partsOf(instruction).words.flatMap((word) => {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(word) ?? []
+    return name === undefined || value === undefined ? [] : [[name, value.replace(/^(["'])(.*)\1$/s, '$2')]]
+  })
+}
+
+/** What stands behind an instruction: flags, `--platform=linux/amd64`, and words. */
+function partsOf(instruction: Instruction): { flags: Map<string, string>; words: string[] } {
+  // Those that may have flags know them; to the others they are words.
+  const flags = instruction instanceof ModifiableInstruction ? instruction.getFlags() : []
+  return {
+    flags: new Map(flags.map((flag) => [flag.getName(), flag.getValue() ?? ''])),
+    words: instruction.getArguments().map((argument) => argument.getValue()),
+  }
+}
+
+/** Where the platform is that of the builder or of the target, nothing is pinned. */
+function pinnedPlatform(flag: string | undefined, values: ReadonlyMap<string, string>): string | undefined {
+  const platform = expanded(flag ?? '', values)
+  return platform === '' || platform.includes('$') ? undefined : platform
+}
