@@ -11,7 +11,13 @@ export function serializeOpenApi(api: ApiDescription, parts: Readonly<Record<str
       description: api.description,
       ...(api.licence && { license: { name: api.licence.name, url: api.licence.link } }),
     },
-    servers: [{ url: api.address }],
+    // The path is apart: OpenAPI puts its paths right behind the address, which ends in no slash.
+    servers: [
+      {
+        url: `${api.origin}{base}`,
+        variables: { base: { default: api.base, description: 'Path below which the site lives' } },
+      },
+    ],
     externalDocs: { url: api.page, description: 'The same for people, with examples' },
     paths: Object.fromEntries(api.paths.map((path) => [path.path, { get: operation(path) }])),
     components: { schemas: inComponents(parts) },

@@ -25,8 +25,9 @@ export interface ApiDescription {
   version: string
   description: string
   licence: { name: string; link: string } | undefined
-  /** Address of the site, without a slash at its end. */
-  address: string
+  origin: string
+  /** Path below which the site lives, without a slash at its end. */
+  base: string
   page: string
   paths: ApiPath[]
 }
@@ -77,7 +78,8 @@ export function viewApi({ catalog, absoluteAddressOf }: ViewContext): ApiDescrip
     description:
       'Statuses of projects on CPU architectures. Files of a static site: no key, no limit of ours, and any origin may ask. Within v1 fields are added, never renamed or removed; ignore the ones you do not know.',
     licence: site.dataLicence,
-    address: absoluteAddressOf('/').replace(/\/$/, ''),
+    origin: new URL(absoluteAddressOf('/')).origin,
+    base: new URL(absoluteAddressOf('/')).pathname.replace(/\/$/, ''),
     page: absoluteAddressOf('/api/'),
     paths: [...apiPaths],
   }

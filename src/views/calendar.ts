@@ -48,7 +48,7 @@ export function viewCalendar(context: ViewContext): CalendarView {
         end: addDays(end, 1),
         place,
         address: link ?? page,
-        description: [...talks.map(({ title }) => `- ${title}`), page].join('\n'),
+        description: [page, ...talks.map(({ title }) => `- ${title}`)].join('\n'),
       },
     ]
   })
