@@ -1,6 +1,6 @@
 /** Plain text in Markdown. */
 
-/** A text that reads as itself: nothing in it is markup, an entity or an address that becomes a link. */
+/** A text that reads as itself, in one line. What looks like an address may become a link to it. */
 export function escapeMarkdown(text: string): string {
   return (
     text
@@ -9,10 +9,10 @@ export function escapeMarkdown(text: string): string {
       .replace(/[\\`*_{}[\]<>#&|~!$@]/g, String.raw`\$&`)
       // What begins an entry of a list, or stands below a heading.
       .replace(/^[-+=]/, String.raw`\$&`)
-      .replace(/^(\d+)([.)])/, String.raw`$1\$2`)
-      // What GitHub's Markdown makes a link of by itself.
-      .replace(/\b(https?|ftp):\/\//gi, String.raw`$1\://`)
-      .replace(/\bwww\./gi, (word) => `${word.slice(0, -1)}\\.`)
+      .replace(/^(\d+)([.)])(?=\s|$)/, String.raw`$1\$2`)
+      // Inside of an address that GFM finds by itself, backslashes would be part of the address.
+      .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\\')
+      .replace(/www(?=\.)/gi, '$&\\')
   )
 }
 

@@ -7,7 +7,6 @@ import { viewApiCell, viewApiChanges, viewApiClaim, viewApiHead } from './api-ce
 import { projectsById } from './api-matrix.ts'
 import type { ApiProject, ApiProjects } from './api-schemas.ts'
 import { statusOf, viewColumns } from './matrix.ts'
-import { finalIdOf } from './redirects.ts'
 
 export function viewApiProjects(context: ViewContext): ApiProjects {
   const architectures = viewColumns(context).map(({ id }) => id)
@@ -53,7 +52,7 @@ export function* projectsByAddress(context: ViewContext): Generator<[id: string,
   const { catalog } = context
   for (const project of projectsById(context)) yield [project.id, project]
   for (const [id, { data }] of catalog.moved) {
-    const project = catalog.project.get(finalIdOf(data.movedTo, catalog))
+    const project = catalog.project.get(data.movedTo)
     if (project && !catalog.project.has(id)) yield [id, project]
   }
 }

@@ -1,5 +1,4 @@
 /** Old addresses and where they lead. */
-import type { Catalog } from '#domain/catalog.ts'
 import type { ViewContext } from './context.ts'
 import { publicIssues } from './links.ts'
 
@@ -19,7 +18,7 @@ export function viewRedirects(context: ViewContext): RedirectView[] {
     if (!redirects.has(path)) redirects.set(path, to)
   }
   for (const [from, to] of Object.entries(catalog.site.redirects)) add(from, to)
-  for (const [id, { data }] of catalog.moved) add(`/projects/${id}/`, `/projects/${finalIdOf(data.movedTo, catalog)}/`)
+  for (const [id, { data }] of catalog.moved) add(`/projects/${id}/`, `/projects/${finalId(data.movedTo)}/`)
   for (const { id, data } of catalog.project.values()) {
     for (const from of data.redirectsFrom) add(from, `/projects/${id}/`)
   }
@@ -30,17 +29,21 @@ export function viewRedirects(context: ViewContext): RedirectView[] {
   }
   add('/projects/', '/matrix/')
   return [...redirects].map(([from, to]) => ({ from, to }))
-}
 
-/** The id that a renamed project has today: renames in a row lead to the last name; a circle stays where it began. */
-export function finalIdOf(id: string, { moved }: Pick<Catalog, 'moved'>): string {
-  const seen = new Set<string>()
-  let current = id
-  for (let next = moved.get(current); next !== undefined && !seen.has(current); next = moved.get(current)) {
-    seen.add(current)
-    current = next.data.movedTo
+  /** Renames in a row lead to the last name; a circle stays where it began. */
+  function finalId(id: string): string {
+    const seen = new Set<string>()
+    let current = id
+    for (
+      let next = catalog.moved.get(current);
+      next !== undefined && !seen.has(current);
+      next = catalog.moved.get(current)
+    ) {
+      seen.add(current)
+      current = next.data.movedTo
+    }
+    return current
   }
-  return current
 }
 
 function withSlashes(path: string): string {
