@@ -9,6 +9,7 @@ const mediaTypes = new Map([
   ['.json', 'application/json; charset=utf-8'],
   ['.txt', 'text/plain; charset=utf-8'],
   ['.md', 'text/markdown; charset=utf-8'],
+  ['.ts', 'text/plain; charset=utf-8'],
   ['.csv', 'text/csv; charset=utf-8'],
   ['.ics', 'text/calendar; charset=utf-8'],
   ['.svg', 'image/svg+xml'],

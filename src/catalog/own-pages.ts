@@ -33,6 +33,8 @@ export const standingPages = [
   '/changes/',
   '/search/',
   '/feeds/',
+  '/badges/',
+  '/api/',
   '/status-words/',
   '/contribute/',
   '/about/',
@@ -144,7 +146,10 @@ const outputFolders = new Set([
   ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
 ])
 
-const machineOutputs = new Set(['/atom.xml', '/rss.xml', '/feed.json'])
+const machineOutputs = new Set([
+  ...['/atom.xml', '/rss.xml', '/feed.json', '/events.ics', '/matrix.csv', '/llms.txt', '/_headers'],
+  ...['matrix', 'projects', 'issues', 'changes', 'openapi'].map((name) => `/api/v1/${name}.json`),
+])
 
 function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: string): Problem {
   return { ...unexpected(`unknown-${kind}`, place, `link to ${kind}`, id, homeOfReference[kind], fix), actual: link }

@@ -5,8 +5,10 @@ import { compareRecords } from '#domain/evidence-text.ts'
 import { sentenceOfRecord } from '#domain/reasons.ts'
 import { groupOfSupport } from '#domain/status-words.ts'
 import type { Fate } from '#domain/streams.ts'
+import { viewApiCell, viewApiClaim } from '#views/api-cell.ts'
+import type { ExplainedCell } from '#views/api-schemas.ts'
 import { architectureOf, projectOf } from './cell-words.ts'
-import { asOf, commonOptions, loadContent } from './options.ts'
+import { asOf, commonOptions, loadContent, publishedAddresses } from './options.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const explainHelp = `explain PROJECT ARCHITECTURE [--json] [--as-of DATE] [--content DIR]
@@ -27,10 +29,16 @@ export function explain(args: readonly string[], world: World): number {
   const { status, fates } = explainCell(loaded.catalog, project.id, architecture, clock)
   const account = accountOf(fates)
   if (values.json) {
-    const { witnesses, ...cell } = status
-    world.answer(
-      `${JSON.stringify({ project: project.id, architecture, ...cell, witnesses, claims, evidence: account.map(({ record, fate }) => ({ fate, ...record })) }, null, 2)}\n`,
-    )
+    const context = { catalog: loaded.catalog, asOf: clock, absoluteAddressOf: publishedAddresses(loaded, world) }
+    const explained: ExplainedCell = {
+      project: project.id,
+      architecture,
+      ...viewApiCell(status, context),
+      witnesses: status.witnesses,
+      claims: claims.map((claim) => viewApiClaim(claim, context)),
+      evidence: account.map(({ record, fate }) => ({ fate, ...record })),
+    }
+    world.answer(`${JSON.stringify(explained, null, 2)}\n`)
     return 0
   }
   const lines = [

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseClock } from '#domain/clock.ts'
+import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf } from '#domain/site-address.ts'
 import { loadCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
 import { isFiles } from '#store/open-store.ts'
 import { CannotRun, type World } from './world.ts'
@@ -67,6 +68,21 @@ export function loadContent(values: CommonValues, world: World): LoadedCatalog {
       place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
     })),
   }
+}
+
+/** The address of a page on the published site, as a build makes it: SITE_URL, else `url` of site.yml, and BASE_PATH. */
+export function publishedAddresses({ catalog }: LoadedCatalog, { environment }: World): (path: string) => string {
+  const { SITE_URL, BASE_PATH } = environment
+  const siteUrl = SITE_URL ? parseSiteUrl(SITE_URL) : undefined
+  const basePath = parseBasePath(BASE_PATH)
+  if (SITE_URL && siteUrl === undefined) {
+    throw new CannotRun(`Unexpected SITE_URL \`${SITE_URL}\`, expected a host such as \`https://example.org\`.`)
+  }
+  if (basePath === undefined) {
+    throw new CannotRun(`Unexpected BASE_PATH \`${BASE_PATH ?? ''}\`, expected a path such as \`/works/\`.`)
+  }
+  const site = { siteUrl: siteUrlOf(siteUrl, catalog.site.url), basePath }
+  return (path) => fullAddress(path, site)
 }
 
 /** A path as a person in the working directory would type it. */

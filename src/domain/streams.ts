@@ -7,9 +7,18 @@ import { compareText } from './problem.ts'
 import { levelWords, type Execution, type Level } from './status-words.ts'
 import { isPreRelease, rankVersions } from './version-order.ts'
 
+export const fateWords = [
+  'witness',
+  'pending',
+  'superseded',
+  'neutralised',
+  'not-definitive',
+  'out-of-scope',
+  'retracted',
+  'future',
+] as const
 /** What became of a record in the derivation. */
-export type Fate =
-  'witness' | 'pending' | 'superseded' | 'neutralised' | 'not-definitive' | 'out-of-scope' | 'retracted' | 'future'
+export type Fate = (typeof fateWords)[number]
 
 /** How many verdicts of a stream are looked at. */
 export const windowOfVerdicts = 10

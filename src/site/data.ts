@@ -2,6 +2,7 @@
 import { loadCatalog } from '#catalog/catalog.ts'
 import { renderInline, renderMarkdown, type RenderedMarkdown } from '#catalog/markdown.ts'
 import type { Catalog } from '#domain/catalog.ts'
+import { addressBelow, fullAddress, siteUrlOf } from '#domain/site-address.ts'
 import type { ViewContext } from '#views/context.ts'
 import { readSettings } from './settings.ts'
 
@@ -20,17 +21,17 @@ if (errors.length > 0) {
 
 export const catalog: Catalog = loaded.catalog
 export const { basePath, asOf, contentFolder } = settings
-export const siteUrl = settings.siteUrl ?? catalog.site.url ?? 'https://localhost'
+export const siteUrl = siteUrlOf(settings.siteUrl, catalog.site.url)
 export const language = catalog.site.language
 
 /** The address of a page of this site, from the root of its host: `/base/matrix/`. */
 export function addressOf(path: string): string {
-  return `${basePath}${path.replace(/^\//, '')}`
+  return addressBelow(basePath, path)
 }
 
 /** The address of a page of this site, with its host. */
 export function absoluteAddressOf(path: string): string {
-  return new URL(addressOf(path), siteUrl).href
+  return fullAddress(path, { siteUrl, basePath })
 }
 
 /** Markdown as part of a page. */

@@ -2,11 +2,13 @@
  * What a site writes beside its pages: feeds, schemas, indexes, pictures. One list, which a build
  * writes out and the development server answers from; none of them is a page, so none costs a route.
  */
+import { apiOutputs } from './api-outputs.ts'
+import { badgeOutputs } from './badge-outputs.ts'
 import { absoluteAddressOf, context } from './data.ts'
 import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
-import { jsonSchemaOf, schemaNames } from './schemas.ts'
 import { drawSocialImage } from './social-image.ts'
 import { stackOutputs } from './stack-outputs.ts'
+import { textOutputs } from './text-outputs.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
 import { viewArchitectureWords, viewSearchWords } from '#views/search.ts'
 import { viewSocialImages } from '#views/social-image.ts'
@@ -16,6 +18,8 @@ export interface Output {
   path: string
   /** Made when it is asked for: there may be very many. */
   content: () => string | Uint8Array | Promise<string | Uint8Array>
+  /** Outputs with the same word here have the same content: it is made once. */
+  sameAs?: string
 }
 
 /** Every output, each path once. */
@@ -27,12 +31,9 @@ export function* outputs(): Generator<Output> {
   yield { path: '/search/architectures.json', content: () => JSON.stringify(viewArchitectureWords(context)) }
   yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
   yield* stackOutputs()
-  for (const name of schemaNames) {
-    yield {
-      path: `/api/v1/schemas/${name}.json`,
-      content: () => `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`,
-    }
-  }
+  yield* apiOutputs()
+  yield* badgeOutputs()
+  yield* textOutputs()
   for (const view of viewSocialImages(context)) yield { path: view.path, content: () => drawSocialImage(view) }
   yield {
     path: '/robots.txt',

@@ -1,6 +1,7 @@
 /** What the environment decides about a build. The only reader of `process.env` in the site. */
 import { resolve } from 'node:path'
 import { parseClock, toInstant } from '#domain/clock.ts'
+import { parseBasePath, parseSiteUrl } from '#domain/site-address.ts'
 
 export interface Settings {
   contentFolder: string
@@ -28,25 +29,24 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     contentFolder: resolve(home, CONTENT_DIR || 'content'),
     standardFolder: resolve(home, 'content'),
     siteUrl: SITE_URL ? originOf(SITE_URL) : undefined,
-    basePath: normalizeBasePath(BASE_PATH),
+    basePath: basePathOf(BASE_PATH),
     asOf,
   }
 }
 
-/** `repo`, `/repo` and `/repo/` all mean `/repo/`. */
-export function normalizeBasePath(path: string | undefined): string {
-  const inner = (path ?? '').replace(/^\/+|\/+$/g, '')
-  if (!/^[\w.~/-]*$/.test(inner))
+function basePathOf(path: string | undefined): string {
+  const parsed = parseBasePath(path)
+  if (parsed === undefined)
     throw new Error(`Unexpected BASE_PATH \`${path ?? ''}\`, expected a path such as \`/works/\`.`)
-  return inner === '' ? '/' : `/${inner}/`
+  return parsed
 }
 
 function originOf(address: string): string {
-  const url = /^https?:\/\//.test(address) && URL.canParse(address) ? new URL(address) : undefined
-  if (url === undefined || url.href !== `${url.origin}/`) {
+  const parsed = parseSiteUrl(address)
+  if (parsed === undefined) {
     throw new Error(
       `Unexpected SITE_URL \`${address}\`, expected the address of a host alone, such as \`https://example.org\`; the path below it is BASE_PATH.`,
     )
   }
-  return url.origin
+  return parsed
 }

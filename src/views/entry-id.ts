@@ -14,6 +14,20 @@ export function idOfNewsletter({ site }: Catalog, first: { data: { date: string 
   return `tag:${site.tagAuthority ?? unnamedAuthority(first?.data.date)}:issues`
 }
 
+/** `tag:worksonarm.com,2017:event/kubecon-2017` */
+export function idOfEvent(id: string, { site, event }: Catalog): string {
+  return `tag:${site.tagAuthority ?? unnamedAuthority(event.get(id)?.data.start)}:event/${id}`
+}
+
+export function idOfCalendar({ site }: Catalog): string {
+  return `tag:${site.tagAuthority ?? unnamedAuthority()}:events`
+}
+
+/** Whose product a calendar is, as a formal public identifier: `-//worksonarm.com//NONSGML events//EN` */
+export function productIdOfCalendar({ site }: Catalog): string {
+  return `-//${(site.tagAuthority ?? unnamedAuthority()).replace(/,.*$/, '')}//NONSGML events//EN`
+}
+
 /**
  * What stands in for `tagAuthority` where site.yml has none: a name that nobody can own (RFC 2606),
  * and the day of the issue, so that issues of two such sites differ. A date never changes once it

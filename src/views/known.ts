@@ -120,7 +120,8 @@ const scopeWords: Record<keyof Scope, string> = {
   distribution: 'on',
 }
 
-function limitsOf({ since, until, version, scope }: Claim): string[] {
+/** What a claim is limited to: `since 2.2 beta 3`, `only with musl`. */
+export function limitsOf({ since, until, version, scope }: Claim): string[] {
   const versions = versionsOf({ version: version === undefined ? undefined : `version ${version}`, since, until })
   const scopes = (['os', 'distribution', 'libc', 'pageSize'] as const).flatMap((key) => {
     const value = scope?.[key]

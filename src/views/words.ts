@@ -69,6 +69,13 @@ export function dayInWords(partial: string): string {
   return [day === undefined ? undefined : String(Number(day)), name, year].filter(Boolean).join(' ')
 }
 
+/** The month of a possibly partial day or an instant, where there is little room: `May 2017`, `2017`. */
+export function monthInWords(moment: string): string {
+  const [year = '', month] = moment.slice(0, 7).split('-')
+  const name = month === undefined ? undefined : months[Number(month) - 1]
+  return [name?.slice(0, 3), year].filter(Boolean).join(' ')
+}
+
 /** Two days as a range: `2–4 May 2017`, `24 May – 2 June 2017`. */
 export function rangeInWords(start: string, end: string | undefined): string {
   if (end === undefined || end === start) return dayInWords(start)

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { loadCatalog } from '#catalog/catalog.ts'
 import { kindNames } from '#catalog/kinds.ts'
+import { deriveCell } from '#domain/cell.ts'
 import type { Problem } from '#domain/problem.ts'
-import { casesFolder, folderOf, projectFile, run } from '#tests/builders.ts'
+import { fullAddress } from '#domain/site-address.ts'
+import { asOf, casesFolder, folderOf, projectFile, run } from '#tests/builders.ts'
+import { viewApiCell } from '#views/api-cell.ts'
+import { ExplainedCell } from '#views/api-schemas.ts'
 
 const wrong = join(casesFolder, 'several-problems')
 const warnings = join(casesFolder, 'date-in-future')
@@ -260,6 +265,45 @@ describe('explain', () => {
       reasons: ['Claimed as works on 2026-05-12.'],
       claims: [{ since: '1.10' }, { scope: { pageSize: '64k' } }],
     })
+  })
+
+  test('as JSON answers the cell of the API, with its witnesses, and nothing that its schema does not name', async () => {
+    const { catalog } = loadCatalog(join(casesFolder, 'every-kind', 'content'))
+    const environment = { SITE_URL: 'https://elsewhere.example', BASE_PATH: '/deep/' }
+    const site = { siteUrl: 'https://elsewhere.example', basePath: '/deep/' }
+    const context = { catalog, asOf, absoluteAddressOf: (path: string) => fullAddress(path, site) }
+    for (const project of catalog.project.keys()) {
+      for (const architecture of catalog.architectures.keys()) {
+        const { answer } = await run(['explain', project, architecture, '--json'], { environment })
+        const { witnesses, ...explained } = ExplainedCell.parse(JSON.parse(answer))
+        expect(Array.isArray(witnesses)).toBe(true)
+        expect(explained).toMatchObject(viewApiCell(deriveCell(catalog, project, architecture, asOf), context))
+      }
+    }
+  })
+
+  test('as JSON gives full addresses: a source may be a page of the site', async () => {
+    const links = async (environment: Record<string, string>) => {
+      const { answer } = await run(['explain', 'redis', 'arm64', '--json'], { environment })
+      return ExplainedCell.parse(JSON.parse(answer)).claims.map(({ link }) => link)
+    }
+    expect(await links({})).toEqual([
+      'https://example.org/redis-on-arm',
+      'https://worksontest.example/notes/page-size/',
+    ])
+    expect(await links({ SITE_URL: 'https://elsewhere.example', BASE_PATH: 'deep' })).toEqual([
+      'https://example.org/redis-on-arm',
+      'https://elsewhere.example/deep/notes/page-size/',
+    ])
+  })
+
+  test.each([
+    [{ SITE_URL: 'https://example.org/path' }, 'Unexpected SITE_URL `https://example.org/path`'],
+    [{ BASE_PATH: 'a b' }, 'Unexpected BASE_PATH `a b`'],
+  ])('as JSON could not run with %j', async (environment, told) => {
+    const ran = await run(['explain', 'redis', 'arm64', '--json'], { environment })
+    expect(ran).toMatchObject({ code: 2, answer: '' })
+    expect(ran.told).toContain(told)
   })
 
   test('takes other words for the architecture and an old name of the project', async () => {

@@ -1,0 +1,46 @@
+/** The API: JSON for programs, what describes it, and the matrix as a table. */
+import { serializeCsv } from '#feeds/csv.ts'
+import { serializeOpenApi } from '#feeds/openapi.ts'
+import { serializeTypes } from '#feeds/type-declarations.ts'
+import { viewApi } from '#views/api-description.ts'
+import { partsOfAnswers } from '#views/api-json-schema.ts'
+import { viewApiChangesOfYear, viewApiIssues, viewApiNewestChanges, viewChangesByYear } from '#views/api-lists.ts'
+import { matrixTableColumns, viewApiMatrix, viewMatrixTable } from '#views/api-matrix.ts'
+import { projectsByAddress, viewApiProject, viewApiProjects } from '#views/api-projects.ts'
+import { context } from './data.ts'
+import { publishing } from './newsletter.ts'
+import type { Output } from './outputs.ts'
+import { jsonSchemaOf, schemaNames } from './schemas.ts'
+
+export function* apiOutputs(): Generator<Output> {
+  yield { path: '/api/v1/matrix.json', content: () => json(viewApiMatrix(context)) }
+  yield { path: '/api/v1/projects.json', content: () => json(viewApiProjects(context)) }
+  yield { path: '/api/v1/issues.json', content: () => json(viewApiIssues(publishing)) }
+  yield { path: '/api/v1/openapi.json', content: () => serializeOpenApi(viewApi(context), partsOfAnswers()) }
+  yield { path: '/api/v1/types.d.ts', content: () => serializeTypes(partsOfAnswers(), viewApi(context).title) }
+  for (const name of schemaNames) {
+    yield {
+      path: `/api/v1/schemas/${name}.json`,
+      content: () => `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`,
+    }
+  }
+  yield {
+    path: '/matrix.csv',
+    content: () => [...serializeCsv(matrixTableColumns, viewMatrixTable(context))].join(''),
+  }
+  for (const [id, project] of projectsByAddress(context)) {
+    yield { path: `/api/v1/projects/${id}.json`, content: () => json(viewApiProject(project, context)) }
+  }
+  const years = viewChangesByYear(context)
+  yield { path: '/api/v1/changes.json', content: () => json(viewApiNewestChanges(years, context)) }
+  for (const { year, changes } of years) {
+    yield {
+      path: `/api/v1/changes/${year}.json`,
+      content: () => json(viewApiChangesOfYear(year, changes, context)),
+    }
+  }
+}
+
+function json(answer: object): string {
+  return `${JSON.stringify(answer)}\n`
+}
