@@ -17,7 +17,7 @@ export function serializeReport(report: Report, { asOf, linkTo }: ReportContext)
     ...rest,
   })
   const whole = {
-    schema: 'works-on-arm/stack-report@1',
+    schema: 'stack-report@1',
     architecture,
     asOf,
     counts,

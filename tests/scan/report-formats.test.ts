@@ -20,7 +20,7 @@ describe('a report as JSON', () => {
   test('has everything, with a link for each cell', async () => {
     const text = serializeReport(await report('b'), context)
     expect(JSON.parse(text)).toMatchObject({
-      schema: 'works-on-arm/stack-report@1',
+      schema: 'stack-report@1',
       architecture: 'arm64',
       asOf: '2026-11-21T12:00:00Z',
       counts: { ready: 1, caution: 0, blocked: 0, unknown: 1 },

@@ -27,7 +27,9 @@ describe.each(sites)('on $name', (description) => {
   test('every text file is UTF-8 without control characters', () => {
     const broken = filesThat(/\.(html|xml|json|txt|css|js|svg|csv|ics|opml)$/).filter((file) => {
       const bytes = readFileSync(join(site.folder, file))
-      return /[\0-\x08\x0b\x0c\x0e-\x1f\ufffd]/.test(bytes.toString('utf8')) && !file.startsWith('pagefind/')
+      // Of those that we did not write, the XML parser has U+FFFD in its table of what XML allows.
+      const isForeign = /^(?:pagefind\/|_astro\/read-cyclonedx-xml)/.test(file)
+      return /[\0-\x08\x0b\x0c\x0e-\x1f\ufffd]/.test(bytes.toString('utf8')) && !isForeign
     })
     expect(firstOf(broken)).toEqual([])
   })
