@@ -15,6 +15,7 @@ const folderPages: Record<string, ReferenceKind> = {
   topics: 'section',
   recipes: 'recipe',
   notes: 'note',
+  verify: 'architecture',
 }
 
 /** Pages that exist whatever the content is. */
@@ -34,6 +35,7 @@ export const standingPages = [
   '/search/',
   '/feeds/',
   '/status-words/',
+  '/verify/',
   '/contribute/',
   '/about/',
 ] as const

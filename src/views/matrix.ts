@@ -113,11 +113,19 @@ export function viewColumns({ catalog, addressOf }: ViewContext): ColumnView[] {
   })
 }
 
-export function sortedProjects({ catalog }: ViewContext): Entry<Project>[] {
-  return [...catalog.project.values()].sort(
-    (a, b) => compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()) || compareText(a.id, b.id),
-  )
+/** Projects by name. Nearly every view asks for them, so each build sorts them once. */
+export function sortedProjects({ catalog }: ViewContext): readonly Entry<Project>[] {
+  let projects = projectsOfBuild.get(catalog)
+  if (!projects) {
+    projects = [...catalog.project.values()].sort(
+      (a, b) => compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()) || compareText(a.id, b.id),
+    )
+    projectsOfBuild.set(catalog, projects)
+  }
+  return projects
 }
+
+const projectsOfBuild = new WeakMap<Catalog, readonly Entry<Project>[]>()
 
 /** The rows that say something, then those that are waiting for a source; each in the order in which they come. */
 export function recordedFirst(rows: readonly RowView[]): RowView[] {
