@@ -80,26 +80,27 @@ function sumOf({ fresh, stale }: AdoptionYear): number {
 /** By year, for each architecture; from the first year in which something worked. Years come in order. */
 function workingByYear(context: ViewContext): Map<string, Map<string, AdoptionYear>> {
   const byYear = new Map<string, Map<string, AdoptionYear>>()
-  const working = new Map<string, Map<string, 'fresh' | 'stale'>>()
+  const cells = new Map<string, keyof AdoptionYear>()
   const counts = new Map<string, AdoptionYear>()
-  for (const { on, changes } of [...viewChanges(context).days].reverse()) {
-    for (const { project, architecture, group, basis } of changes) {
-      const id = architecture.label
-      const cells = working.get(id) ?? new Map<string, 'fresh' | 'stale'>()
-      const count = { ...(counts.get(id) ?? none) }
-      const before = cells.get(project.address)
-      const after = group !== 'works' ? undefined : basis === 'stale' ? 'stale' : 'fresh'
+  const days = [...viewChanges(context).days].reverse()
+  days.forEach(({ on, changes }, index) => {
+    for (const { cell, architecture, group, basis } of changes) {
+      const count = counts.get(architecture.label) ?? { ...none }
+      counts.set(architecture.label, count)
+      const before = cells.get(cell)
       if (before) count[before] -= 1
-      if (after) count[after] += 1
-      if (after) cells.set(project.address, after)
-      else cells.delete(project.address)
-      working.set(id, cells)
-      counts.set(id, count)
+      cells.delete(cell)
+      if (group !== 'works') continue
+      const after = basis === 'stale' ? 'stale' : 'fresh'
+      count[after] += 1
+      cells.set(cell, after)
     }
-    if (byYear.size > 0 || [...counts.values()].some((count) => sumOf(count) > 0)) {
-      byYear.set(on.slice(0, 4), new Map(counts))
+    const year = on.slice(0, 4)
+    const isEndOfYear = days[index + 1]?.on.slice(0, 4) !== year
+    if (isEndOfYear && (byYear.size > 0 || [...counts.values()].some((count) => sumOf(count) > 0))) {
+      byYear.set(year, new Map([...counts].map(([id, count]) => [id, { ...count }])))
     }
-  }
+  })
   return byYear
 }
 

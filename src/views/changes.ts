@@ -95,18 +95,21 @@ const changesOfBuild = new WeakMap<ViewContext, ChangesView>()
 
 function makeChanges(context: ViewContext): ChangesView {
   const changes = allChanges(context)
-  const byYear = Map.groupBy(changes, ({ on }) => on.slice(0, 4))
+  const days = byDay(changes, context)
   return {
-    days: byDay(changes, context),
-    years: [...byYear]
-      .map(([year, ofYear]) => ({
-        year,
-        address: context.addressOf(`/changes/${year}/`),
-        count: ofYear.length,
-        days: byDay(ofYear, context),
-        directions: countDirections(ofYear),
-        architectures: architecturesIn(ofYear, context),
-      }))
+    days,
+    years: [...Map.groupBy(days, ({ on }) => on.slice(0, 4))]
+      .map(([year, daysOfYear]) => {
+        const ofYear = daysOfYear.flatMap((day) => day.changes)
+        return {
+          year,
+          address: context.addressOf(`/changes/${year}/`),
+          count: ofYear.length,
+          days: daysOfYear,
+          directions: countDirections(ofYear),
+          architectures: architecturesIn(ofYear, context),
+        }
+      })
       .sort((a, b) => compareText(b.year, a.year)),
     directions: countDirections(changes),
     architectures: architecturesIn(changes, context),

@@ -151,15 +151,17 @@ export function viewRow(project: Entry<Project>, columns: readonly ColumnView[],
 /** The status of one cell. Several views ask for it, so each build derives it once. */
 export function statusOf(project: Entry<Project>, architecture: string, context: ViewContext): Status {
   const { catalog, asOf } = context
-  let statuses = statusesOfBuild.get(catalog)
-  if (!statuses) statusesOfBuild.set(catalog, (statuses = new Map()))
-  const key = `${project.id} ${architecture} ${asOf}`
-  let status = statuses.get(key)
-  if (!status) statuses.set(key, (status = deriveCell(catalog, project.id, architecture, asOf)))
+  let known = statusesOfBuild.get(catalog)
+  if (known?.asOf !== asOf) statusesOfBuild.set(catalog, (known = { asOf, byArchitecture: new Map() }))
+  let statuses = known.byArchitecture.get(architecture)
+  if (!statuses) known.byArchitecture.set(architecture, (statuses = new Map()))
+  let status = statuses.get(project.id)
+  if (!status) statuses.set(project.id, (status = deriveCell(catalog, project.id, architecture, asOf)))
   return status
 }
 
-const statusesOfBuild = new WeakMap<Catalog, Map<string, Status>>()
+/** For each architecture, by the id of the project: keys that need not be made for each of very many questions. */
+const statusesOfBuild = new WeakMap<Catalog, { asOf: string; byArchitecture: Map<string, Map<string, Status>> }>()
 
 /** The group in a word, but where that would say something else: what only ran under emulation has no known limit. */
 function labelOfCell(support: Support): string {
