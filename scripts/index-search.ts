@@ -13,7 +13,7 @@ const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
  */
 const frame = [
   ...['h1', 'nav', 'button', 'caption', 'thead', '[role=status]'],
-  ...['.crumbs', '.kicker', '.byline', '.age', '.permalink', '.topic', '.source', '.made-from'],
+  ...['.crumbs', '.kicker', '.byline', '.age', '.permalink', '.topic', '.source', '.made-from', '.correct-this'],
   // The status of a cell: the matrix has it.
   '[data-architecture]',
   // What stands below an issue: the way to others.

@@ -15,6 +15,7 @@ const folderPages: Record<string, ReferenceKind> = {
   topics: 'section',
   recipes: 'recipe',
   notes: 'note',
+  verify: 'architecture',
 }
 
 /** Pages that exist whatever the content is. */
@@ -36,6 +37,7 @@ export const standingPages = [
   '/badges/',
   '/api/',
   '/status-words/',
+  '/verify/',
   '/contribute/',
   '/about/',
 ] as const

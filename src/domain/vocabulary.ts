@@ -83,7 +83,13 @@ export const Site = z.strictObject({
     .strictObject({ name: Line(80), link: WebLink })
     .optional()
     .describe('Licence of the content'),
-  repository: WebLink.optional().describe('Repository of the content: pages link to their file there'),
+  repository: WebLink.optional().describe('Repository of the content: pages lead to their files and to tickets there'),
+  editing: WebLink.optional().describe(
+    'Address at which the files of the content are edited, up to their folder: `https://git.example.org/we/data/_edit/main/content/`. For a repository on GitHub it is known, where the branch is `main` and the folder `content`',
+  ),
+  tickets: WebLink.optional().describe(
+    'Page on which a reader opens a ticket. For a repository on GitHub it is known, and what is known is filled in',
+  ),
   contact: WebLink.optional(),
   redirects: z
     .record(OldAddress, OwnPath.meta({ ownPage: true }))

@@ -45,7 +45,9 @@ export async function architectureOfBrowser(): Promise<string> {
 /** Puts what is about an architecture before the same about others (`data-of-architecture`). */
 export function putFirst(id: string): void {
   if (id === '') return
-  for (const own of document.querySelectorAll<HTMLElement>(`[data-of-architecture="${CSS.escape(id)}"]`)) {
+  const all = document.querySelectorAll<HTMLElement>(`[data-of-architecture="${CSS.escape(id)}"]`)
+  // From the last to the first: several in one list keep their order.
+  for (const own of [...all].reverse()) {
     const first = own.parentElement?.querySelector(':scope > [data-of-architecture]')
     if (first && first !== own) first.before(own)
   }

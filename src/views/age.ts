@@ -45,7 +45,8 @@ export function onDay(partial: string): string {
   return `${partial.length >= 10 ? 'on' : 'in'} ${dayInWords(partial)}`
 }
 
-function wholeMonthsBetween(from: string, to: string): number {
+/** How many months have passed, without the part of one that has begun. */
+export function wholeMonthsBetween(from: string, to: string): number {
   const monthsOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
   const months = monthsOf(to) - monthsOf(from)
   return addMonths(from, months) > to ? months - 1 : months

@@ -1,33 +1,26 @@
 /** An architecture's page and the list of them: what is known there, in numbers and names. */
-import type { Entry } from '#domain/catalog.ts'
+import type { Status } from '#domain/derive.ts'
 import { compareText } from '#domain/problem.ts'
-import type { Project } from '#domain/project.ts'
-import { groupOfSupport, supportGroups, type Basis, type SupportGroup } from '#domain/status-words.ts'
+import type { Basis, SupportGroup } from '#domain/status-words.ts'
 import type { Architecture } from '#domain/vocabulary.ts'
-import { viewDay, type DayView } from './age.ts'
+import { viewSupportTable, type BarTableView, type CountedRow } from './bar-table.ts'
+import { viewBlockers, type BlockerView } from './blockers.ts'
 import type { ViewContext } from './context.ts'
 import { codeFact, textFact, type Fact } from './fact.ts'
+import type { KnownProjectView } from './known-projects.ts'
 import { linkTo, type LinkView } from './links.ts'
 import { sortedProjects, statusOf, viewColumns, type ColumnView } from './matrix.ts'
-import { labelOfBasis, labelOfGroup, labelOfSupport } from './words.ts'
+import { pageOfRow, pagePath } from './paging.ts'
+import { readinessByCategory, readinessInWords, nameOfColumn } from './readiness.ts'
+import { viewRecentChanges, type RecentChanges } from './recent-changes.ts'
+import { tally, type SupportCount } from './tally.ts'
+import { viewOldestChecks, type ChecksView } from './verify.ts'
 
-export interface SupportCount {
-  group: SupportGroup
-  label: string
-  count: number
-  stale: number
-}
-
-export interface ArchitectureSummary {
+export interface ArchitectureSummary extends CountedRow {
   id: string
   name: string
   address: string
   isControl: boolean
-  known: number
-  /** Of the known ones, those that are not too old to rely on. */
-  fresh: number
-  total: number
-  counts: SupportCount[]
 }
 
 /** How much is known on each architecture. */
@@ -36,26 +29,12 @@ export function viewArchitectures(context: ViewContext): ArchitectureSummary[] {
 }
 
 function summarize(column: ColumnView, context: ViewContext): ArchitectureSummary {
-  const statuses = sortedProjects(context).map((project) => statusOf(project, column.id, context))
-  const counts = supportGroups.map((group) => {
-    const inGroup = statuses.filter((status) => groupOfSupport[status.support] === group)
-    return {
-      group,
-      label: labelOfGroup[group],
-      count: inGroup.length,
-      stale: inGroup.filter((status) => status.basis === 'stale').length,
-    }
-  })
-  return {
-    id: column.id,
-    name: column.name,
-    address: column.address,
-    isControl: column.isControl,
-    known: statuses.filter((status) => status.basis !== 'none').length,
-    fresh: statuses.filter(({ basis }) => basis !== 'none' && basis !== 'stale').length,
-    total: statuses.length,
-    counts,
-  }
+  const { id, name, address, isControl } = column
+  return { id, name, address, isControl, ...nameOfColumn(column), ...tally(statusesOn(id, context)) }
+}
+
+function statusesOn(architecture: string, context: ViewContext): Status[] {
+  return sortedProjects(context).map((project) => statusOf(project, architecture, context))
 }
 
 /** What an architecture is called, for whoever knows it by another word. */
@@ -74,25 +53,19 @@ export function viewArchitectureNames(context: ViewContext): ArchitectureNames[]
   })
 }
 
-/** A project of which something is known on the architecture. */
-export interface KnownProjectView {
-  project: LinkView
-  summary: string
-  label: string
-  group: SupportGroup
-  basis: Basis
-  basisLabel: string
-  version: string | undefined
-  day: DayView | undefined
-}
-
 export interface ArchitectureView {
   summary: ArchitectureSummary
-  /** The numbers above the table: each group that has projects, and whether all it knows is stale. */
+  /** How ready it is, in a sentence or two. */
+  headline: string
+  /** The numbers: each group that has projects, and whether all it knows is stale. */
   counts: (SupportCount & { basis: Basis; address: string | undefined })[]
-  /** Projects of which something is known there, by group. */
-  groups: { id: string; rows: KnownProjectView[] }[]
-  hasVersion: boolean
+  byCategory: BarTableView
+  gained: RecentChanges
+  lost: RecentChanges
+  blockers: BlockerView[]
+  /** Cells that need a check: too old or contradicted, and those at which nobody has looked. */
+  stale: ChecksView
+  unseen: ChecksView
   facts: Fact[]
   notes: { link: LinkView; summary: string }[]
   recipes: { link: LinkView; summary: string }[]
@@ -100,26 +73,36 @@ export interface ArchitectureView {
   aliases: string[]
 }
 
-export function viewArchitecture(id: string, data: Architecture, context: ViewContext): ArchitectureView {
+const shownStale = 8
+const shownUnseen = 4
+
+/** @param known everything that `viewKnownProjects` lists there */
+export function viewArchitecture(
+  id: string,
+  data: Architecture,
+  known: readonly KnownProjectView[],
+  context: ViewContext,
+): ArchitectureView {
   const { catalog } = context
   const column = viewColumns(context).find((one) => one.id === id)
   if (!column) throw new Error(`no column for the architecture ${id}`)
   const summary = summarize(column, context)
-  const rows = sortedProjects(context).flatMap((project) => viewKnownProject(project, id, context))
-  const groups = supportGroups
-    .map((group) => ({ id: group, rows: rows.filter((row) => row.group === group) }))
-    .filter((group) => group.rows.length > 0)
   return {
     summary,
+    headline: readinessInWords(statusesOn(id, context), `on ${id}`),
     counts: summary.counts
       .filter(({ count }) => count > 0)
       .map((count) => ({
         ...count,
         basis: count.group === 'not-known' ? 'none' : count.stale === count.count ? 'stale' : 'claimed',
-        address: groups.some((group) => group.id === count.group) ? `#${count.group}` : undefined,
+        address: addressOfGroup(count.group, id, known, context),
       })),
-    groups,
-    hasVersion: rows.some(({ version }) => version !== undefined),
+    byCategory: viewSupportTable('Category', readinessByCategory(id, context)),
+    gained: viewRecentChanges(id, 'gained', context),
+    lost: viewRecentChanges(id, 'lost', context),
+    blockers: viewBlockers(id, context),
+    stale: viewOldestChecks(id, ['disputed', 'stale'], shownStale, context),
+    unseen: viewOldestChecks(id, ['unseen'], shownUnseen, context),
     facts: factsOf(data),
     aliases: data.aliases,
     notes: naming('note'),
@@ -135,21 +118,17 @@ export function viewArchitecture(id: string, data: Architecture, context: ViewCo
   }
 }
 
-function viewKnownProject(project: Entry<Project>, architecture: string, context: ViewContext): KnownProjectView[] {
-  const { support, basis, version, observedAt } = statusOf(project, architecture, context)
-  if (basis === 'none') return []
-  return [
-    {
-      project: { label: project.data.name, address: context.addressOf(`/projects/${project.id}/#${architecture}`) },
-      summary: project.data.summary,
-      label: labelOfSupport[support],
-      group: groupOfSupport[support],
-      basis,
-      basisLabel: labelOfBasis[basis],
-      version,
-      day: observedAt === undefined ? undefined : viewDay(observedAt, context.asOf),
-    },
-  ]
+/** Where the list of known projects comes to a group; undefined where it has none of it. */
+function addressOfGroup(
+  group: SupportGroup,
+  architecture: string,
+  known: readonly KnownProjectView[],
+  { addressOf }: ViewContext,
+): string | undefined {
+  const row = known.findIndex((one) => one.group === group)
+  if (row < 0) return undefined
+  const page = pageOfRow(row)
+  return page === 1 ? `#${group}` : addressOf(`${pagePath(`/architectures/${architecture}/`, page)}#${group}`)
 }
 
 /** What it is called elsewhere: words to be typed, and what the machines are like. */

@@ -84,21 +84,32 @@ export interface ChangesView {
 /** How many changes the first page shows at most; a day is never cut. */
 export const newestChanges = 200
 
-/** Every change up to the build clock, the newest day first. */
+/** Every change up to the build clock, the newest day first. Many pages ask for it, so each build makes it once. */
 export function viewChanges(context: ViewContext): ChangesView {
+  let view = changesOfBuild.get(context)
+  if (!view) changesOfBuild.set(context, (view = makeChanges(context)))
+  return view
+}
+
+const changesOfBuild = new WeakMap<ViewContext, ChangesView>()
+
+function makeChanges(context: ViewContext): ChangesView {
   const changes = allChanges(context)
-  const byYear = Map.groupBy(changes, ({ on }) => on.slice(0, 4))
+  const days = byDay(changes, context)
   return {
-    days: byDay(changes, context),
-    years: [...byYear]
-      .map(([year, ofYear]) => ({
-        year,
-        address: context.addressOf(`/changes/${year}/`),
-        count: ofYear.length,
-        days: byDay(ofYear, context),
-        directions: countDirections(ofYear),
-        architectures: architecturesIn(ofYear, context),
-      }))
+    days,
+    years: [...Map.groupBy(days, ({ on }) => on.slice(0, 4))]
+      .map(([year, daysOfYear]) => {
+        const ofYear = daysOfYear.flatMap((day) => day.changes)
+        return {
+          year,
+          address: context.addressOf(`/changes/${year}/`),
+          count: ofYear.length,
+          days: daysOfYear,
+          directions: countDirections(ofYear),
+          architectures: architecturesIn(ofYear, context),
+        }
+      })
       .sort((a, b) => compareText(b.year, a.year)),
     directions: countDirections(changes),
     architectures: architecturesIn(changes, context),
@@ -134,14 +145,17 @@ export function newestDays(days: readonly ChangesOfDay[], enough = newestChanges
 }
 
 function allChanges(context: ViewContext): ChangeView[] {
-  const columns = viewColumns(context)
-  return sortedProjects(context).flatMap((project) =>
-    columns.flatMap((column) =>
-      changesOfCell(context.catalog, project.id, column.id, context.asOf).map(
+  // There may be very many changes: they share what they say of their project and architecture.
+  const columns = viewColumns(context).map(({ id }) => ({ id, architecture: linkTo('architecture', id, context) }))
+  return sortedProjects(context).flatMap(({ id }) => {
+    const project = linkTo('project', id, context)
+    return columns.flatMap((column) => {
+      const cell = context.addressOf(`/projects/${id}/#${column.id}`)
+      return changesOfCell(context.catalog, id, column.id, context.asOf).map(
         ({ on, from, to, direction }): ChangeView => ({
-          project: linkTo('project', project.id, context),
-          architecture: linkTo('architecture', column.id, context),
-          cell: context.addressOf(`/projects/${project.id}/#${column.id}`),
+          project,
+          architecture: column.architecture,
+          cell,
           direction,
           directionLabel: labelOfDirection[direction],
           before: from.support === to.support || from.support === 'unknown' ? '' : labelOfSupport[from.support],
@@ -150,9 +164,9 @@ function allChanges(context: ViewContext): ChangeView[] {
           basis: to.basis,
           on,
         }),
-      ),
-    ),
-  )
+      )
+    })
+  })
 }
 
 /** The newest day first; in a day the good news first, then the bad. */

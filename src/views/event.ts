@@ -7,6 +7,7 @@ import { uniqueIds } from './anchors.ts'
 import { linksTo, publicIssues, type LinkView } from './links.ts'
 import type { ViewContext } from './context.ts'
 import { addressOfLink } from './sources.ts'
+import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { rangeInWords } from './words.ts'
 
 export interface TalkView {
@@ -33,6 +34,7 @@ export interface EventView {
   talks: TalkView[]
   issues: LinkView[]
   html: string
+  ways: WaysToCorrect
 }
 
 export interface EventsView {
@@ -70,7 +72,7 @@ export function viewEvents(context: ViewContext): EventsView {
   }
 }
 
-function viewEvent({ id, data, body }: Entry<Event>, anchor: string, context: ViewContext): EventView {
+function viewEvent({ id, file, data, body }: Entry<Event>, anchor: string, context: ViewContext): EventView {
   const { asOf, catalog } = context
   const today = asOf.slice(0, 10)
   const end = data.end === data.start ? undefined : data.end
@@ -105,6 +107,7 @@ function viewEvent({ id, data, body }: Entry<Event>, anchor: string, context: Vi
       context,
     ),
     html: context.markdown(body, `${id}_text-`).html,
+    ways: waysToCorrectPage(data.name, `/events/#${id}`, file, context),
   }
 }
 

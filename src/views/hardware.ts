@@ -9,6 +9,7 @@ import { linkFact, textFact, type Fact } from './fact.ts'
 import { linksTo, publicIssues, type LinkView } from './links.ts'
 import type { ViewContext } from './context.ts'
 import { viewSource } from './sources.ts'
+import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 
 export interface MachineView {
   id: string
@@ -21,6 +22,7 @@ export interface MachineView {
   mentions: Fact[]
   source: LinkView | undefined
   html: string
+  ways: WaysToCorrect
 }
 
 export interface HardwareView {
@@ -58,7 +60,7 @@ export function viewHardware(context: ViewContext): HardwareView {
   }
 }
 
-function viewMachine({ id, data, body }: Entry<Hardware>, anchor: string, context: ViewContext): MachineView {
+function viewMachine({ id, file, data, body }: Entry<Hardware>, anchor: string, context: ViewContext): MachineView {
   const { catalog, asOf } = context
   const recipes = [...catalog.recipe.values()]
     .filter(({ data: recipe }) => recipe.hardware.includes(id) || recipe.testedOn.some((run) => run.hardware === id))
@@ -92,5 +94,6 @@ function viewMachine({ id, data, body }: Entry<Hardware>, anchor: string, contex
     ],
     source: data.link === undefined ? undefined : viewSource(data.link, context),
     html: context.markdown(body, `${id}_text-`).html,
+    ways: waysToCorrectPage(data.name, `/hardware/#${id}`, file, context),
   }
 }

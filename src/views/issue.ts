@@ -7,6 +7,7 @@ import { isOld, viewDay, type DayView } from './age.ts'
 import type { ContentsEntry } from './anchors.ts'
 import { linksTo, linkTo, publicIssues, type LinkView } from './links.ts'
 import type { PublishingContext } from './publishing.ts'
+import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { counted, rangeInWords } from './words.ts'
 
 export interface PersonView {
@@ -46,6 +47,7 @@ export interface IssueEntryView {
 
 export interface IssueView extends IssueEntryView {
   path: string
+  ways: WaysToCorrect
   /** When it came out, UTC. */
   published: string
   /** When it came out or was last corrected, UTC. */
@@ -119,6 +121,7 @@ export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext):
   return {
     ...viewIssueEntry(issue, context),
     path: `/issues/${id}/`,
+    ways: waysToCorrectPage(data.title, `/issues/${id}/`, issue.file, context),
     published,
     updated: corrected !== undefined && corrected > published ? corrected : published,
     corrected: newest && viewDay(newest.date, context.asOf),

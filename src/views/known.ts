@@ -8,6 +8,7 @@ import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
+import { waysToCorrectCell, type WaysToCorrect } from './ways-to-correct.ts'
 import type { LinkView } from './links.ts'
 import type { ColumnView } from './matrix.ts'
 import { reasonInWords } from './reasons.ts'
@@ -58,6 +59,7 @@ export interface KnownView {
   others: ClaimView[]
   /** Every run, the newest first. */
   runs: RunView[]
+  ways: WaysToCorrect
 }
 
 export function viewKnown(project: Entry<Project>, column: ColumnView, context: ViewContext): KnownView {
@@ -91,6 +93,7 @@ export function viewKnown(project: Entry<Project>, column: ColumnView, context: 
     noteHtml: said?.noteHtml,
     others: claims.filter((claim) => claim !== current).map((claim) => viewClaim(claim, context)),
     runs,
+    ways: waysToCorrectCell(project.id, id, context),
   }
 }
 

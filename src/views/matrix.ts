@@ -113,11 +113,19 @@ export function viewColumns({ catalog, addressOf }: ViewContext): ColumnView[] {
   })
 }
 
-export function sortedProjects({ catalog }: Pick<ViewContext, 'catalog'>): Entry<Project>[] {
-  return [...catalog.project.values()].sort(
-    (a, b) => compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()) || compareText(a.id, b.id),
-  )
+/** Projects by name. Nearly every view asks for them, so each build sorts them once. */
+export function sortedProjects({ catalog }: Pick<ViewContext, 'catalog'>): readonly Entry<Project>[] {
+  let projects = projectsOfBuild.get(catalog)
+  if (!projects) {
+    projects = [...catalog.project.values()].sort(
+      (a, b) => compareText(a.data.name.toLowerCase(), b.data.name.toLowerCase()) || compareText(a.id, b.id),
+    )
+    projectsOfBuild.set(catalog, projects)
+  }
+  return projects
 }
+
+const projectsOfBuild = new WeakMap<Catalog, readonly Entry<Project>[]>()
 
 /** The rows that say something, then those that are waiting for a source; each in the order in which they come. */
 export function recordedFirst(rows: readonly RowView[]): RowView[] {
@@ -147,15 +155,17 @@ export function statusOf(
   context: Pick<ViewContext, 'catalog' | 'asOf'>,
 ): Status {
   const { catalog, asOf } = context
-  let statuses = statusesOfBuild.get(catalog)
-  if (!statuses) statusesOfBuild.set(catalog, (statuses = new Map()))
-  const key = `${project.id} ${architecture} ${asOf}`
-  let status = statuses.get(key)
-  if (!status) statuses.set(key, (status = deriveCell(catalog, project.id, architecture, asOf)))
+  let known = statusesOfBuild.get(catalog)
+  if (known?.asOf !== asOf) statusesOfBuild.set(catalog, (known = { asOf, byArchitecture: new Map() }))
+  let statuses = known.byArchitecture.get(architecture)
+  if (!statuses) known.byArchitecture.set(architecture, (statuses = new Map()))
+  let status = statuses.get(project.id)
+  if (!status) statuses.set(project.id, (status = deriveCell(catalog, project.id, architecture, asOf)))
   return status
 }
 
-const statusesOfBuild = new WeakMap<Catalog, Map<string, Status>>()
+/** For each architecture, by the id of the project: keys that need not be made for each of very many questions. */
+const statusesOfBuild = new WeakMap<Catalog, { asOf: string; byArchitecture: Map<string, Map<string, Status>> }>()
 
 /** The group in a word, but where that would say something else: what only ran under emulation has no known limit. */
 function labelOfCell(support: Support): string {

@@ -6,6 +6,7 @@ import { isOld, viewDay, type DayView } from './age.ts'
 import { uniqueIds } from './anchors.ts'
 import { architectureIndex, inColumnOrder, type IndexEntry } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
+import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { linkFact, textFact, type Fact } from './fact.ts'
 import { languageInWords } from './languages.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
@@ -26,7 +27,7 @@ export interface DetectorView {
 
 export interface NoteView {
   id: string
-  file: string
+  ways: WaysToCorrect
   title: string
   summary: string
   /** A warning where what it says is old; else empty. */
@@ -62,7 +63,7 @@ export function viewNote(note: Entry<Note>, context: ViewContext): NoteView {
   const intro = body.intro === '' ? [] : [{ id: takeId('background'), title: 'Background', html: body.intro }]
   return {
     id,
-    file: note.file,
+    ways: waysToCorrectPage(data.title, `/notes/${id}/`, note.file, context),
     title: data.title,
     summary: data.summary,
     warning: isOld(data.date, asOf)

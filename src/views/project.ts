@@ -2,6 +2,7 @@
 import type { Entry } from '#domain/catalog.ts'
 import type { Project } from '#domain/project.ts'
 import type { ViewContext } from './context.ts'
+import { waysToCorrectCell, type WaysToCorrect } from './ways-to-correct.ts'
 import { codeFact, linkFact, textFact, type Fact } from './fact.ts'
 import { viewKnown, type KnownView } from './known.ts'
 import { languageInWords } from './languages.ts'
@@ -11,7 +12,7 @@ import { viewMeasurements, type MeasurementSeries } from './measurements.ts'
 
 export interface ProjectView {
   id: string
-  file: string
+  ways: WaysToCorrect
   name: string
   summary: string
   homepage: string
@@ -44,7 +45,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
   const mentions = mentionsOfProject(id, context)
   return {
     id,
-    file: project.file,
+    ways: waysToCorrectCell(id, undefined, context),
     name: data.name,
     summary: data.summary,
     homepage: data.homepage,

@@ -8,6 +8,7 @@ import { isOld, onDay, viewDay, type DayView } from './age.ts'
 import { uniqueIds, type ContentsEntry } from './anchors.ts'
 import { inColumnOrder } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
+import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { linkFact, type Fact } from './fact.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
@@ -19,7 +20,7 @@ import { structuredRecipe, type StructuredData } from './structured-knowledge.ts
 
 export interface RecipeView {
   id: string
-  file: string
+  ways: WaysToCorrect
   title: string
   summary: string
   /** When it was last tried and last updated, and what its age means, in plain words. */
@@ -78,7 +79,7 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
   const isOnePart = body.sections.length === 0 && body.html !== ''
   const view = {
     id,
-    file: recipe.file,
+    ways: waysToCorrectPage(data.title, `/recipes/${id}/`, recipe.file, context),
     title: data.title,
     summary: data.summary,
     state: stateOf(recipe, context),

@@ -75,7 +75,7 @@ describe('a content folder that only has a title', () => {
     expect(textOf(elements(pageAt(site, '/').document, 'h1')[0] ?? pageAt(site, '/').document)).toBe('Bare')
   })
 
-  test.each(['/', '/matrix/', '/changes/', '/categories/', '/architectures/arm64/'])(
+  test.each(['/', '/matrix/', '/changes/', '/categories/', '/architectures/arm64/', '/verify/', '/verify/arm64/'])(
     'says on %s what to do first',
     (path) => {
       const main = elementById(pageAt(readSite(bare), path).document, 'content')

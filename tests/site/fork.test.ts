@@ -46,7 +46,8 @@ test('its columns are those of its own content, in its order, with its own contr
 test('nothing in it names the site that the code was first written for', () => {
   // The format of reports is called after the generator, on every site that it makes.
   const read = (file: string) => readFileSync(join(site.folder, file), 'utf8').replaceAll(reportSchema, '')
-  const named = texts.filter((file) => /works.?on.?arm/i.test(read(file)))
+  // A project that works on arm64 is another matter.
+  const named = texts.filter((file) => /works.?on.?arm(?!\d)/i.test(read(file)))
   expect(firstOf(named)).toEqual([])
 })
 

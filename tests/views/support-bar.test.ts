@@ -9,9 +9,9 @@ test('the parts stand one after the other, what is fresh before what is stale, a
     { group: 'not-known', label: 'not known', count: 90, stale: 0 },
   ])
   expect(parts).toEqual([
-    { group: 'works', isStale: false, from: 0, width: 3 },
-    { group: 'works', isStale: true, from: 3, width: 2 },
-    { group: 'no', isStale: true, from: 5, width: 4 },
+    { tone: 'works', isStale: false, from: 0, width: 3 },
+    { tone: 'works', isStale: true, from: 3, width: 2 },
+    { tone: 'no', isStale: true, from: 5, width: 4 },
   ])
 })
 
