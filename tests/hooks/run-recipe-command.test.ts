@@ -234,6 +234,16 @@ describe('the binary that was tested', () => {
     expect(answer.problems).toMatchObject([{ code: 'missing-binary' }])
   })
 
+  test('is looked at where a recipe has no checks, and takes back what was shown before', async () => {
+    const tested = '  - {title: Test it, level: tested, run: "true"}\n'
+    const again = '  - {title: Build it again, level: builds, run: gcc -o redis-server}\n'
+    const answer = await looked(steps(`${built}${tested}${again}`))
+    expect(shownBy(answer)).toEqual(['arm64 builds infra cross setup', 'arm64 tested infra emulated setup'])
+    expect(answer.problems).toMatchObject([{ code: 'wrong-machine' }])
+    const steadily = await looked(steps(`  - {title: Bring it, run: gcc -o redis-server}\n${tested}`))
+    expect(shownBy(steadily)).toEqual(['arm64 tested infra emulated setup'])
+  })
+
   test('is looked at before it is tested, where nothing is built', async () => {
     const recipe = steps(
       '  - {title: Bring it, run: gcc -o redis-server}\n',
