@@ -297,6 +297,17 @@ describe('explain', () => {
     ])
   })
 
+  test('as JSON gives the full address of what decides, too', async () => {
+    const claims = "[{architectures: [arm64], support: works, date: '2026-05', link: /matrix/}]"
+    const directory = folderOf({
+      'content/site.yml': 'title: Test\n',
+      'content/architectures.yml': 'arm64: {name: A}\n',
+      'content/projects/redis.md': projectFile({ claims }),
+    })
+    const { answer } = await run(['explain', 'redis', 'arm64', '--json', '--content', 'content'], { directory })
+    expect(ExplainedCell.parse(JSON.parse(answer)).link).toBe('https://localhost/matrix/')
+  })
+
   test.each([
     [{ SITE_URL: 'https://example.org/path' }, 'Unexpected SITE_URL `https://example.org/path`'],
     [{ BASE_PATH: 'a b' }, 'Unexpected BASE_PATH `a b`'],
