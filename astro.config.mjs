@@ -36,8 +36,12 @@ export default defineConfig({
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },
-  // The worker loads what reads a format when a file needs it.
-  vite: { worker: { format: 'es' } },
+  vite: {
+    // The worker loads what reads a format when a file needs it.
+    worker: { format: 'es' },
+    // Found late, they would make the development server reload the page in the middle of a check.
+    optimizeDeps: { include: ['packageurl-js', 'jsonc-parser', 'js-yaml', 'smol-toml', 'saxes', 'dockerfile-ast'] },
+  },
   security: {
     csp: {
       algorithm: 'SHA-256',
