@@ -64,6 +64,7 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     problems.push(unknownPage(kind, id, link, place(), fix))
     return
   }
+  if (kind !== undefined && kindsWithFeed.has(kind) && ids?.has(id) && end === 'atom.xml' && more.length === 0) return
   if (ids?.has(id) && end === undefined) {
     problems.push(
       unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', `write \`/${folder}/${id}/\``),
@@ -138,7 +139,13 @@ const outputFolders = new Set([
   ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
 ])
 
-const machineOutputs = new Set(['/atom.xml', '/rss.xml', '/feed.json'])
+const machineOutputs = new Set([
+  ...['/atom.xml', '/rss.xml', '/feed.json', '/feeds.opml', '/feed.css'],
+  ...['/changes/atom.xml', '/changes/rss.xml', '/changes/feed.json'],
+])
+
+/** Kinds of things that have a feed of their own, beside their page. */
+const kindsWithFeed = new Set<ReferenceKind>(['project', 'architecture', 'section'])
 
 function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: string): Problem {
   return { ...unexpected(`unknown-${kind}`, place, `link to ${kind}`, id, homeOfReference[kind], fix), actual: link }

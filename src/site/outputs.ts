@@ -3,7 +3,8 @@
  * writes out and the development server answers from; none of them is a page, so none costs a route.
  */
 import { absoluteAddressOf, context } from './data.ts'
-import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
+import { feedOutputs } from './feed-outputs.ts'
+import { publishing } from './newsletter.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
 import { drawSocialImage } from './social-image.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
@@ -19,7 +20,7 @@ export interface Output {
 
 /** Every output, each path once. */
 export function* outputs(): Generator<Output> {
-  yield* newsletter()
+  yield* feedOutputs(publishing)
   yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(context)) }
   yield { path: '/matrix/dates.json', content: () => JSON.stringify(viewMatrixDates(context)) }
   yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }
@@ -36,10 +37,4 @@ export function* outputs(): Generator<Output> {
     path: '/robots.txt',
     content: () => `User-agent: *\nAllow: /\n\nSitemap: ${absoluteAddressOf('/sitemap-index.xml')}\n`,
   }
-}
-
-function* newsletter(): Generator<Output> {
-  yield { path: '/atom.xml', content: newsletterAtom }
-  yield { path: '/rss.xml', content: newsletterRss }
-  yield { path: '/feed.json', content: newsletterJsonFeed }
 }
