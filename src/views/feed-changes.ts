@@ -145,7 +145,7 @@ function reasonsOf({ to }: Change): string[] {
     .map((reason) => (reason.length > charactersOfReason ? `${reason.slice(0, charactersOfReason)}…` : reason))
 }
 
-const markupWeight = 2600
+const markupWeight = 2000
 
 /** Cheaper than writing the entry, and no less than what it takes: texts stand in it as HTML, escaped, and as words. */
 function weigh({ project, change }: ToldChange, context: ViewContext): number {
