@@ -1,9 +1,11 @@
 /** Every feed of this build, as outputs. */
 import { serializeAtom } from '#feeds/atom.ts'
 import { serializeJsonFeed } from '#feeds/json-feed.ts'
+import { serializeOpml } from '#feeds/opml.ts'
 import { serializeRss } from '#feeds/rss.ts'
 import { viewFeed, feedFormats, type FeedFormat, type FeedView } from '#views/feed.ts'
 import { changesFeed, viewChangeEntries } from '#views/feed-changes.ts'
+import { viewFeedGroups } from '#views/feed-links.ts'
 import { viewFeedMentions } from '#views/feed-mentions.ts'
 import { newsletterFeed } from '#views/feed-newsletter.ts'
 import { architectureFeeds, projectFeeds, topicFeeds } from '#views/feed-own.ts'
@@ -27,6 +29,10 @@ export function* feedOutputs(context: PublishingContext): Generator<Output> {
   }
   for (const feed of architectureFeeds(changes, mentions, context)) yield inAtom(feed, context)
   for (const feed of topicFeeds(mentions, context)) yield inAtom(feed, context)
+  yield {
+    path: '/feeds.opml',
+    content: () => serializeOpml(`Feeds of ${context.catalog.site.title}`, viewFeedGroups(context)),
+  }
 }
 
 const serializers: Record<FeedFormat, (view: FeedView) => string> = {
