@@ -24,7 +24,7 @@ export function serializeJsonFeed(view: FeedView): string {
       authors: entry.authors.map(person),
       language: feed.language,
       tags: entry.categories.map(({ label }) => label),
-      ...(entry.facts && { _works_on_arm: entry.facts }),
+      ...(entry.change && { _change: entry.change }),
     })),
   })
   // feedsmith leaves an empty list out, and JSON Feed requires it.

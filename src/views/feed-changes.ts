@@ -119,7 +119,7 @@ function viewEntry({ id, published, project, architecture, change }: ToldChange,
       })),
     ],
     ...(link !== undefined && { related: [link] }),
-    facts: {
+    change: {
       project,
       architecture,
       on,

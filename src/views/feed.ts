@@ -22,8 +22,8 @@ export interface FeedEntryView {
   categories: { id: string; label: string }[]
   /** Pages elsewhere that it rests on. */
   related?: string[]
-  /** The same as data, for programs. */
-  facts?: Record<string, unknown>
+  /** The change that it tells, as data for programs. */
+  change?: Record<string, unknown>
 }
 
 /** Where the rest of a feed is (RFC 5005). */

@@ -63,7 +63,7 @@ describe('an entry of a change', () => {
       address: 'https://example.org/base/projects/redis/#arm64',
       published: '2026-09-01T12:00:00Z',
       related: ['https://example.org/?a=1&b=2'],
-      facts: {
+      change: {
         project: 'redis',
         architecture: 'arm64',
         on: '2026-09-01',
@@ -84,8 +84,8 @@ describe('an entry of a change', () => {
 
   test('is data in JSON, and names its source in Atom and RSS', () => {
     const view = feedOf('/changes/', contextOf({}))
-    const { items } = JSON.parse(serializeJsonFeed(view)) as { items: { _works_on_arm: unknown }[] }
-    expect(items.map((item) => item._works_on_arm)).toEqual(view.entries.map(({ facts }) => facts))
+    const { items } = JSON.parse(serializeJsonFeed(view)) as { items: { _change: unknown }[] }
+    expect(items.map((item) => item._change)).toEqual(view.entries.map(({ change }) => change))
     expect(serializeAtom(view)).toContain('<link href="https://example.org/?a=1&amp;b=2" rel="related"/>')
     expect(serializeRss(view)).toContain('<atom:link href="https://example.org/?a=1&amp;b=2" rel="related"/>')
   })
