@@ -68,6 +68,7 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     problems.push(unknownPage(kind, id, link, place(), fix))
     return
   }
+  if (kind !== undefined && kindsWithFeed.has(kind) && ids?.has(id) && end === 'atom.xml' && more.length === 0) return
   if (ids?.has(id) && end === undefined) {
     problems.push(
       unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', `write \`/${folder}/${id}/\``),
@@ -149,9 +150,23 @@ const outputFolders = new Set([
 ])
 
 const machineOutputs = new Set([
-  ...['/atom.xml', '/rss.xml', '/feed.json', '/events.ics', '/matrix.csv', '/llms.txt', '/_headers'],
+  ...[
+    '/atom.xml',
+    '/rss.xml',
+    '/feed.json',
+    '/events.ics',
+    '/matrix.csv',
+    '/llms.txt',
+    '/_headers',
+    '/feeds.opml',
+    '/feed.css',
+  ],
   ...['matrix', 'projects', 'issues', 'changes', 'openapi'].map((name) => `/api/v1/${name}.json`),
+  ...['/changes/atom.xml', '/changes/rss.xml', '/changes/feed.json'],
 ])
+
+/** Kinds of things that have a feed of their own, beside their page. */
+const kindsWithFeed = new Set<ReferenceKind>(['project', 'architecture', 'section'])
 
 function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: string): Problem {
   return { ...unexpected(`unknown-${kind}`, place, `link to ${kind}`, id, homeOfReference[kind], fix), actual: link }

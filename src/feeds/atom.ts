@@ -1,5 +1,6 @@
 import { generateAtomFeed } from 'feedsmith'
-import type { FeedAuthorView, FeedView } from '#views/feed.ts'
+import { feedFormats, type FeedAuthorView, type FeedView } from '#views/feed.ts'
+import { pagingLinks, withArchiveMark } from './paging.ts'
 import { readable } from './readable.ts'
 import { withoutCdata } from './xml.ts'
 
@@ -7,33 +8,41 @@ import { withoutCdata } from './xml.ts'
 export function serializeAtom(view: FeedView): string {
   const feed = readable(view)
   const { rights } = feed
-  return withoutCdata(
-    generateAtomFeed({
-      id: feed.id,
-      title: { value: feed.title },
-      subtitle: { value: feed.description },
-      updated: feed.updated,
-      authors: feed.authors.map(person),
-      links: [
-        { rel: 'self', type: 'application/atom+xml', href: feed.address },
-        { rel: 'alternate', type: 'text/html', href: feed.pageAddress },
-        ...(rights ? [{ rel: 'license', href: rights.link }] : []),
-      ],
-      ...(rights && { rights: { value: `${rights.name}, ${rights.link}` } }),
-      xml: { lang: feed.language },
-      entries: feed.entries.map((entry) => ({
-        id: entry.id,
-        title: { value: entry.title },
-        links: [{ rel: 'alternate', type: 'text/html', href: entry.address }],
-        published: entry.published,
-        updated: entry.updated,
-        authors: entry.authors.map(person),
-        categories: entry.categories.map(({ id, label }) => ({ term: id, label })),
-        summary: { value: entry.summary },
-        content: { type: 'html', value: entry.content },
-      })),
-    }),
+  const xml = withoutCdata(
+    generateAtomFeed(
+      {
+        id: feed.id,
+        title: { value: feed.title },
+        subtitle: { value: feed.description },
+        updated: feed.updated,
+        authors: feed.authors.map(person),
+        links: [
+          { rel: 'self', type: feedFormats.atom.mediaType, href: feed.address },
+          { rel: 'alternate', type: 'text/html', href: feed.pageAddress },
+          ...pagingLinks(feed, feedFormats.atom.mediaType),
+          ...(rights ? [{ rel: 'license', href: rights.link }] : []),
+        ],
+        ...(rights && { rights: { value: `${rights.name}, ${rights.link}` } }),
+        xml: { lang: feed.language },
+        entries: feed.entries.map((entry) => ({
+          id: entry.id,
+          title: { value: entry.title },
+          links: [
+            { rel: 'alternate', type: 'text/html', href: entry.address },
+            ...(entry.related ?? []).map((href) => ({ rel: 'related', href })),
+          ],
+          published: entry.published,
+          updated: entry.updated,
+          authors: entry.authors.map(person),
+          categories: entry.categories.map(({ id, label }) => ({ term: id, label })),
+          summary: { value: entry.summary },
+          content: { type: 'html', value: entry.content },
+        })),
+      },
+      { stylesheets: [{ type: 'text/css', href: feed.styleAddress }] },
+    ),
   )
+  return withArchiveMark(xml, feed)
 }
 
 function person({ name, address }: FeedAuthorView): { name: string; uri?: string } {

@@ -9,6 +9,7 @@ export function serializeJsonFeed(view: FeedView): string {
     title: feed.title,
     home_page_url: feed.pageAddress,
     feed_url: feed.address,
+    ...(feed.paging.older !== undefined && { next_url: feed.paging.older }),
     description: feed.description,
     language: feed.language,
     authors: feed.authors.map(person),
@@ -23,6 +24,7 @@ export function serializeJsonFeed(view: FeedView): string {
       authors: entry.authors.map(person),
       language: feed.language,
       tags: entry.categories.map(({ label }) => label),
+      ...(entry.change && { _change: entry.change }),
     })),
   })
   // feedsmith leaves an empty list out, and JSON Feed requires it.

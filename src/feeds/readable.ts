@@ -1,12 +1,10 @@
-import type { FeedView } from '#views/feed.ts'
-
 /**
- * The feed without characters that XML forbids: control characters, halves of surrogate pairs and
+ * The feed, or a list of feeds, without characters that XML forbids: control characters, halves of surrogate pairs and
  * the two noncharacters of the basic plane. Every format drops them, so that all say the same.
  */
-export function readable(feed: FeedView): FeedView {
+export function readable<T>(feed: T): T {
   // Cleaning keeps every key and every type: only the characters of texts change.
-  return clean(feed) as FeedView
+  return clean(feed) as T
 }
 
 const forbidden =

@@ -1,6 +1,7 @@
 import { generateRssFeed } from 'feedsmith'
-import type { FeedView } from '#views/feed.ts'
+import { feedFormats, type FeedView } from '#views/feed.ts'
 import { escapeHtml } from '#views/portable-html.ts'
+import { pagingLinks, withArchiveMark } from './paging.ts'
 import { readable } from './readable.ts'
 import { withoutCdata } from './xml.ts'
 
@@ -8,28 +9,40 @@ import { withoutCdata } from './xml.ts'
 export function serializeRss(view: FeedView): string {
   const feed = readable(view)
   const { rights } = feed
-  return withoutCdata(
-    generateRssFeed({
-      title: feed.title,
-      link: feed.pageAddress,
-      // Descriptions are HTML in RSS, titles are text.
-      description: escapeHtml(feed.description),
-      language: feed.language,
-      ...(rights && { copyright: `${rights.name}, ${rights.link}` }),
-      lastBuildDate: feed.updated,
-      atom: { links: [{ rel: 'self', type: 'application/rss+xml', href: feed.address }] },
-      items: feed.entries.map((entry) => ({
-        title: entry.title,
-        link: entry.address,
-        guid: { value: entry.id, isPermaLink: false },
-        pubDate: entry.published,
-        description: escapeHtml(entry.summary),
-        categories: entry.categories.map(({ label }) => ({ name: label })),
-        // The `author` of RSS is a mail address; names belong here.
-        dc: { creators: entry.authors.map(({ name }) => name) },
-        atom: { updated: entry.updated },
-        content: { encoded: entry.content },
-      })),
-    }),
+  const xml = withoutCdata(
+    generateRssFeed(
+      {
+        title: feed.title,
+        link: feed.pageAddress,
+        // Descriptions are HTML in RSS, titles are text.
+        description: escapeHtml(feed.description),
+        language: feed.language,
+        ...(rights && { copyright: `${rights.name}, ${rights.link}` }),
+        lastBuildDate: feed.updated,
+        atom: {
+          links: [
+            { rel: 'self', type: feedFormats.rss.mediaType, href: feed.address },
+            ...pagingLinks(feed, feedFormats.rss.mediaType),
+          ],
+        },
+        items: feed.entries.map((entry) => ({
+          title: entry.title,
+          link: entry.address,
+          guid: { value: entry.id, isPermaLink: false },
+          pubDate: entry.published,
+          description: escapeHtml(entry.summary),
+          categories: entry.categories.map(({ label }) => ({ name: label })),
+          // The `author` of RSS is a mail address; names belong here.
+          dc: { creators: entry.authors.map(({ name }) => name) },
+          atom: {
+            updated: entry.updated,
+            ...(entry.related && { links: entry.related.map((href) => ({ rel: 'related', href })) }),
+          },
+          content: { encoded: entry.content },
+        })),
+      },
+      { stylesheets: [{ type: 'text/css', href: feed.styleAddress }] },
+    ),
   )
+  return withArchiveMark(xml, feed)
 }

@@ -87,7 +87,8 @@ class SearchBox extends HTMLElement {
         this.#index.find({ query, kind, limit: this.#limit, pause: wait }),
         kind === '' ? this.#cells.find(query) : undefined,
       ])
-      if (found !== undefined && turn === this.#asked) this.#show(found, sentence(found, query, cell !== undefined), cell)
+      if (found !== undefined && turn === this.#asked)
+        this.#show(found, sentence(found, query, cell !== undefined), cell)
     } catch {
       if (turn === this.#asked)
         this.#show(undefined, 'The search could not be loaded. Try again, or look in the matrix.')

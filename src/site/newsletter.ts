@@ -1,8 +1,4 @@
-/** The newsletter and its feeds, from the content of this build. */
-import { serializeAtom } from '#feeds/atom.ts'
-import { serializeJsonFeed } from '#feeds/json-feed.ts'
-import { serializeRss } from '#feeds/rss.ts'
-import { viewNewsletterFeed } from '#views/feed.ts'
+/** What the newsletter and the feeds are made from: the content of this build. */
 import type { PublishingContext } from '#views/publishing.ts'
 import { absoluteAddressOf, context, markdown } from './data.ts'
 
@@ -18,16 +14,4 @@ export const publishing: PublishingContext = {
     rendered.set(text, known)
     return known
   },
-}
-
-export function newsletterAtom(): string {
-  return serializeAtom(viewNewsletterFeed('/atom.xml', publishing))
-}
-
-export function newsletterRss(): string {
-  return serializeRss(viewNewsletterFeed('/rss.xml', publishing))
-}
-
-export function newsletterJsonFeed(): string {
-  return serializeJsonFeed(viewNewsletterFeed('/feed.json', publishing))
 }

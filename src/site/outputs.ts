@@ -5,7 +5,8 @@
 import { apiOutputs } from './api-outputs.ts'
 import { badgeOutputs } from './badge-outputs.ts'
 import { absoluteAddressOf, context } from './data.ts'
-import { newsletterAtom, newsletterJsonFeed, newsletterRss } from './newsletter.ts'
+import { feedOutputs } from './feed-outputs.ts'
+import { publishing } from './newsletter.ts'
 import { drawSocialImage } from './social-image.ts'
 import { stackOutputs } from './stack-outputs.ts'
 import { textOutputs } from './text-outputs.ts'
@@ -24,7 +25,7 @@ export interface Output {
 
 /** Every output, each path once. */
 export function* outputs(): Generator<Output> {
-  yield* newsletter()
+  yield* feedOutputs(publishing)
   yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(context)) }
   yield { path: '/matrix/dates.json', content: () => JSON.stringify(viewMatrixDates(context)) }
   yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }
@@ -39,10 +40,4 @@ export function* outputs(): Generator<Output> {
     path: '/robots.txt',
     content: () => `User-agent: *\nAllow: /\n\nSitemap: ${absoluteAddressOf('/sitemap-index.xml')}\n`,
   }
-}
-
-function* newsletter(): Generator<Output> {
-  yield { path: '/atom.xml', content: newsletterAtom }
-  yield { path: '/rss.xml', content: newsletterRss }
-  yield { path: '/feed.json', content: newsletterJsonFeed }
 }

@@ -18,7 +18,7 @@ export function feedContent(issue: FeedIssue, address: string): string {
   return htmlForFeed(parts.filter((part) => part !== '').join('\n'), address)
 }
 
-function correctionList(corrections: readonly CorrectionView[]): string {
+export function correctionList(corrections: readonly CorrectionView[]): string {
   if (corrections.length === 0) return ''
   const items = corrections.map(
     ({ day, section, html }) =>

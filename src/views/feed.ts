@@ -1,9 +1,7 @@
 /** Feeds, as plain data: what a serializer of any format needs, with every address in full. */
-import { feedContent } from './feed-content.ts'
-import { idOfIssue, idOfNewsletter } from './entry-id.ts'
-import { viewIssueAlone, viewPerson, type PersonView } from './issue.ts'
-import { publicIssues } from './links.ts'
-import type { PublishingContext } from './publishing.ts'
+import type { FeedPage, FeedSource } from './feed-pages.ts'
+import type { ViewContext } from './context.ts'
+import { viewPerson, type PersonView } from './issue.ts'
 
 export type FeedAuthorView = Pick<PersonView, 'name' | 'address'>
 
@@ -22,6 +20,20 @@ export interface FeedEntryView {
   /** HTML. */
   content: string
   categories: { id: string; label: string }[]
+  /** Pages elsewhere that it rests on. */
+  related?: string[]
+  /** The change that it tells, as data for programs. */
+  change?: Record<string, unknown>
+}
+
+/** Where the rest of a feed is (RFC 5005). */
+export interface FeedPagingView {
+  /** Whether this is an archive: the newest entries are in the feed at `current`. */
+  isArchive: boolean
+  current: string
+  /** Address of the next older archive. */
+  older: string | undefined
+  newer: string | undefined
 }
 
 export interface FeedView {
@@ -30,6 +42,8 @@ export interface FeedView {
   address: string
   /** Address of the page that says the same to people. */
   pageAddress: string
+  /** Address of a stylesheet for those who open the feed in a browser. */
+  styleAddress: string
   title: string
   description: string
   language: string
@@ -37,85 +51,53 @@ export interface FeedView {
   updated: string
   authors: FeedAuthorView[]
   rights: { name: string; link: string } | undefined
+  paging: FeedPagingView
   /** The newest first. */
   entries: FeedEntryView[]
 }
 
-/** The feeds of the newsletter: the same entries in three formats. */
-export const newsletterFeeds = [
-  {
-    format: 'Atom',
-    path: '/atom.xml',
-    mediaType: 'application/atom+xml',
-    purpose: 'for feed readers; take this one if yours gives you the choice',
-  },
-  {
-    format: 'RSS',
-    path: '/rss.xml',
-    mediaType: 'application/rss+xml',
-    purpose: 'for feed readers and mail services that know RSS only',
-  },
-  {
-    format: 'JSON Feed',
-    path: '/feed.json',
-    mediaType: 'application/feed+json',
-    purpose: 'for programs: the same entries as JSON',
-  },
-] as const
+export const feedFormats = {
+  atom: { name: 'Atom', file: 'atom.xml', mediaType: 'application/atom+xml' },
+  rss: { name: 'RSS', file: 'rss.xml', mediaType: 'application/rss+xml' },
+  json: { name: 'JSON Feed', file: 'feed.json', mediaType: 'application/feed+json' },
+} as const
+export type FeedFormat = keyof typeof feedFormats
 
-export interface FeedLinkView {
-  format: string
-  /** With its host: to be copied. */
-  address: string
-  purpose: string
-}
-
-export function viewFeedLinks({ absoluteAddressOf }: PublishingContext): FeedLinkView[] {
-  return newsletterFeeds.map(({ format, path, purpose }) => ({ format, address: absoluteAddressOf(path), purpose }))
-}
-
-/** How many issues a feed holds. */
-export const maximumEntries = 20
+export const feedStylePath = '/feed.css'
 
 /** When a feed without entries was last changed. */
 const updatedWhenEmpty = '1970-01-01T00:00:00Z'
 
-/** The newsletter as a feed. */
-export function viewNewsletterFeed(
-  path: (typeof newsletterFeeds)[number]['path'],
-  context: PublishingContext,
-): FeedView {
-  const { catalog, absoluteAddressOf } = context
+/** One page of a feed, in one format. */
+export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat, context: ViewContext): FeedView {
+  const { absoluteAddressOf, catalog } = context
   const { site } = catalog
-  const issues = publicIssues(context)
-  const entries = issues.slice(0, maximumEntries).map((issue): FeedEntryView => {
-    const view = viewIssueAlone(issue, context)
-    const address = absoluteAddressOf(view.path)
-    return {
-      id: idOfIssue(issue.id, catalog),
-      title: view.title,
-      address,
-      published: view.published,
-      updated: view.updated,
-      authors: view.authors,
-      summary: view.summary,
-      content: feedContent(view, address),
-      categories: view.sections.flatMap(({ id, topic }) => (topic ? [{ id, label: topic.label }] : [])),
-    }
-  })
+  const { file } = feedFormats[format]
+  const addressOfPage = (folder: string) => absoluteAddressOf(`${folder}${file}`)
+  const entries = page.entries.map((entry) => entry.view())
   return {
-    id: idOfNewsletter(catalog, issues.at(-1)),
-    address: absoluteAddressOf(path),
-    pageAddress: absoluteAddressOf('/issues/'),
-    title: `${site.title}: newsletter`,
-    description: site.description ?? site.tagline ?? `The newsletter of ${site.title}`,
+    id: source.id,
+    address: addressOfPage(page.folder),
+    pageAddress: absoluteAddressOf(source.pagePath),
+    styleAddress: absoluteAddressOf(feedStylePath),
+    title: source.title,
+    description: source.description,
     language: site.language,
     updated: entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), updatedWhenEmpty),
     authors:
-      site.editors.length > 0
-        ? site.editors.map((editor) => viewPerson(editor, context))
-        : [{ name: site.title, address: absoluteAddressOf('/') }],
+      site.editors.length > 0 ? site.editors.map((editor) => viewPerson(editor, context)) : [viewPublisher(context)],
     rights: site.dataLicence,
+    paging: {
+      isArchive: page.isArchive,
+      current: addressOfPage(source.folder),
+      older: page.older === undefined ? undefined : addressOfPage(page.older),
+      newer: page.newer === undefined ? undefined : addressOfPage(page.newer),
+    },
     entries,
   }
+}
+
+/** The site itself, as the author of what it derives. */
+export function viewPublisher({ catalog, absoluteAddressOf }: ViewContext): FeedAuthorView {
+  return { name: catalog.site.title, address: absoluteAddressOf('/') }
 }

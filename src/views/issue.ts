@@ -161,7 +161,7 @@ export function viewIssueEntry({ id, data }: Entry<Issue>, { addressOf, asOf }: 
   }
 }
 
-export function viewPerson(id: string, { catalog }: PublishingContext): PersonView {
+export function viewPerson(id: string, { catalog }: Pick<PublishingContext, 'catalog'>): PersonView {
   const person = catalog.people.get(id)
   return { name: person?.name ?? id, address: person?.link, affiliation: person?.affiliation }
 }

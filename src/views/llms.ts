@@ -3,7 +3,7 @@ import { basisWords, meaningOfBasis, meaningOfSupport, supportWords } from '#dom
 import { textPathOf } from './api-projects.ts'
 import { calendarPath } from './calendar.ts'
 import type { ViewContext } from './context.ts'
-import { newsletterFeeds } from './feed.ts'
+import { feedFormats } from './feed.ts'
 import { publicIssues } from './links.ts'
 import { sortedProjects, viewColumns } from './matrix.ts'
 
@@ -86,7 +86,9 @@ export function viewLlms(context: ViewContext): LlmsView {
           to('Data and API', '/api/', 'the same addresses, with examples'),
           to('Badges', '/badges/', 'statuses for a README'),
           ...(publicIssues(context).length > 0
-            ? newsletterFeeds.map(({ format, path }) => to(`Newsletter (${format})`, path, 'every issue with its text'))
+            ? Object.values(feedFormats).map(({ name, file }) =>
+                to(`Newsletter (${name})`, `/${file}`, 'every issue with its text'),
+              )
             : []),
           ...(catalog.event.size > 0 ? [to('Events', calendarPath, 'as a calendar')] : []),
         ],

@@ -4,7 +4,8 @@ import { renderInline, renderMarkdown } from '#catalog/markdown.ts'
 import { serializeAtom } from '#feeds/atom.ts'
 import { serializeJsonFeed } from '#feeds/json-feed.ts'
 import { serializeRss } from '#feeds/rss.ts'
-import { viewNewsletterFeed, type FeedEntryView } from '#views/feed.ts'
+import type { FeedEntryView } from '#views/feed.ts'
+import { viewNewsletterFeed } from '#views/feed-newsletter.ts'
 import type { PublishingContext } from '#views/publishing.ts'
 
 export interface Place {
@@ -72,15 +73,15 @@ export interface Feeds {
 export function feedsOf(files: Record<string, string>, place: Place = {}): Feeds {
   const context = newsletterContext(files, place)
   return {
-    atom: serializeAtom(viewNewsletterFeed('/atom.xml', context)),
-    rss: serializeRss(viewNewsletterFeed('/rss.xml', context)),
-    json: serializeJsonFeed(viewNewsletterFeed('/feed.json', context)),
+    atom: serializeAtom(viewNewsletterFeed('atom', context)),
+    rss: serializeRss(viewNewsletterFeed('rss', context)),
+    json: serializeJsonFeed(viewNewsletterFeed('json', context)),
   }
 }
 
 /** The feeds of one entry that may hold what no catalog lets in. */
 export function feedsOfEntry(changes: Partial<FeedEntryView>): Feeds {
-  const view = viewNewsletterFeed('/atom.xml', newsletterContext({ 'issues/0001.md': issueFile() }))
+  const view = viewNewsletterFeed('atom', newsletterContext({ 'issues/0001.md': issueFile() }))
   const changed = { ...view, entries: view.entries.map((entry) => ({ ...entry, ...changes })) }
   return { atom: serializeAtom(changed), rss: serializeRss(changed), json: serializeJsonFeed(changed) }
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { viewFeedLinks, viewNewsletterFeed } from '#views/feed.ts'
+import { viewFeedLinks } from '#views/feed-links.ts'
+import { viewNewsletterFeed } from '#views/feed-newsletter.ts'
 import { issueFile, newsletterContext, twoIssues, type Place } from '#tests/feeds/newsletter.ts'
 
 const viewOf = (files: Record<string, string>, place?: Place) =>
-  viewNewsletterFeed('/atom.xml', newsletterContext(files, place))
+  viewNewsletterFeed('atom', newsletterContext(files, place))
 
 describe('dates', () => {
   test('a day means its noon, UTC, and an instant is told in UTC', () => {
