@@ -130,7 +130,8 @@ export function checkOldAddress(address: string, place: () => Place, { idsOf, ol
   const key = path.toLowerCase()
   const isClaimed = oldAddresses.has(key)
   oldAddresses.add(key)
-  if (!isPage && !isClaimed && !outputFolders.has(folder) && !machineOutputs.has(`/${folder}`)) return
+  const isOutput = outputFolders.has(folder) || machineOutputs.has(`/${folder}`) || feedFile.test(key)
+  if (!isPage && !isClaimed && !isOutput) return
   problems.push(
     unexpected(
       'address-taken',
@@ -164,6 +165,9 @@ const machineOutputs = new Set([
   ...['matrix', 'projects', 'issues', 'changes', 'openapi'].map((name) => `/api/v1/${name}.json`),
   ...['/changes/atom.xml', '/changes/rss.xml', '/changes/feed.json'],
 ])
+
+/** No page can be where the file of a feed is, or may be one day. */
+const feedFile = /\/(?:atom\.xml|rss\.xml|feed\.json)\/$/
 
 /** Kinds of things that have a feed of their own, beside their page. */
 const kindsWithFeed = new Set<ReferenceKind>(['project', 'architecture', 'section'])

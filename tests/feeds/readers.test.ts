@@ -44,7 +44,7 @@ interface JsonFeed {
   items: { id: string; title: string; url: string; content_html: string }[]
 }
 
-describe.skipIf(missing.length > 0)('every feed of a site', () => {
+describe.skipIf(missing.length > 0)('every feed of a site', { timeout: 300_000 }, () => {
   test('is well-formed to xmllint', async () => {
     const host = await hostWith(content)
     const folder = folderOf({})
@@ -123,7 +123,7 @@ describe.skipIf(missing.length > 0)('every feed of a site', () => {
   })
 })
 
-describe.skipIf(missing.length > 0)('somebody who follows a feed', () => {
+describe.skipIf(missing.length > 0)('somebody who follows a feed', { timeout: 300_000 }, () => {
   const corrected = {
     ...content,
     'issues/0001.md': (content['issues/0001.md'] ?? '')
