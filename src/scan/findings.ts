@@ -21,6 +21,7 @@ export class Findings {
 
   /** Adds a component, identified by these parts of a package URL. */
   add(parts: Purl, line: number, rest: Pick<Component, 'scope' | 'signs'> = {}): void {
+    if (this.isFull(line)) return
     const { version, ...identity } = parts
     const isReadable = isWord(parts.name) && (parts.namespace === undefined || isWord(parts.namespace))
     const purl = isReadable ? makePurl({ ...identity, ...versionOf(version) }) : undefined
@@ -61,8 +62,14 @@ export class Findings {
   }
 
   private push(component: Component): void {
-    if (this.components.length < this.room) this.components.push(component)
-    else this.fullAt ??= component.line
+    if (!this.isFull(component.line)) this.components.push(component)
+  }
+
+  /** Whether nothing more fits in; remembers where that was. */
+  private isFull(line: number): boolean {
+    if (this.components.length < this.room) return false
+    this.fullAt ??= line
+    return true
   }
 }
 

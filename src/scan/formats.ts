@@ -5,9 +5,8 @@
 import { baseName, maximumFileBytes, type StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 import type { JsonObject } from './json-text.ts'
-import { stackTooDeep, unreadableStack } from './problems.ts'
-import type { TomlResult } from './toml-text.ts'
-import type { YamlText } from './yaml-text.ts'
+import { withToml, withYaml } from './parse-lockfile.ts'
+import { firstLineThatCounts, hasPackages, mostLines, saysSpdx } from './recognition.ts'
 
 export interface Format {
   id: string
@@ -246,55 +245,4 @@ export const formats: readonly Format[] = [
 
 export function maximumBytesOf({ maximumBytes }: Format): number {
   return maximumBytes ?? maximumFileBytes
-}
-
-type LoadedPackages = Extract<TomlResult, { ok: true }>['packages']
-
-async function withYaml({ name, text }: StackText, findings: Findings, use: (yaml: YamlText) => void): Promise<void> {
-  const { parseYaml } = await import('./yaml-text.ts')
-  const parsed = parseYaml(text)
-  if (parsed.ok) use(parsed)
-  else if (/maxDepth/.test(parsed.said)) findings.problem(stackTooDeep(name, parsed.line, 100))
-  else findings.problem(unreadableStack(name, 'YAML', parsed.line, parsed.column, parsed.said))
-}
-
-async function withToml(
-  { name, text }: StackText,
-  findings: Findings,
-  use: (packages: LoadedPackages) => void,
-): Promise<void> {
-  const { parsePackages } = await import('./toml-text.ts')
-  const parsed = parsePackages(text)
-  if (parsed.ok) use(parsed.packages)
-  else findings.problem(unreadableStack(name, 'TOML', parsed.line, parsed.column, parsed.said))
-}
-
-function hasPackages(text: string): boolean {
-  return /^\[\[package\]\]/m.test(text)
-}
-
-function saysSpdx(context: unknown): boolean {
-  return (Array.isArray(context) ? context : [context]).some(
-    (address) => typeof address === 'string' && address.startsWith('https://spdx.org/'),
-  )
-}
-
-/** The first line that is no comment, of a file that may begin with a licence. */
-function firstLineThatCounts(text: string): string {
-  for (const line of text.slice(0, 16_384).split('\n')) {
-    if (line.trim() !== '' && !line.trimStart().startsWith('#')) return line
-  }
-  return ''
-}
-
-/** Whether nearly all of the first lines are of one kind, and at least one is. */
-function mostLines(text: string, kind: RegExp): boolean {
-  const lines = text
-    .slice(0, 16_384)
-    .split(/\r?\n/)
-    .slice(0, 200)
-    .filter((line) => line.trim() !== '')
-  // Where the text was cut, the last line may be a part of one.
-  const whole = text.length > 16_384 ? lines.slice(0, -1) : lines
-  return whole.length > 0 && whole.filter((line) => kind.test(line.slice(0, 1000))).length >= whole.length * 0.9
 }

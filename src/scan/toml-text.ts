@@ -18,10 +18,11 @@ export function parsePackages(text: string): TomlResult {
     return { ok: false, line: error.line, column: error.column, said }
   }
   const tables = tablesIn(document, 'package')
-  const heads = [...linesOf(text)].filter(({ content }) => /^\s*\[\[\s*package\s*\]\]/.test(content))
+  const heads: number[] = []
+  for (const { line, content } of linesOf(text)) if (/^\s*\[\[\s*package\s*\]\]/.test(content)) heads.push(line)
   // A head inside of a text of several lines is none; then nobody can tell which one it was.
   const isSure = heads.length === tables.length
-  return { ok: true, packages: tables.map((table, index) => ({ table, line: isSure ? (heads[index]?.line ?? 1) : 1 })) }
+  return { ok: true, packages: tables.map((table, index) => ({ table, line: isSure ? (heads[index] ?? 1) : 1 })) }
 }
 
 export function tablesIn(table: TomlTable, key: string): TomlTable[] {

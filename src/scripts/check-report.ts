@@ -1,6 +1,8 @@
 /** Draws a report into the page, from the templates that the page brings. Everything in it is text. */
 import { verdicts, type ReportedPackage, type Verdict } from '#scan/report.ts'
+import { code, element, link, quoted, within } from './check-elements.ts'
 import type { ShownEntry, ShownReport } from './check-protocol.ts'
+import { counted, nothingShown, placesSummary, titleOf, versionsOf } from './check-words.ts'
 
 /** Rows that are drawn at once; more come when they are asked for. */
 const rowsAtOnce = 100
@@ -170,31 +172,6 @@ const appearanceOf: Record<Verdict, { group: string; basis: string }> = {
   unknown: { group: 'not-known', basis: 'none' },
 }
 
-/** The whole report in one sentence, for a title and for who cannot see it change. */
-export function sentenceOf({ architecture, counts, components }: ShownReport): string {
-  const told = verdicts.map((verdict) => `${counts[verdict].toLocaleString('en')} ${verdict}`).join(', ')
-  return `${counted(components, 'component')} on ${architecture}: ${told}.`
-}
-
-function titleOf({ architecture, files }: ShownReport): string {
-  const [first, second] = files
-  if (!first) return `A shared report, on ${architecture}`
-  return `${second ? `${files.length} files` : first.name} on ${architecture}`
-}
-
-function nothingShown({ components, problems, entryCount }: ShownReport, verdict: Verdict | undefined): string {
-  if (entryCount > 0 && verdict !== undefined) return `Nothing is ${verdict}.`
-  if (components > 0)
-    return 'Nothing that the files name is in the catalog, and nothing in them shows that it depends on the architecture.'
-  return problems.length > 0 ? 'Nothing could be read.' : 'The files name no packages.'
-}
-
-function placesSummary({ packageCount, buildCount }: ShownEntry): string {
-  const builds = counted(buildCount, 'build')
-  if (packageCount === 0) return builds
-  return buildCount === 0 ? counted(packageCount, 'package') : `${counted(packageCount, 'package')}, ${builds}`
-}
-
 function placesOf({ packages, packageCount, builds, buildCount }: ShownEntry): Node[] {
   const line = ({ name, version, file, line: at, scope, way }: ReportedPackage) =>
     element(
@@ -215,42 +192,4 @@ function placesOf({ packages, packageCount, builds, buildCount }: ShownEntry): N
     ...builds.map(line),
     ...cut(builds.length, buildCount, 'build'),
   ]
-}
-
-function versionsOf(versions: readonly string[]): string {
-  return versions.length > 3
-    ? `${versions.slice(0, 3).join(', ')} and ${versions.length - 3} more`
-    : versions.join(', ')
-}
-
-function counted(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`
-}
-
-function within(root: ParentNode, name: string): HTMLElement {
-  const found = root.querySelector(`[data-slot="${name}"]`)
-  if (!(found instanceof HTMLElement)) throw new Error(`The template has no place for \`${name}\`.`)
-  return found
-}
-
-/** Sentences quote names between backticks. */
-function quoted(text: string): (Node | string)[] {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : part))
-}
-
-function code(text: string): HTMLElement {
-  return element('code', text)
-}
-
-function link(address: string, text: string): HTMLElement {
-  const made = document.createElement('a')
-  made.href = address
-  made.textContent = text
-  return made
-}
-
-function element(name: string, ...content: (Node | string)[]): HTMLElement {
-  const made = document.createElement(name)
-  made.append(...content)
-  return made
 }

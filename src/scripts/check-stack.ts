@@ -11,7 +11,9 @@ import {
   type SavedFormat,
   type StackSource,
 } from './check-protocol.ts'
-import { ReportView, sentenceOf } from './check-report.ts'
+import { takeDrops, takePastes } from './check-drops.ts'
+import { ReportView } from './check-report.ts'
+import { sentenceOf } from './check-words.ts'
 
 const fragmentStart = '#stack='
 /** Where the reader's own architecture is remembered, for every page. */
@@ -50,13 +52,12 @@ class CheckStack extends HTMLElement {
     this.addEventListener('click', (event) => {
       if (event.target instanceof Element) this.#act(event.target.closest('button'))
     })
-    this.#takeDrops()
-    addEventListener('paste', (event) => {
-      // What is pasted into a field stays there.
-      if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return
-      const files = [...(event.clipboardData?.files ?? [])]
+    takeDrops(this.#find('[data-drop]', HTMLElement), (files) => {
+      this.#check(files)
+    })
+    takePastes((files, text) => {
       if (files.length > 0) this.#check(files)
-      else this.#checkText(event.clipboardData?.getData('text/plain') ?? '')
+      else this.#checkText(text)
     })
     addEventListener('hashchange', () => {
       this.#openShared()
@@ -273,33 +274,6 @@ class CheckStack extends HTMLElement {
     if (this.#verdict === undefined) address.searchParams.delete('verdict')
     else address.searchParams.set('verdict', this.#verdict)
     history.replaceState(null, '', address)
-  }
-
-  #takeDrops(): void {
-    const zone = this.#find('[data-drop]', HTMLElement)
-    let depth = 0
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
-    addEventListener('dragenter', (event) => {
-      if (!hasFiles(event)) return
-      depth += 1
-      zone.dataset.over = ''
-    })
-    addEventListener('dragleave', (event) => {
-      if (!hasFiles(event)) return
-      depth -= 1
-      if (depth <= 0) delete zone.dataset.over
-    })
-    // A file that misses the zone would be opened in place of the page.
-    addEventListener('dragover', (event) => {
-      if (hasFiles(event)) event.preventDefault()
-    })
-    addEventListener('drop', (event) => {
-      if (!hasFiles(event)) return
-      event.preventDefault()
-      depth = 0
-      delete zone.dataset.over
-      this.#check([...(event.dataTransfer?.files ?? [])])
-    })
   }
 
   #find<T extends Element>(selector: string, kind: new () => T): T {
