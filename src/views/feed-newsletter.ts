@@ -24,7 +24,7 @@ export function newsletterFeed(context: PublishingContext): FeedSource {
     description: site.description ?? site.tagline ?? `The newsletter of ${site.title}`,
     entries: issues.map((issue) => issueEntry(issue, context)),
     maximum: maximumIssues,
-    archive: { folder: '/issues/archive/', size: maximumIssues, periodOf: () => '', openPeriod: '' },
+    archive: { folder: '/issues/archive/', size: maximumIssues, maximum: Infinity, periodOf: () => '', openPeriod: '' },
   }
 }
 

@@ -32,6 +32,8 @@ export interface FeedSource {
     folder: string
     /** How many entries an archive has at most; no more than `maximum`. */
     size: number
+    /** How many entries all archives have at most: of more, the oldest archives are not written. */
+    maximum: number
     /** Entries of two periods are never in one archive, so that what arrives late changes one period alone. */
     periodOf: (entry: FeedEntry) => string
     /** The period that is not over: its last archive is not begun before it can be full. */
@@ -63,7 +65,7 @@ export function currentEntries({ entries, maximum }: FeedSource): FeedEntry[] {
   return current
 }
 
-/** The feed itself, then its archives, the newest first. Together they have every entry. */
+/** The feed itself, then its archives, the newest first. Together they have every entry, up to `archive.maximum`. */
 export function divideFeed(source: FeedSource): FeedPage[] {
   const archives = archivesOf(source)
   const newest = archives.at(-1)
@@ -94,7 +96,7 @@ function archivesOf({ entries, maximum, archive }: FeedSource): Archive[] {
   // Nothing is archived before something leaves the feed.
   if (!archive || (entries.length <= maximum && totalWeight(entries) <= entriesWeight)) return []
   const { folder, size, periodOf, openPeriod } = archive
-  return [...Map.groupBy(entries.toReversed(), periodOf)].flatMap(([period, ofPeriod]) => {
+  const archives = [...Map.groupBy(entries.toReversed(), periodOf)].flatMap(([period, ofPeriod]) => {
     const parts = fill(ofPeriod, size)
     // The last part of a period that goes on may still grow: the feed itself has it.
     const finished = period === openPeriod ? parts.slice(0, -1) : parts
@@ -103,6 +105,11 @@ function archivesOf({ entries, maximum, archive }: FeedSource): Archive[] {
       entries: part,
     }))
   })
+  let kept = 0
+  return archives
+    .reverse()
+    .filter(({ entries }) => (kept += entries.length) <= archive.maximum)
+    .reverse()
 }
 
 function fill(entries: readonly FeedEntry[], size: number): FeedEntry[][] {

@@ -140,6 +140,16 @@ describe('10,000 changes', () => {
     expect(days).toEqual([...days].sort().reverse())
   })
 
+  test('have archives up to a number, and without the oldest where there are more', () => {
+    const all = divideFeed(source)
+    const few = divideFeed({ ...source, archive: source.archive && { ...source.archive, maximum: 1000 } })
+    expect(few.slice(0, -1)).toEqual(all.slice(0, few.length - 1))
+    expect(few.at(-1)).toEqual({ ...all[few.length - 1], older: undefined })
+    const archived = few.slice(1).reduce((sum, { entries }) => sum + entries.length, 0)
+    expect(archived).toBeGreaterThan(900)
+    expect(archived).toBeLessThanOrEqual(1000)
+  })
+
   test('of a month that is over touch no archive of another month', () => {
     const [one] = entries.slice(5000)
     const without = divideFeed({ ...source, entries: entries.filter((entry) => entry !== one) })
@@ -250,6 +260,6 @@ function viewOf(changes: Partial<ReturnType<FeedEntry['view']>>): ReturnType<Fee
 function sourceOf(entries: FeedEntry[]): FeedSource {
   return {
     ...{ id: 'f', folder: '/', pagePath: '/', title: 'F', description: 'D', entries, maximum: 20 },
-    archive: { folder: '/archive/', size: 20, periodOf: () => '', openPeriod: '' },
+    archive: { folder: '/archive/', size: 20, maximum: 1000, periodOf: () => '', openPeriod: '' },
   }
 }
