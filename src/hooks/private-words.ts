@@ -18,7 +18,7 @@ export function privateWords(
   environment: Environment,
   mirror: string | undefined,
 ): Replacement[] {
-  const { HOME, USER } = environment
+  const { HOME, USER, PATH } = environment
   const host = hostname()
   const isName = (word: string | undefined): word is string => word !== undefined && word !== '' && !names.has(word)
   const replacements: Replacement[] = [
@@ -27,6 +27,7 @@ export function privateWords(
       .filter((path) => path !== undefined && path.length > 1)
       .map((path) => [path ?? '', '~'] as const),
     [tmpdir(), '$TMPDIR'],
+    ...(PATH === undefined ? [] : [[PATH, '$PATH'] as const]),
     ...[host, host.split('.')[0]].filter(isName).map((word) => [word, '[host]'] as const),
     ...[USER, userInfo().username].filter(isName).map((word) => [word, '[user]'] as const),
   ]

@@ -104,6 +104,7 @@ describe('what is for nobody else', () => {
     const environment = {
       HOME: '/home/ann',
       USER: 'ann',
+      PATH: '/home/ann/bin:/usr/bin',
       GITHUB_TOKEN: 'ghp_0123456789',
       https_proxy: 'http://ann:word@proxy.example.org:3128',
       npm_config_registry: 'https://registry.example.org/npm/',
@@ -116,6 +117,7 @@ describe('what is for nobody else', () => {
       'proxy.example.org:3128 https://registry.example.org/npm/x',
       'Get:1 http://mirror.example.org/debian bookworm',
       'vi-improved',
+      'finish: PATH="/home/ann/bin:/usr/bin:/sbin"',
     ].join('\n')
     expect(cleaned(text, words)).toBe(
       [
@@ -124,6 +126,7 @@ describe('what is for nobody else', () => {
         '[address] https://[address]/npm/x',
         'Get:1 http://[mirror]/debian bookworm',
         'vi-improved',
+        'finish: PATH="$PATH:/sbin"',
       ].join('\n'),
     )
   })
