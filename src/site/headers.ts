@@ -39,6 +39,10 @@ const rules: readonly HeaderRule[] = [
       '/projects/:id/atom.xml',
       '/architectures/:id/atom.xml',
       '/topics/:id/atom.xml',
+      // Older pages of feeds, a folder each.
+      ...['issues', 'changes'].flatMap((of) =>
+        ['atom.xml', 'rss.xml', 'feed.json'].map((file) => `/${of}/archive/:id/${file}`),
+      ),
     ],
     headers: { ...anyOrigin, ...shortLived },
   },
