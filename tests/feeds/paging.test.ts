@@ -142,7 +142,9 @@ describe('10,000 changes', () => {
 
   test('have archives up to a number, and without the oldest where there are more', () => {
     const all = divideFeed(source)
-    const few = divideFeed({ ...source, archive: source.archive && { ...source.archive, maximum: 1000 } })
+    const { archive } = source
+    if (!archive) throw new Error('the feed of changes has archives')
+    const few = divideFeed({ ...source, archive: { ...archive, maximum: 1000 } })
     expect(few.slice(0, -1)).toEqual(all.slice(0, few.length - 1))
     expect(few.at(-1)).toEqual({ ...all[few.length - 1], older: undefined })
     const archived = few.slice(1).reduce((sum, { entries }) => sum + entries.length, 0)
