@@ -8,8 +8,10 @@ const link = document.querySelector<HTMLAnchorElement>('[data-search-link]')
 async function open(): Promise<void> {
   const field = document.querySelector<HTMLInputElement>('search-box input')
   if (dialog && !dialog.open) dialog.showModal()
-  field?.focus()
-  field?.select()
+  if (document.activeElement !== field) {
+    field?.focus()
+    field?.select()
+  }
   if (dialog) await import('./search-box.ts')
 }
 
@@ -32,6 +34,15 @@ if (dialog) {
   // A click beside the dialog closes it; one inside bubbles from an element of it.
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()
+  })
+  // Who is faster than the script is not sent to another page: the question is put when it is there.
+  dialog.addEventListener('submit', (event) => {
+    const form = event.target
+    if (customElements.get('search-box') || !(form instanceof HTMLFormElement)) return
+    event.preventDefault()
+    void open().then(() => {
+      form.requestSubmit()
+    })
   })
   // In a search field Escape empties the field first; here it means the dialog.
   dialog.addEventListener('keydown', (event) => {
