@@ -222,9 +222,12 @@ function round(seconds: number): number {
 }
 
 function rowOf(measured: object): string[] {
-  return Object.values(measured).map((value) =>
-    typeof value === 'number' ? value.toLocaleString('en') : String(value),
-  )
+  return Object.values(measured).map((value: unknown) => {
+    if (typeof value === 'number') return value.toLocaleString('en')
+    if (typeof value !== 'object' || value === null) return String(value)
+    const [usual = '', most = ''] = rowOf(value)
+    return `${usual} (${most})`
+  })
 }
 
 function print(head: readonly string[], rows: readonly string[][]): void {

@@ -125,7 +125,7 @@ export function checkOldAddress(address: string, place: () => Place, { idsOf, ol
   const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
   const isPage =
     (standingPages as readonly string[]).includes(path) ||
-    (kind !== undefined && more.length === 1 && idsOf(kind)?.has(id) === true)
+    (kind !== undefined && idsOf(kind)?.has(id) === true && (more.length === 1 || isNumberedPage(folder, more)))
   // Some file systems do not tell capitals from small letters.
   const key = path.toLowerCase()
   const isClaimed = oldAddresses.has(key)
@@ -142,6 +142,11 @@ export function checkOldAddress(address: string, place: () => Place, { idsOf, ol
       isClaimed ? 'keep it in one of the files that claim it' : 'remove it: what stands there answers already',
     ),
   )
+}
+
+/** A list that is long is at `2/`, `3/`, … below the page it begins on; today's may have one page, tomorrow's more. */
+function isNumberedPage(folder: string, [number = '', ...more]: readonly string[]): boolean {
+  return (folder === 'architectures' || folder === 'categories') && more.length === 1 && /^\d+$/.test(number)
 }
 
 /** Top-level folders and files that a build writes beside the pages of content. */

@@ -60,13 +60,14 @@ export async function run(args: readonly string[], world: World): Promise<number
   for (const line of plan.leftOut) world.tell(`${line}\n`)
 
   const limits = { stepSeconds, outputBytes, until: performance.now() + seconds * 1000 }
-  const finished = await inScratchFolder(values.keep, world, async (folder, stop) => {
+  return inScratchFolder(values.keep, world, async (folder, stop) => {
     const sources = new DebianSources(folder, world.environment)
     const path = world.environment.PATH ?? ''
     const given = { path, jobs, limits, began, folder, sources, stop, script: plan.script }
-    return runAll(plan, given, await privateWordsOf(content, world), values.json !== true, world)
+    const finished = await runAll(plan, given, await privateWordsOf(content, world), values.json !== true, world)
+    // Somebody who interrupts twice would otherwise have no result.
+    return recordResults(finished, plan, { ...values, catalog, content }, world)
   })
-  return await recordResults(finished, plan, { ...values, catalog, content }, world)
 }
 
 type Given = Omit<RunOptions, 'id' | 'architecture' | 'toolchain' | 'progress'>
