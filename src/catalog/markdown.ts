@@ -3,7 +3,7 @@
  * autolinks. Raw HTML is never passed on: it is a problem when content is checked, and the
  * allow-list sanitiser stands behind that.
  */
-import { frameIds } from '#domain/anchors.ts'
+import { isReservedAnchor } from '#domain/anchors.ts'
 import { isOwnPath } from '#domain/link.ts'
 import GithubSlugger, { slug as githubSlug } from 'github-slugger'
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
@@ -54,9 +54,6 @@ export interface RenderOptions {
 }
 
 const footnoteLabel = 'footnote-label'
-
-/** Ids that are taken; a heading of that name gets a longer one. */
-const reservedIds = new Set([...frameIds, footnoteLabel])
 
 const sanitizeSchema: SanitizeSchema = {
   ...defaultSchema,
@@ -141,7 +138,9 @@ export function assignHeadingIds(tree: Root, prefix = ''): MarkdownHeading[] {
     const explicit = takeExplicitId(heading)
     const text = toString(heading)
     const wanted = explicit ?? (githubSlug(text) || 'section')
-    const id = `${prefix}${slugger.slug(reservedIds.has(wanted) ? `section-${wanted}` : wanted)}`
+    // A heading of a name that is taken gets a longer one.
+    const isTaken = wanted === footnoteLabel || isReservedAnchor(wanted)
+    const id = `${prefix}${slugger.slug(isTaken ? `section-${wanted}` : wanted)}`
     heading.data = { ...heading.data, hProperties: { id } }
     headings.push({ id, text, depth: heading.depth })
   })

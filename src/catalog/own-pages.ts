@@ -1,4 +1,5 @@
 /** Links to pages of this site, and old addresses that should lead to one. */
+import { anchorOfItem } from '#domain/anchors.ts'
 import type { ReferenceKind } from '#domain/identifier.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
@@ -104,7 +105,13 @@ function checkIssueAnchor(
 ): void {
   const issue = catalog.issue.get(id)
   if (!issue) return
-  const anchors = assignHeadingIds(parseMarkdown(issue.body)).map((heading) => heading.id)
+  const items = [...catalog.item.values()].filter((item) => item.data.issue === id)
+  const anchors = [
+    ...new Set([
+      ...assignHeadingIds(parseMarkdown(issue.body)).map((heading) => heading.id),
+      ...items.flatMap((item) => [item.data.section, anchorOfItem(item.id)]),
+    ]),
+  ]
   if (anchors.includes(anchor)) return
   problems.push(
     unexpected(
@@ -151,7 +158,21 @@ function isNumberedPage(folder: string, [number = '', ...more]: readonly string[
 
 /** Top-level folders and files that a build writes beside the pages of content. */
 const outputFolders = new Set([
-  ...['_astro', 'pagefind', 'social', 'search', 'matrix', 'changes', 'api', 'badges', 'mail', 'check', 'logs'],
+  ...[
+    '_astro',
+    'pagefind',
+    'social',
+    'search',
+    'matrix',
+    'changes',
+    'items',
+    'corrections',
+    'api',
+    'badges',
+    'mail',
+    'check',
+    'logs',
+  ],
   ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
 ])
 
@@ -168,7 +189,8 @@ const machineOutputs = new Set([
     '/feed.css',
   ],
   ...['matrix', 'projects', 'issues', 'changes', 'openapi'].map((name) => `/api/v1/${name}.json`),
-  ...['/changes/atom.xml', '/changes/rss.xml', '/changes/feed.json'],
+  ...['changes', 'items'].flatMap((feed) => ['atom.xml', 'rss.xml', 'feed.json'].map((file) => `/${feed}/${file}`)),
+  ...['/corrections/atom.xml', '/events/atom.xml'],
 ])
 
 /** No page can be where the file of a feed is, or may be one day. */

@@ -52,7 +52,10 @@ export function checkReferences({
       context,
     )
   }
-  for (const entry of catalog.issue.values()) checkIssue(entry, problems)
+  const itemsByIssue = Map.groupBy(catalog.item.values(), ({ data }) => data.issue ?? '')
+  for (const entry of catalog.issue.values()) {
+    checkIssue(entry, new Set(itemsByIssue.get(entry.id)?.map(({ data }) => data.section)), problems)
+  }
 }
 
 type Checked = Pick<LocatedEntry<unknown>, 'data' | 'source' | 'file' | 'body' | 'bodyLine'>
@@ -156,8 +159,8 @@ function unknownReference(kind: ReferenceKind, word: string, place: Place, ids: 
   return unexpected(`unknown-${kind}`, place, kind, word, homeOfReference[kind], wayOut(kind, word, ids))
 }
 
-/** An issue is named after its number, and has a heading for each section that it lists. */
-function checkIssue(entry: LocatedEntry<Issue>, problems: Problem[]): void {
+/** An issue is named after its number, and has a heading or an item for each section that it lists. */
+function checkIssue(entry: LocatedEntry<Issue>, sectionsOfItems: ReadonlySet<string>, problems: Problem[]): void {
   const { number, sections } = entry.data
   const wanted = String(number).padStart(4, '0')
   const positioned = () => parsePositionedYaml(entry.source.text)
@@ -187,14 +190,14 @@ function checkIssue(entry: LocatedEntry<Issue>, problems: Problem[]): void {
   if (sections.length === 0) return
   const headings = assignHeadingIds(parseMarkdown(entry.body)).filter((heading) => heading.depth === 2)
   sections.forEach((section, index) => {
-    if (headings.some((heading) => heading.id === section)) return
+    if (sectionsOfItems.has(section) || headings.some((heading) => heading.id === section)) return
     problems.push(
       unexpected(
         'section-without-heading',
         placeOfValue(entry.source, positioned(), ['sections', index]),
         'section',
         section,
-        'a section that has a heading in the text',
+        'a section that has a heading in the text, or an item',
         `add \`## Title {#${section}}\`, or remove it from \`sections\``,
       ),
     )

@@ -11,3 +11,15 @@ export const frameIds: ReadonlySet<string> = new Set([
   'dialog-q',
   'dialog-kind',
 ])
+
+const itemPrefix = 'item-'
+
+/** The id of an item on the page of its issue. */
+export function anchorOfItem(id: string): string {
+  return `${itemPrefix}${id}`
+}
+
+/** Whether a heading may not have an id, because something else of its page has it. */
+export function isReservedAnchor(id: string): boolean {
+  return frameIds.has(id) || id.startsWith(itemPrefix)
+}

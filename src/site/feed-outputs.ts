@@ -7,6 +7,7 @@ import { viewFeed, feedFormats, type FeedFormat, type FeedView } from '#views/fe
 import { changesFeed, viewChangeEntries } from '#views/feed-changes.ts'
 import { viewFeedGroups } from '#views/feed-links.ts'
 import { viewFeedMentions } from '#views/feed-mentions.ts'
+import { correctionsFeed, eventsFeed, newsFeed } from '#views/feed-news.ts'
 import { newsletterFeed } from '#views/feed-newsletter.ts'
 import { architectureFeeds, projectFeeds, topicFeeds } from '#views/feed-own.ts'
 import { currentEntries, divideFeed, type FeedSource } from '#views/feed-pages.ts'
@@ -18,6 +19,9 @@ export function* feedOutputs(context: PublishingContext): Generator<Output> {
   yield* inAllFormats(newsletterFeed(context), context)
   yield* inAllFormats(changesFeed(changes, context), context)
   const mentions = viewFeedMentions(context)
+  yield* inAllFormats(newsFeed(mentions, context), context)
+  yield inAtom(correctionsFeed(context), context)
+  yield inAtom(eventsFeed(context), context)
   const { moved } = context.catalog
   const oldIds = Map.groupBy(moved.keys(), (id) => moved.get(id)?.data.movedTo ?? '')
   for (const feed of projectFeeds(changes, mentions, context)) {

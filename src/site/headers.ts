@@ -36,11 +36,16 @@ const rules: readonly HeaderRule[] = [
       '/changes/atom.xml',
       '/changes/rss.xml',
       '/changes/feed.json',
+      '/items/atom.xml',
+      '/items/rss.xml',
+      '/items/feed.json',
+      '/corrections/atom.xml',
+      '/events/atom.xml',
       '/projects/:id/atom.xml',
       '/architectures/:id/atom.xml',
       '/topics/:id/atom.xml',
       // Older pages of feeds, a folder each.
-      ...['issues', 'changes'].flatMap((of) =>
+      ...['issues', 'items', 'changes'].flatMap((of) =>
         ['atom.xml', 'rss.xml', 'feed.json'].map((file) => `/${of}/archive/:id/${file}`),
       ),
     ],

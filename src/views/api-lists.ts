@@ -5,8 +5,9 @@ import { compareChanges, viewApiChanges, viewApiHead } from './api-cell.ts'
 import { projectsById } from './api-matrix.ts'
 import type { ApiChange } from './api-parts.ts'
 import type { ApiChanges, ApiChangesOfYear, ApiIssues } from './api-schemas.ts'
-import { instantOf, viewPerson } from './issue.ts'
+import { instantOf } from './issue.ts'
 import { publicIssues } from './links.ts'
+import { viewPerson } from './person.ts'
 import type { PublishingContext } from './publishing.ts'
 
 /** How many changes `changes.json` holds, when it has begun its last day. */

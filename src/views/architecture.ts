@@ -7,6 +7,7 @@ import { viewSupportTable, type BarTableView, type CountedRow } from './bar-tabl
 import { viewBlockers, type BlockerView } from './blockers.ts'
 import type { ViewContext } from './context.ts'
 import { codeFact, textFact, type Fact } from './fact.ts'
+import { newsAbout } from './issue-mentions.ts'
 import type { KnownProjectView } from './known-projects.ts'
 import { linkTo, type LinkView } from './links.ts'
 import { sortedProjects, statusOf, viewColumns, type ColumnView } from './matrix.ts'
@@ -67,6 +68,8 @@ export interface ArchitectureView {
   stale: ChecksView
   unseen: ChecksView
   facts: Fact[]
+  /** Where the newsletter speaks of it. */
+  news: LinkView[]
   notes: { link: LinkView; summary: string }[]
   recipes: { link: LinkView; summary: string }[]
   hardware: { link: LinkView; summary: string }[]
@@ -104,6 +107,7 @@ export function viewArchitecture(
     stale: viewOldestChecks(id, ['disputed', 'stale'], shownStale, context),
     unseen: viewOldestChecks(id, ['unseen'], shownUnseen, context),
     facts: factsOf(data),
+    news: newsAbout('architecture', id, context),
     aliases: data.aliases,
     notes: naming('note'),
     recipes: naming('recipe'),

@@ -14,6 +14,14 @@ export function idOfSection(issue: string, section: string, catalog: Catalog): s
   return `${idOfIssue(issue, catalog)}/${section}`
 }
 
+/**
+ * `tag:worksonarm.com,2017:issue/0001/corrected/2026-11-21`, and `…/2026-11-21/2` for the second of a day.
+ * @param number  which of its day, in the order of the issue's file, from 1
+ */
+export function idOfCorrection(issue: string, day: string, number: number, catalog: Catalog): string {
+  return `${idOfIssue(issue, catalog)}/corrected/${day}${number === 1 ? '' : `/${number}`}`
+}
+
 /** `tag:worksonarm.com,2017:item/arm64-runners` */
 export function idOfItem(id: string, catalog: Catalog): string {
   return tag(`item/${id}`, catalog, catalog.item.get(id)?.data.date)

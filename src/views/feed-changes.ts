@@ -10,7 +10,7 @@ import { viewPublisher, type FeedEntryView } from './feed.ts'
 import { newestFirst, type FeedEntry, type FeedSource } from './feed-pages.ts'
 import { viewColumns } from './matrix.ts'
 import { instantOf } from './issue.ts'
-import { escapeHtml } from './portable-html.ts'
+import { escapeHtml, escapeQuoted } from './portable-html.ts'
 import { reasonInWords } from './reasons.ts'
 import { dayInWords, labelOfBasis, labelOfSupport } from './words.ts'
 
@@ -177,10 +177,6 @@ function nameOf(project: string, { catalog }: ViewContext): string {
 /** A source is a page of another site, or one of ours. */
 function absolute(link: string, { absoluteAddressOf }: ViewContext): string {
   return link.startsWith('/') ? absoluteAddressOf(link) : link
-}
-
-function escapeQuoted(text: string): string {
-  return escapeHtml(text).replace(/"/g, '&quot;')
 }
 
 /**

@@ -1,5 +1,7 @@
-import type { CorrectionView, IssueView } from './issue.ts'
-import { escapeHtml, htmlForFeed } from './portable-html.ts'
+import type { CorrectionView } from './issue-sections.ts'
+import type { IssueView } from './issue.ts'
+import type { ItemView } from './item.ts'
+import { escapeHtml, escapeQuoted, htmlForFeed } from './portable-html.ts'
 
 type FeedIssue = Pick<IssueView, 'sponsors' | 'corrections' | 'intro' | 'sections'>
 
@@ -9,13 +11,20 @@ export function feedContent(issue: FeedIssue, address: string): string {
     ...issue.sponsors.map(({ disclosure }) => `<p><em>Disclosure: ${escapeHtml(disclosure)}</em></p>`),
     correctionList(issue.corrections),
     issue.intro,
-    ...issue.sections.flatMap(({ title, html, corrections }) => [
+    ...issue.sections.flatMap(({ title, html, items, corrections }) => [
       `<h2>${escapeHtml(title)}</h2>`,
       html,
+      ...items.map(itemInFeed),
       correctionList(corrections),
     ]),
   ]
   return htmlForFeed(parts.filter((part) => part !== '').join('\n'), address)
+}
+
+/** An item among others: its title leads to its source. */
+function itemInFeed({ title, link, host, day, html }: ItemView): string {
+  const source = `${escapeHtml(host)}, <time datetime="${day.datetime}">${day.words}</time>`
+  return `<h3><a href="${escapeQuoted(link)}">${escapeHtml(title)}</a></h3>\n${html}\n<p><small>${source}</small></p>`
 }
 
 export function correctionList(corrections: readonly CorrectionView[]): string {

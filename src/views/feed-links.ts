@@ -81,7 +81,13 @@ export function viewFeedGroups(context: ViewContext): FeedGroup[] {
     {
       id: 'site',
       name: 'The whole site',
-      feeds: [listed('newsletter', '/', '/issues/'), listed('changes', '/changes/')],
+      feeds: [
+        listed('newsletter', '/', '/issues/'),
+        listed('news', '/items/', '/issues/'),
+        listed('changes', '/changes/'),
+        listed('corrections', '/corrections/', '/issues/'),
+        listed('events', '/events/'),
+      ],
     },
     {
       id: 'architectures',

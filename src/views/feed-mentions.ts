@@ -1,15 +1,18 @@
 /** What the newsletter says about a project, an architecture or a topic, as entries of their feeds. */
 import type { Entry } from '#domain/catalog.ts'
-import type { Issue, Item } from '#domain/issue.ts'
+import type { Issue } from '#domain/issue.ts'
 import { correctionList } from './feed-content.ts'
 import { idOfItem, idOfSection } from './entry-id.ts'
 import type { FeedEntryView } from './feed.ts'
 import { apart } from './feed-changes.ts'
 import { issueEntry } from './feed-newsletter.ts'
 import { entryOf, type FeedEntry } from './feed-pages.ts'
-import { instantOf, viewIssueAlone, viewPerson, type IssueView, type SectionView } from './issue.ts'
+import type { SectionView } from './issue-sections.ts'
+import { instantOf, viewIssueAlone, type IssueAloneView } from './issue.ts'
+import type { ItemView } from './item.ts'
+import { idsLinkedIn } from './linked-pages.ts'
 import { publicIssues } from './links.ts'
-import { escapeHtml, htmlForFeed, htmlForOtherPage } from './portable-html.ts'
+import { escapeHtml, escapeQuoted, htmlForFeed, htmlForOtherPage } from './portable-html.ts'
 import type { PublishingContext } from './publishing.ts'
 
 /** Entries by what they are about, in no order. */
@@ -17,6 +20,8 @@ export interface FeedMentions {
   byProject: Map<string, FeedEntry[]>
   byArchitecture: Map<string, FeedEntry[]>
   byTopic: Map<string, FeedEntry[]>
+  /** Every piece of news once: the items of an issue, or the sections of one that has no items. */
+  news: FeedEntry[]
 }
 
 /**
@@ -24,40 +29,45 @@ export interface FeedMentions {
  * section does not tell the same reader again; an issue that names a project and never links it is told as a whole.
  */
 export function viewFeedMentions(context: PublishingContext): FeedMentions {
-  const mentions: FeedMentions = { byProject: new Map(), byArchitecture: new Map(), byTopic: new Map() }
-  const items = Map.groupBy(context.catalog.item.values(), ({ data }) => data.issue ?? '')
-  for (const issue of publicIssues(context)) addIssue(issue, items.get(issue.id) ?? [], mentions, context)
+  const mentions: FeedMentions = { byProject: new Map(), byArchitecture: new Map(), byTopic: new Map(), news: [] }
+  for (const issue of publicIssues(context)) addIssue(issue, mentions, context)
   return mentions
 }
 
 function addIssue(
   issue: Entry<Issue>,
-  items: readonly Entry<Item>[],
-  { byProject, byArchitecture, byTopic }: FeedMentions,
+  { byProject, byArchitecture, byTopic, news }: FeedMentions,
   context: PublishingContext,
 ): void {
   const view = viewIssueAlone(issue, context)
+  const hasItems = view.sections.some(({ items }) => items.length > 0)
   const told = new Set<string>()
-  for (const item of items) {
-    const entry = itemEntry(item, view, context)
-    const { section, projects, architectures } = item.data
-    for (const id of projects) {
-      add(byProject, id, entry)
-      told.add(`project ${id}`).add(`project ${id} in ${section}`)
-    }
-    for (const id of architectures) {
-      add(byArchitecture, id, entry)
-      told.add(`architecture ${id} in ${section}`)
+  for (const section of view.sections) {
+    for (const item of section.items) {
+      const entry = itemEntry(item, section, view, context)
+      news.push(entry)
+      add(byTopic, section.id, entry)
+      for (const id of item.projectIds) {
+        add(byProject, id, entry)
+        told.add(`project ${id}`).add(`project ${id} in ${section.id}`)
+      }
+      for (const id of item.architectureIds) {
+        add(byArchitecture, id, entry)
+        told.add(`architecture ${id} in ${section.id}`)
+      }
     }
   }
   for (const section of view.sections) {
+    // What only has items is told by them.
+    if (section.html === '' && section.items.length > 0) continue
     const entry = sectionEntry(section, view, context)
+    if (!hasItems) news.push(entry)
     if (section.topic) add(byTopic, section.id, entry)
-    for (const id of idsIn(section.html, '/projects/', context)) {
+    for (const id of idsLinkedIn(section.html, '/projects/', context)) {
       if (!told.has(`project ${id} in ${section.id}`)) add(byProject, id, entry)
       told.add(`project ${id}`)
     }
-    for (const id of idsIn(section.html, '/architectures/', context)) {
+    for (const id of idsLinkedIn(section.html, '/architectures/', context)) {
       if (!told.has(`architecture ${id} in ${section.id}`)) add(byArchitecture, id, entry)
     }
   }
@@ -73,21 +83,7 @@ function add(entries: Map<string, FeedEntry[]>, id: string, entry: FeedEntry): v
   else entries.set(id, [entry])
 }
 
-/** Ids of the pages below a folder of ours that the text links to. A renamed project counts by its name of today. */
-function idsIn(html: string, folder: string, { addressOf, catalog }: PublishingContext): Set<string> {
-  const start = `href="${addressOf(folder)}`
-  const ids = html.split(start).slice(1)
-  return new Set(
-    ids
-      .map((rest) => /^[a-z0-9][a-z0-9-]*(?=\/)/.exec(rest)?.[0] ?? '')
-      .filter((id) => id !== '')
-      .map((id) => (folder === '/projects/' ? (catalog.moved.get(id)?.data.movedTo ?? id) : id)),
-  )
-}
-
-type TellingIssue = Omit<IssueView, 'older' | 'newer'>
-
-function sectionEntry(section: SectionView, issue: TellingIssue, context: PublishingContext): FeedEntry {
+function sectionEntry(section: SectionView, issue: IssueAloneView, context: PublishingContext): FeedEntry {
   const { id, title, html, corrections, topic } = section
   const address = context.absoluteAddressOf(`${issue.path}#${id}`)
   const ownPage = context.absoluteAddressOf(issue.path)
@@ -106,27 +102,25 @@ function sectionEntry(section: SectionView, issue: TellingIssue, context: Publis
   })
 }
 
-function itemEntry({ id, data, body }: Entry<Item>, issue: TellingIssue, context: PublishingContext): FeedEntry {
-  const { catalog, absoluteAddressOf } = context
-  const topic = catalog.sections.get(data.section)?.name ?? data.section
-  const anchor = issue.sections.some((section) => section.id === data.section) ? `#${data.section}` : ''
-  const ownPage = absoluteAddressOf(issue.path)
-  const source = `<p><a href="${escapeHtml(data.link).replace(/"/g, '&quot;')}">${escapeHtml(data.title)}</a></p>`
-  const by = data.by === undefined ? undefined : viewPerson(data.by, context)
+function itemEntry(item: ItemView, section: SectionView, issue: IssueAloneView, context: PublishingContext): FeedEntry {
+  const { id, title, link, by, html } = item
+  const topic = section.topic?.label ?? section.title
+  const ownPage = context.absoluteAddressOf(issue.path)
+  const source = `<p><a href="${escapeQuoted(link)}">${escapeHtml(title)}</a></p>`
   return entryOf({
     ...sharedOf(issue),
     ...(by && { authors: [by] }),
-    id: idOfItem(id, catalog),
-    title: data.title,
-    address: `${ownPage}${anchor}`,
+    id: idOfItem(id, context.catalog),
+    title,
+    address: `${ownPage}#${item.anchor}`,
     updated: apart(issue.published, `item ${id}`),
     summary: `${topic}, in ${issue.title}.`,
-    content: `${source}\n${htmlForFeed(htmlForOtherPage(context.markdown(body, `${id}-`).html, ownPage), ownPage)}`,
-    categories: [{ id: data.section, label: topic }],
-    related: [data.link],
+    content: `${source}\n${htmlForFeed(htmlForOtherPage(html, ownPage), ownPage)}`,
+    categories: [{ id: section.id, label: topic }],
+    related: [link],
   })
 }
 
-function sharedOf({ published, authors }: TellingIssue): Pick<FeedEntryView, 'published' | 'authors'> {
+function sharedOf({ published, authors }: IssueAloneView): Pick<FeedEntryView, 'published' | 'authors'> {
   return { published, authors }
 }

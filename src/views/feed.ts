@@ -1,7 +1,7 @@
 /** Feeds, as plain data: what a serializer of any format needs, with every address in full. */
 import type { FeedPage, FeedSource } from './feed-pages.ts'
 import type { ViewContext } from './context.ts'
-import { viewPerson, type PersonView } from './issue.ts'
+import { viewPerson, type PersonView } from './person.ts'
 
 export type FeedAuthorView = Pick<PersonView, 'name' | 'address'>
 

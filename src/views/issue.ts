@@ -2,38 +2,15 @@
 import { toInstant } from '#domain/clock.ts'
 import type { Entry } from '#domain/catalog.ts'
 import type { Issue } from '#domain/issue.ts'
-import { compareText } from '#domain/problem.ts'
 import { isOld, viewDay, type DayView } from './age.ts'
 import type { ContentsEntry } from './anchors.ts'
+import { projectsOfIssue } from './issue-items.ts'
+import { viewSections, type CorrectionView, type SectionView } from './issue-sections.ts'
 import { linksTo, linkTo, publicIssues, type LinkView } from './links.ts'
+import { viewPerson, type PersonView } from './person.ts'
 import type { PublishingContext } from './publishing.ts'
 import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { counted, rangeInWords } from './words.ts'
-
-export interface PersonView {
-  name: string
-  address: string | undefined
-  affiliation: string | undefined
-}
-
-export interface CorrectionView {
-  day: DayView
-  /** Section that it corrects, where that is another one than the text around it. */
-  section: string | undefined
-  html: string
-}
-
-export interface SectionView {
-  /** The anchor: the id of its heading. */
-  id: string
-  title: string
-  html: string
-  corrections: CorrectionView[]
-  /** The page with this section of every issue. */
-  topic: LinkView | undefined
-  /** Whether its title already names the topic. */
-  isNamedAfterTopic: boolean
-}
 
 /** An issue in a list, or beside another one. */
 export interface IssueEntryView {
@@ -75,6 +52,9 @@ export interface IssueView extends IssueEntryView {
   newer: IssueEntryView | undefined
 }
 
+/** Without its neighbours. */
+export type IssueAloneView = Omit<IssueView, 'older' | 'newer'>
+
 const wordsPerMinute = 220
 
 /** @param id  id of a public issue */
@@ -91,46 +71,39 @@ export function viewIssue(id: string, context: PublishingContext): IssueView {
   }
 }
 
-/** An issue without its neighbours. */
-export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext): Omit<IssueView, 'older' | 'newer'> {
+/** An issue without its neighbours. Its page, its topics and several feeds ask for it: each build makes it once. */
+export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext): IssueAloneView {
+  let views = viewsOfBuild.get(context)
+  if (!views) viewsOfBuild.set(context, (views = new Map()))
+  const view = views.get(issue.id) ?? makeIssueAlone(issue, context)
+  views.set(issue.id, view)
+  return view
+}
+
+const viewsOfBuild = new WeakMap<PublishingContext, Map<string, IssueAloneView>>()
+
+function makeIssueAlone(issue: Entry<Issue>, context: PublishingContext): IssueAloneView {
   const { id, data, body } = issue
   const { catalog } = context
   const text = context.markdown(body)
-  const anchors = new Set(text.sections.map((section) => section.id))
-  const corrections = [...data.errata].sort((a, b) => compareText(b.date, a.date))
-  const correctionsOf = (section: string | undefined): CorrectionView[] =>
-    corrections
-      .filter((erratum) => (anchors.has(erratum.section ?? '') ? erratum.section : undefined) === section)
-      .map((erratum) => ({
-        day: viewDay(erratum.date, context.asOf),
-        section: erratum.section === section ? undefined : linkTo('section', erratum.section ?? '', context).label,
-        html: context.inline(erratum.text),
-      }))
-  const sections = text.sections.map((section) => {
-    const topic = catalog.sections.has(section.id) ? linkTo('section', section.id, context) : undefined
-    return {
-      ...section,
-      corrections: correctionsOf(section.id),
-      topic,
-      isNamedAfterTopic: topic?.label.toLowerCase() === section.title.toLowerCase(),
-    }
-  })
-  const newest = corrections[0]
+  const { sections, corrections } = viewSections(issue, text, context)
+  const newest = data.errata.reduce((day, { date }) => (date > day ? date : day), '')
   const published = instantOf(data.date)
-  const corrected = newest && instantOf(newest.date)
+  const corrected = newest === '' ? undefined : instantOf(newest)
+  const words = sections.flatMap(({ items }) => items).reduce((sum, item) => sum + item.words, text.words)
   return {
     ...viewIssueEntry(issue, context),
     path: `/issues/${id}/`,
     ways: waysToCorrectPage(data.title, `/issues/${id}/`, issue.file, context),
     published,
     updated: corrected !== undefined && corrected > published ? corrected : published,
-    corrected: newest && viewDay(newest.date, context.asOf),
+    corrected: newest === '' ? undefined : viewDay(newest, context.asOf),
     authors: data.authors.map((author) => viewPerson(author, context)),
-    words: text.words,
-    readingTime: counted(Math.max(1, Math.ceil(text.words / wordsPerMinute)), 'minute'),
+    words,
+    readingTime: counted(Math.max(1, Math.ceil(words / wordsPerMinute)), 'minute'),
     isOld: isOld(data.date.slice(0, 10), context.asOf),
     sponsors: data.sponsors.map(({ name, link, disclosure }) => ({ name, address: link, disclosure })),
-    corrections: correctionsOf(undefined),
+    corrections,
     correctedSections: sections
       .filter((section) => section.corrections.length > 0)
       .map((section) => ({ label: section.title, address: `#${section.id}` })),
@@ -140,7 +113,7 @@ export function viewIssueAlone(issue: Entry<Issue>, context: PublishingContext):
       sections.length > 1
         ? sections.map((section) => ({ label: section.title, address: `#${section.id}`, parts: [] }))
         : [],
-    projects: linksTo('project', data.projects, context),
+    projects: linksTo('project', projectsOfIssue(issue, context), context),
     events: data.events.map((event) => {
       const { start, end } = catalog.event.get(event)?.data ?? { start: '', end: undefined }
       return { ...linkTo('event', event, context), when: rangeInWords(start, end) }
@@ -159,11 +132,6 @@ export function viewIssueEntry({ id, data }: Entry<Issue>, { addressOf, asOf }: 
     day: { ...viewDay(date.slice(0, 10), asOf), datetime: date },
     summary,
   }
-}
-
-export function viewPerson(id: string, { catalog }: Pick<PublishingContext, 'catalog'>): PersonView {
-  const person = catalog.people.get(id)
-  return { name: person?.name ?? id, address: person?.link, affiliation: person?.affiliation }
 }
 
 /** The instant of a day or an instant, UTC. A day without a time means its noon, so that it is that day almost everywhere. */

@@ -43,16 +43,23 @@ export function linksTo(kind: LinkedKind, ids: Iterable<string>, context: ViewCo
   return [...ids].map((id) => linkTo(kind, id, context))
 }
 
-/** Public issues, the newest first. */
-export function publicIssues({ catalog, asOf }: ViewContext): Entry<Issue>[] {
+/** Public issues, the newest first. Every project's page asks for them, so each build finds them once. */
+export function publicIssues(context: ViewContext): readonly Entry<Issue>[] {
+  let issues = issuesOfBuild.get(context)
+  if (!issues) issuesOfBuild.set(context, (issues = findPublicIssues(context)))
+  return issues
+}
+
+const issuesOfBuild = new WeakMap<ViewContext, readonly Entry<Issue>[]>()
+
+function findPublicIssues({ catalog, asOf }: ViewContext): Entry<Issue>[] {
   return [...catalog.issue.values()]
     .filter((issue) => isPublic(issue.data, asOf))
     .sort((a, b) => b.data.number - a.data.number)
 }
 
-/** What speaks of a thing: ids of public issues, recipes and notes, each in the order of its list page. */
+/** What speaks of a thing: recipes, notes, machines and events, each in the order of its list page. */
 export interface Mentions {
-  issues: LinkView[]
   recipes: LinkView[]
   notes: LinkView[]
   hardware: LinkView[]
@@ -64,13 +71,6 @@ export function mentionsOfProject(id: string, context: ViewContext): Mentions {
   const { catalog } = context
   const own = catalog.project.get(id)?.data
   return {
-    issues: linksTo(
-      'issue',
-      publicIssues(context)
-        .filter((issue) => issue.data.projects.includes(id))
-        .map((issue) => issue.id),
-      context,
-    ),
     recipes: byLabel(linksTo('recipe', new Set([...(own?.recipes ?? []), ...naming(catalog, 'recipe', id)]), context)),
     notes: byLabel(linksTo('note', new Set([...(own?.notes ?? []), ...naming(catalog, 'note', id)]), context)),
     hardware: byLabel(linksTo('hardware', naming(catalog, 'hardware', id), context)),

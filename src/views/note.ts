@@ -9,6 +9,7 @@ import type { ViewContext } from './context.ts'
 import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { linkFact, textFact, type Fact } from './fact.ts'
 import { languageInWords } from './languages.ts'
+import { newsAbout } from './issue-mentions.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
 import { grepCommand } from './shell.ts'
@@ -36,7 +37,7 @@ export interface NoteView {
   answer: { id: string; title: string; html: string }[]
   detectors: DetectorView[]
   facts: Fact[]
-  /** The projects and recipes that met it. */
+  /** The projects and recipes that met it, and the news about it. */
   met: Fact[]
   links: LinkView[]
   claims: RestingClaimView[]
@@ -85,6 +86,7 @@ export function viewNote(note: Entry<Note>, context: ViewContext): NoteView {
     met: [
       ...linkFact('Projects', linksTo('project', new Set([...data.projects, ...naming('project')]), context)),
       ...linkFact('Recipes', linksTo('recipe', new Set([...data.recipes, ...naming('recipe')]), context)),
+      ...linkFact('Newsletter', newsAbout('note', id, context)),
     ],
     links: data.links.map(({ title, link }) => ({ label: title, address: addressOfLink(link, context) })),
     claims: claimsRestingOn(`/notes/${id}/`, context),

@@ -20,6 +20,11 @@ export function htmlForFeed(html: string, ownAddress: string): string {
   })
 }
 
+/** A text as the value of an attribute, in double quotes. */
+export function escapeQuoted(text: string): string {
+  return escapeHtml(text).replace(/"/g, '&quot;')
+}
+
 /** A text as HTML. */
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')

@@ -6,6 +6,7 @@ import { waysToCorrectCell, type WaysToCorrect } from './ways-to-correct.ts'
 import { codeFact, linkFact, textFact, type Fact } from './fact.ts'
 import { viewKnown, type KnownView } from './known.ts'
 import { languageInWords } from './languages.ts'
+import { newsAbout } from './issue-mentions.ts'
 import { byLabel, linksTo, linkTo, mentionsOfProject, type LinkView } from './links.ts'
 import { viewColumns } from './matrix.ts'
 import { viewMeasurements, type MeasurementSeries } from './measurements.ts'
@@ -73,7 +74,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
     mentions: [
       ...linkFact('Portability notes', mentions.notes),
       ...linkFact('Recipes', mentions.recipes),
-      ...linkFact('Newsletter', mentions.issues),
+      ...linkFact('Newsletter', newsAbout('project', id, context)),
       ...linkFact('Hardware', mentions.hardware),
       ...linkFact('Events', mentions.events),
     ],

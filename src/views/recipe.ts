@@ -10,6 +10,7 @@ import { inColumnOrder } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
 import { waysToCorrectPage, type WaysToCorrect } from './ways-to-correct.ts'
 import { linkFact, type Fact } from './fact.ts'
+import { newsAbout } from './issue-mentions.ts'
 import { linksTo, linkTo, type LinkView } from './links.ts'
 import { claimsRestingOn, type RestingClaimView } from './resting-claims.ts'
 import { trialsOf, viewResults, type ResultView } from './recipe-results.ts'
@@ -89,6 +90,7 @@ export function viewRecipe(recipe: Entry<Recipe>, context: ViewContext): RecipeV
       ...linkFact('Architectures', linksTo('architecture', inColumnOrder(data.architectures, context), context)),
       ...linkFact('Projects', linksTo('project', namedProjects(recipe, context), context)),
       ...linkFact('Hardware', linksTo('hardware', data.hardware, context)),
+      ...linkFact('Newsletter', newsAbout('recipe', recipe.id, context)),
     ],
     source: data.source && {
       title: data.source.title,

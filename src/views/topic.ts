@@ -1,5 +1,8 @@
 /** A topic: one section of the newsletter, across all issues. */
-import { viewIssueAlone, type CorrectionView, type IssueEntryView } from './issue.ts'
+import type { CorrectionView } from './issue-sections.ts'
+import { viewIssueAlone, type IssueEntryView } from './issue.ts'
+import type { ItemView } from './item.ts'
+import type { KnownTodayView } from './known-today.ts'
 import { publicIssues } from './links.ts'
 import { htmlForOtherPage } from './portable-html.ts'
 import type { PublishingContext } from './publishing.ts'
@@ -13,6 +16,8 @@ export interface TopicEntryView {
   /** The section, in its issue. */
   address: string
   html: string
+  items: ItemView[]
+  knownToday: KnownTodayView[]
   corrections: CorrectionView[]
 }
 
@@ -46,6 +51,8 @@ export function viewTopics(context: PublishingContext): TopicView[] {
             isHeadedByIssue,
             address: `${issue.address}#${id}`,
             html: htmlForOtherPage(section.html, issue.address),
+            items: section.items.map((item) => ({ ...item, html: htmlForOtherPage(item.html, issue.address) })),
+            knownToday: section.knownToday,
             corrections: section.corrections.map((correction) => ({
               ...correction,
               html: htmlForOtherPage(correction.html, issue.address),

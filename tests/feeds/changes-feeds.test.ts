@@ -170,6 +170,7 @@ describe('what the newsletter says', () => {
   test('about an architecture and a topic is in theirs, with the same ids', () => {
     expect(idsOf(feedOf('/topics/traps/', context))).toEqual([
       'tag:example.org,2026:issue/0003/traps',
+      'tag:example.org,2026:item/fix',
       'tag:example.org,2026:issue/0001/traps',
     ])
     expect(idsOf(feedOf('/architectures/arm64/', context))).toContain('tag:example.org,2026:issue/0001/traps')
@@ -196,7 +197,7 @@ describe('what the newsletter says', () => {
     const entry = feedOf('/projects/redis/', context).entries.find(({ id }) => id.endsWith('item/fix'))
     expect(entry).toMatchObject({
       title: 'A & B',
-      address: 'https://example.org/issues/0003/#traps',
+      address: 'https://example.org/issues/0003/#item-fix',
       related: ['https://example.com/?x=1&y=2'],
     })
   })
