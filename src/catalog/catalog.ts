@@ -7,6 +7,7 @@ import type { Catalog, Entry } from '#domain/catalog.ts'
 import type { Event } from '#domain/event.ts'
 import type { Hardware } from '#domain/hardware.ts'
 import { idPattern } from '#domain/identifier.ts'
+import { idsLockFile } from '#domain/published.ts'
 import type { Issue, Item } from '#domain/issue.ts'
 import type { Note } from '#domain/note.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
@@ -27,6 +28,8 @@ import { checkReferences, type UnfinishedEntry } from './references.ts'
 import { visitField } from './schema-paths.ts'
 import { validate, type YamlSource } from './validate.ts'
 import { evidenceByProject, noEvidence, readEvidence, type ReadEvidence } from './evidence.ts'
+import { checkItems } from './items.ts'
+import { checkPublished } from './published.ts'
 import { checkRegistrations } from './registrations.ts'
 import { readVocabularies } from './vocabularies.ts'
 import { parseYamlSource } from './yaml-advice.ts'
@@ -149,6 +152,9 @@ export function buildCatalog(
   })
   problems.push(...evidence.problems)
   checkRegistrations(catalog, problems)
+  checkItems(catalog, problems)
+  const lock = read.files.find(({ path }) => path === idsLockFile)
+  checkPublished(lock, { catalog, hasFile: (kind, id) => idsByKind.get(kind)?.has(id) === true }, problems)
   return { catalog, problems: inReadingOrder(problems) }
 }
 

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { join, posix } from 'node:path'
+import { idsLockFile } from '#domain/published.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import { compareText } from '#domain/problem.ts'
 import { controlCharacter, nameOfCharacter } from './control-character.ts'
@@ -10,8 +11,13 @@ import { didYouMean, unexpected } from './problems.ts'
 
 /** Larger files are refused unread: no page, feed or mail could carry them. */
 export const maximumFileBytes = 512 * 1024
+/** A line for everything that was ever published. */
+const maximumLockBytes = 32 * 1024 * 1024
 
-export const vocabularyFiles = ['site.yml', 'architectures.yml', 'categories.yml', 'people.yml'] as const
+const vocabularyFiles = ['site.yml', 'architectures.yml', 'categories.yml', 'people.yml'] as const
+
+/** Files beside the folders of kinds; `publish` writes the last one. */
+const topFiles = [...vocabularyFiles, idsLockFile] as const
 
 export interface ContentFile {
   /** Path inside the content folder, with `/`. */
@@ -40,7 +46,7 @@ export function readContent(folder: string): ReadContent {
     if (file) files.push(file)
   }
 
-  for (const name of vocabularyFiles) {
+  for (const name of topFiles) {
     const entry = top.find((entry) => entry.name === name)
     if (entry?.isFile()) add(name)
     else if (entry) problems.push(notAFile(name, entry))
@@ -92,7 +98,7 @@ export function readArchitectures(folder: string): ContentFile | undefined {
 
 /** Files and folders beside the known ones, which nothing would read. */
 function unknownFiles(top: readonly Dirent[]): Problem[] {
-  const known = [...vocabularyFiles, ...Object.values(kinds).map((kind) => kind.folder), 'evidence']
+  const known = [...topFiles, ...Object.values(kinds).map((kind) => kind.folder), 'evidence']
   return top
     .filter(({ name }) => !known.includes(name) && !name.startsWith('.') && !/^(README|LICEN[CS]E)/i.test(name))
     .map((entry) => ({
@@ -111,14 +117,15 @@ function unknownFiles(top: readonly Dirent[]): Problem[] {
 function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
   const full = join(folder, path)
   const { size } = statSync(full)
-  if (size > maximumFileBytes) {
+  const maximum = path === idsLockFile ? maximumLockBytes : maximumFileBytes
+  if (size > maximum) {
     problems.push(
       unexpected(
         'file-too-large',
         startOf(path),
         'size of',
         `${size} bytes`,
-        `at most ${maximumFileBytes} bytes`,
+        `at most ${maximum} bytes`,
         'shorten it, or split it into several files',
       ),
     )

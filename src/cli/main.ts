@@ -1,5 +1,6 @@
 /** The command line. `npm run cli -- <command>`; exit 0 clean, 1 problems, 2 could not run. */
 import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { toInstant } from '#domain/clock.ts'
 import { runCli } from './run.ts'
@@ -17,6 +18,16 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: toInstant(Date.now()),
   isTerminal: process.stdout.isTTY,
   standardInput: () => readFileSync(0),
+  ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
   answer: (text) => void process.stdout.write(text),
   tell: (text) => void process.stderr.write(text),
 })
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await terminal.question(question)
+  } finally {
+    terminal.close()
+  }
+}

@@ -46,6 +46,18 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./scan.ts')).scan,
     help: async () => (await import('./scan.ts')).scanHelp,
   },
+  draft: {
+    load: async () => (await import('./draft.ts')).draft,
+    help: async () => (await import('./draft.ts')).draftHelp,
+  },
+  new: {
+    load: async () => (await import('./new.ts')).newFile,
+    help: async () => (await import('./new.ts')).newHelp,
+  },
+  publish: {
+    load: async () => (await import('./publish.ts')).publish,
+    help: async () => (await import('./publish.ts')).publishHelp,
+  },
   retract: {
     load: async () => (await import('./retract.ts')).retract,
     help: async () => (await import('./retract.ts')).retractHelp,

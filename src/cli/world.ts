@@ -10,6 +10,8 @@ export interface World {
   isTerminal: boolean
   /** Everything that stands on standard input, read when it is asked for. */
   standardInput(): Uint8Array
+  /** Asks a person; missing where nobody sits at a terminal. */
+  ask?: (question: string) => Promise<string>
   /** Writes the answer. */
   answer(text: string): void
   /** Writes everything else. */

@@ -75,7 +75,8 @@ function endOf(day: string): string {
   return `${day}T23:59:59Z`
 }
 
-function directionOf(from: Status, to: Status): Direction {
+/** What it means that a status became another one. */
+export function directionOf(from: Status, to: Status): Direction {
   if (from.support === to.support) {
     if (to.basis === 'stale') return 'went-stale'
     return to.basis === 'verified' ? 'verified' : 'renewed'

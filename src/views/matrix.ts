@@ -90,7 +90,7 @@ function makeMatrix(context: ViewContext): MatrixView {
 }
 
 /** Every architecture: those shown first in their order, then the others. */
-export function viewColumns({ catalog, addressOf }: ViewContext): ColumnView[] {
+export function viewColumns({ catalog, addressOf }: Pick<ViewContext, 'catalog' | 'addressOf'>): ColumnView[] {
   const { architectures, site } = catalog
   const marked = [...architectures].filter(([, data]) => data.default).map(([id]) => id)
   const first = site.columns.length > 0 ? site.columns : marked
