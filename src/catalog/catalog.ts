@@ -7,6 +7,7 @@ import type { Catalog, Entry } from '#domain/catalog.ts'
 import type { Event } from '#domain/event.ts'
 import type { Hardware } from '#domain/hardware.ts'
 import { idPattern } from '#domain/identifier.ts'
+import { linkLedgerFile } from '#domain/link-ledger.ts'
 import { idsLockFile } from '#domain/published.ts'
 import type { Issue, Item } from '#domain/issue.ts'
 import type { Note } from '#domain/note.ts'
@@ -29,6 +30,7 @@ import { visitField } from './schema-paths.ts'
 import { validate, type YamlSource } from './validate.ts'
 import { evidenceByProject, noEvidence, readEvidence, type ReadEvidence } from './evidence.ts'
 import { checkItems } from './items.ts'
+import { deadLinksIn, readLedger } from './ledger.ts'
 import { checkPublished } from './published.ts'
 import { checkRegistrations } from './registrations.ts'
 import { readVocabularies } from './vocabularies.ts'
@@ -106,6 +108,12 @@ export function buildCatalog(
     hardware: new Map(),
     evidence: new Map(),
     logs: evidence.logs,
+    deadLinks: deadLinksIn(
+      readLedger(
+        read.files.find(({ path }) => path === linkLedgerFile),
+        problems,
+      ),
+    ),
   }
 
   // A file that exists but has problems is still something to refer to.

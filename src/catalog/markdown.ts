@@ -5,6 +5,7 @@
  */
 import { isReservedAnchor } from '#domain/anchors.ts'
 import { isOwnPath } from '#domain/link.ts'
+import type { DeadLink } from '#domain/link-ledger.ts'
 import GithubSlugger, { slug as githubSlug } from 'github-slugger'
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Heading, Root } from 'mdast'
@@ -49,6 +50,8 @@ export interface RenderedMarkdown {
 export interface RenderOptions {
   /** Turns a path of this site into the address that the output needs. */
   addressOf: (path: string) => string
+  /** Links whose pages are gone: a copy of each, where there is one, is linked beside it. */
+  deadLinks?: ReadonlyMap<string, DeadLink>
   /** Put before every heading and footnote id, where several texts share a page. */
   idPrefix?: string
 }
@@ -160,7 +163,7 @@ function takeExplicitId(heading: Heading): string | undefined {
 }
 
 /** Pictures of other hosts are gone; addresses become those of the output; what scrolls sideways can be reached by keyboard. */
-function finishHtml(tree: HtmlRoot, { addressOf, idPrefix = '' }: RenderOptions): void {
+function finishHtml(tree: HtmlRoot, { addressOf, deadLinks, idPrefix = '' }: RenderOptions): void {
   let tables = 0
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName === 'img' && parent && index !== undefined && !isOwnPath(String(node.properties.src ?? ''))) {
@@ -171,6 +174,10 @@ function finishHtml(tree: HtmlRoot, { addressOf, idPrefix = '' }: RenderOptions)
     if (node.properties.id === footnoteLabel) node.properties.id = `${idPrefix}${footnoteLabel}`
     if (String(node.properties.ariaDescribedBy) === footnoteLabel) {
       node.properties.ariaDescribedBy = [`${idPrefix}${footnoteLabel}`]
+    }
+    const dead = node.tagName === 'a' ? deadLinks?.get(String(node.properties.href ?? '')) : undefined
+    if (dead && parent && index !== undefined) {
+      parent.children.splice(index + 1, 0, ...deadMark(dead))
     }
     for (const attribute of ['href', 'src'] as const) {
       const value = node.properties[attribute]
@@ -190,6 +197,19 @@ function finishHtml(tree: HtmlRoot, { addressOf, idPrefix = '' }: RenderOptions)
       }
     }
   })
+}
+
+/** ` (gone since May 2019; archived copy)` */
+function deadMark({ since, archived }: DeadLink): ElementContent[] {
+  const [year = '', month = ''] = since.split('-')
+  const text = (value: string): ElementContent => ({ type: 'text', value })
+  const copy: ElementContent = {
+    type: 'element',
+    tagName: 'a',
+    properties: { href: archived ?? '' },
+    children: [text('archived copy')],
+  }
+  return [text(` (gone since ${year}-${month}`), ...(archived === undefined ? [] : [text('; '), copy]), text(')')]
 }
 
 function isScroller(node: unknown): boolean {

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { join, posix } from 'node:path'
+import { linkLedgerFile } from '#domain/link-ledger.ts'
 import { idsLockFile } from '#domain/published.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import { compareText } from '#domain/problem.ts'
@@ -11,13 +12,13 @@ import { didYouMean, unexpected } from './problems.ts'
 
 /** Larger files are refused unread: no page, feed or mail could carry them. */
 export const maximumFileBytes = 512 * 1024
-/** A line for everything that was ever published. */
+/** A line for everything that was ever published, and one for every link. */
 const maximumLockBytes = 32 * 1024 * 1024
 
 const vocabularyFiles = ['site.yml', 'architectures.yml', 'categories.yml', 'people.yml'] as const
 
-/** Files beside the folders of kinds; `publish` writes the last one. */
-const topFiles = [...vocabularyFiles, idsLockFile] as const
+/** Files beside the folders of kinds; `publish` and `links` write the last two. */
+const topFiles = [...vocabularyFiles, idsLockFile, linkLedgerFile] as const
 
 export interface ContentFile {
   /** Path inside the content folder, with `/`. */
@@ -117,7 +118,7 @@ function unknownFiles(top: readonly Dirent[]): Problem[] {
 function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
   const full = join(folder, path)
   const { size } = statSync(full)
-  const maximum = path === idsLockFile ? maximumLockBytes : maximumFileBytes
+  const maximum = path === idsLockFile || path === linkLedgerFile ? maximumLockBytes : maximumFileBytes
   if (size > maximum) {
     problems.push(
       unexpected(

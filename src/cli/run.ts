@@ -54,6 +54,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./new.ts')).newFile,
     help: async () => (await import('./new.ts')).newHelp,
   },
+  links: {
+    load: async () => (await import('./links.ts')).links,
+    help: async () => (await import('./links.ts')).linksHelp,
+  },
   publish: {
     load: async () => (await import('./publish.ts')).publish,
     help: async () => (await import('./publish.ts')).publishHelp,

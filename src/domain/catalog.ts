@@ -3,6 +3,7 @@ import type { Event } from './event.ts'
 import type { StoredRecord } from './evidence.ts'
 import type { Hardware } from './hardware.ts'
 import type { Issue, Item } from './issue.ts'
+import type { DeadLink } from './link-ledger.ts'
 import type { Note } from './note.ts'
 import type { MovedProject, Project } from './project.ts'
 import type { Recipe } from './recipe.ts'
@@ -40,4 +41,6 @@ export interface Catalog {
   evidence: ReadonlyMap<string, readonly StoredRecord[]>
   /** Addresses of the logs of runs: `/logs/jq/<digest>.txt`. */
   logs: ReadonlySet<string>
+  /** Links to other sites whose pages are gone, by link. */
+  deadLinks: ReadonlyMap<string, DeadLink>
 }

@@ -36,12 +36,12 @@ export function absoluteAddressOf(path: string): string {
 
 /** Markdown as part of a page. */
 export function markdown(text: string, idPrefix = ''): RenderedMarkdown {
-  return renderMarkdown(text, { addressOf, idPrefix })
+  return renderMarkdown(text, { addressOf, idPrefix, deadLinks: catalog.deadLinks })
 }
 
 /** A line of Markdown as part of a sentence of a page. */
 export function inlineMarkdown(text: string): string {
-  return renderInline(text, { addressOf })
+  return renderInline(text, { addressOf, deadLinks: catalog.deadLinks })
 }
 
 export const context: ViewContext = {

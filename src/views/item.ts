@@ -17,6 +17,8 @@ export interface ItemView {
   /** Where the link leads: `github.com`. */
   host: string
   day: DayView
+  /** Where the page is gone: since when, and a copy of it. */
+  gone: { since: DayView; archived: string | undefined } | undefined
   html: string
   words: number
   /** Who sent it, where that is told. */
@@ -28,6 +30,7 @@ export interface ItemView {
 }
 
 export function viewItem({ id, data, body }: Entry<Item>, context: PublishingContext): ItemView {
+  const dead = context.catalog.deadLinks.get(data.link)
   const { html, words } = context.markdown(body, `${anchorOfItem(id)}-`)
   return {
     id,
@@ -36,6 +39,7 @@ export function viewItem({ id, data, body }: Entry<Item>, context: PublishingCon
     link: data.link,
     host: new URL(data.link).hostname.replace(/^www\./, ''),
     day: viewDay(data.date, context.asOf),
+    gone: dead && { since: viewDay(dead.since.slice(0, 7), context.asOf), archived: dead.archived },
     html,
     words: words + wordsIn(data.title),
     by: data.by === undefined ? undefined : viewPerson(data.by, context),

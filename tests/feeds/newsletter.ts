@@ -59,8 +59,8 @@ export function newsletterContext(files: Record<string, string>, place: Place = 
     asOf,
     addressOf,
     absoluteAddressOf: (path) => new URL(addressOf(path), siteUrl).href,
-    inline: (text) => renderInline(text, { addressOf }),
-    markdown: (text, idPrefix = '') => renderMarkdown(text, { addressOf, idPrefix }),
+    inline: (text) => renderInline(text, { addressOf, deadLinks: catalog.deadLinks }),
+    markdown: (text, idPrefix = '') => renderMarkdown(text, { addressOf, idPrefix, deadLinks: catalog.deadLinks }),
   }
 }
 
