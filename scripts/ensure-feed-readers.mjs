@@ -1,5 +1,5 @@
 /**
- * The feed readers of the tests of feeds. `missingReaders` says which are not here; run directly, this file installs
+ * The feed readers and calendars of the tests of feeds. `missingReaders` says which are not here; run directly, this file installs
  * them where apt-get and the right to use it are. Under CI=true it fails where one is still missing.
  */
 import { spawnSync } from 'node:child_process'
@@ -18,6 +18,8 @@ const readers = [
   { name: 'rss2email', check: ['r2e', '--version'] },
   { name: 'python3-feedparser', check: [systemPython, '-c', 'import feedparser'] },
   { name: 'libxml2-utils', check: ['xmllint', '--version'] },
+  { name: 'khal', check: ['khal', '--version'] },
+  { name: 'calcurse', check: ['calcurse', '--version'] },
 ]
 
 const minutes = 60_000
@@ -31,7 +33,7 @@ export function missingReaders() {
 function ensureReaders() {
   const missing = missingReaders()
   if (missing.length > 0) {
-    console.log(`Feed readers that are not here: ${missing.join(', ')}.`)
+    console.log(`Feed readers and calendars that are not here: ${missing.join(', ')}.`)
     const obstacle = installWithApt(missing)
     if (obstacle !== undefined) console.error(obstacle)
   }
