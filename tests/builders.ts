@@ -139,7 +139,7 @@ export function folderOf(files: Record<string, string | Uint8Array>): string {
   const folder = mkdtempSync(join(tmpdir(), 'works-on-arm-'))
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true })
-  })
+  }, 120_000)
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)

@@ -153,7 +153,7 @@ export function checkOldAddress(address: string, place: () => Place, { idsOf, ol
 
 /** A list that is long is at `2/`, `3/`, … below the page it begins on; today's may have one page, tomorrow's more. */
 function isNumberedPage(folder: string, [number = '', ...more]: readonly string[]): boolean {
-  return (folder === 'architectures' || folder === 'categories') && more.length === 1 && /^\d+$/.test(number)
+  return ['architectures', 'categories', 'topics'].includes(folder) && more.length === 1 && /^\d+$/.test(number)
 }
 
 /** Top-level folders and files that a build writes beside the pages of content. */

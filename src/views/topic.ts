@@ -31,8 +31,19 @@ export interface TopicView {
   entries: TopicEntryView[]
 }
 
+/** How many issues a page of a topic has: their whole sections stand on it. */
+export const entriesOnPage = 40
+
 /** Every section of site.yml: first those that occur, in the order of site.yml, then the others. */
 export function viewTopics(context: PublishingContext): TopicView[] {
+  let topics = topicsOfBuild.get(context)
+  if (!topics) topicsOfBuild.set(context, (topics = makeTopics(context)))
+  return topics
+}
+
+const topicsOfBuild = new WeakMap<PublishingContext, TopicView[]>()
+
+function makeTopics(context: PublishingContext): TopicView[] {
   const issues = publicIssues(context).map((issue) => viewIssueAlone(issue, context))
   const topics = [...context.catalog.sections].map(([id, { name, summary }]) => ({
     id,
