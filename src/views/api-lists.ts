@@ -1,10 +1,12 @@
 /** Lists for programs: the changes of all statuses, and the issues of the newsletter. */
+import { anchorOfItem } from '#domain/anchors.ts'
 import { compareText } from '#domain/problem.ts'
 import type { ViewContext } from './context.ts'
 import { compareChanges, viewApiChanges, viewApiHead } from './api-cell.ts'
 import { projectsById } from './api-matrix.ts'
 import type { ApiChange } from './api-parts.ts'
 import type { ApiChanges, ApiChangesOfYear, ApiIssues } from './api-schemas.ts'
+import { itemsOfIssue, projectsOfIssue } from './issue-items.ts'
 import { instantOf } from './issue.ts'
 import { publicIssues } from './links.ts'
 import { viewPerson } from './person.ts'
@@ -60,9 +62,19 @@ export function viewApiIssues(context: PublishingContext): ApiIssues {
         summary: data.summary,
         authors: data.authors.map((author) => viewPerson(author, context).name),
         sections: data.sections,
-        projects: data.projects,
+        projects: projectsOfIssue({ id, data }, context),
         events: data.events,
         hardware: data.hardware,
+        items: itemsOfIssue(id, context).map((item) => ({
+          id: item.id,
+          title: item.data.title,
+          link: item.data.link,
+          date: item.data.date,
+          section: item.data.section,
+          projects: item.data.projects,
+          architectures: item.data.architectures,
+          page: context.absoluteAddressOf(`/issues/${id}/#${anchorOfItem(item.id)}`),
+        })),
         page: context.absoluteAddressOf(`/issues/${id}/`),
       }
     }),

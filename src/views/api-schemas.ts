@@ -125,6 +125,20 @@ export const ApiIssues = z
             projects: z.array(ProjectId).describe('Projects that it speaks of'),
             events: z.array(z.string()).describe('Ids of events that it speaks of'),
             hardware: z.array(z.string()).describe('Ids of machines that it speaks of'),
+            items: z
+              .array(
+                z.strictObject({
+                  id: z.string(),
+                  title: z.string(),
+                  link: Address.describe('What it is about'),
+                  date: z.string(),
+                  section: z.string(),
+                  projects: z.array(ProjectId),
+                  architectures: z.array(ArchitectureId),
+                  page: Address.describe('Where the issue tells it'),
+                }),
+              )
+              .describe('Pieces of news that the issue took in'),
             page: Address.describe('The issue, for people; the feeds hold its whole text'),
           })
           .meta({ id: 'Issue', description: 'An issue of the newsletter' }),

@@ -181,6 +181,7 @@ test('the issues have their instants, their authors by name, and no text', () =>
       projects: ['redis'],
       events: [],
       hardware: [],
+      items: [],
       page: 'https://example.org/base/issues/0001/',
     },
   ])
