@@ -19,7 +19,7 @@ const rooms = {
   feeds: ['views', 'domain'],
   scripts: ['query', 'scan'],
   site: ['domain', 'catalog', 'views', 'feeds', 'query', 'ingest'],
-  cli: ['domain', 'catalog', 'views', 'query', 'scan', 'ingest', 'store', 'hooks'],
+  cli: ['domain', 'catalog', 'views', 'feeds', 'query', 'scan', 'ingest', 'store', 'hooks'],
   components: ['views', 'components'],
   layouts: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],
   pages: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],

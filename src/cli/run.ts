@@ -46,6 +46,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./scan.ts')).scan,
     help: async () => (await import('./scan.ts')).scanHelp,
   },
+  mail: {
+    load: async () => (await import('./mail.ts')).mail,
+    help: async () => (await import('./mail.ts')).mailHelp,
+  },
   retract: {
     load: async () => (await import('./retract.ts')).retract,
     help: async () => (await import('./retract.ts')).retractHelp,
