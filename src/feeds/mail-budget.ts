@@ -99,8 +99,11 @@ function weightOf({ sections, corrections }: MailView): number {
   return sections.reduce((sum, section) => sum + weightOfSection(section), weightOfCorrections(corrections))
 }
 
-function weightOfSection({ html, corrections }: MailSectionView): number {
-  return Buffer.byteLength(html) + weightOfCorrections(corrections)
+/** What a heading is about to weigh with its style. */
+const headingWeight = 150
+
+function weightOfSection({ title, html, corrections }: MailSectionView): number {
+  return headingWeight + Buffer.byteLength(title) + Buffer.byteLength(html) + weightOfCorrections(corrections)
 }
 
 function weightOfCorrections(corrections: MailView['corrections']): number {

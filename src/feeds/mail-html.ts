@@ -12,8 +12,11 @@ import { readable } from './readable.ts'
 
 /** @param flavour  the tags of the service that sends it; without one the addresses are those of site.yml */
 export function serializeMailHtml(view: MailView, flavour?: Flavour): MailHtml {
-  return fitMail(readable(view), (fitted) => juice(documentOf(fitted, flavour)))
+  return fitMail(readable(view), (fitted) => juice(documentOf(fitted, flavour), juiceOptions))
 }
+
+// Attributes are ours: made from styles they would say `height="auto"`.
+const juiceOptions = { applyWidthAttributes: false, applyHeightAttributes: false, applyAttributesTableElements: false }
 
 function documentOf(view: MailView, flavour: Flavour | undefined): string {
   const { headers, title, siteTitle } = view

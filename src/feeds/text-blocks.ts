@@ -45,7 +45,7 @@ function linesOfBlock(node: RootContent, width: number, references: References):
     case 'blockquote': {
       const mark = markWithin('> ', width)
       const lines = linesOfBlocks(node.children, width - mark.length, references)
-      return lines.map((line) => `${mark}${line}`.trimEnd())
+      return lines.map((line) => (line === '' ? mark.trimEnd() : `${mark}${line}`))
     }
     case 'list':
       return linesOfList(node, width, references)
