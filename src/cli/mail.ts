@@ -101,8 +101,9 @@ function answer(
 function tellLength({ html, collapsed }: MailHtml, world: World): void {
   const size = Buffer.byteLength(html)
   if (collapsed.length > 0) {
+    const names = [...collapsed.slice(0, 5), ...(collapsed.length > 5 ? ['…'] : [])].join(', ')
     world.tell(
-      `Mail programs cut off HTML of more than ${maximumHtml / 1000} kB, so of ${counted(collapsed.length, 'section')} it has a summary and a link: ${collapsed.join(', ')}. The text has all of it.\n`,
+      `Mail programs cut off HTML of more than ${maximumHtml / 1000} kB, so of ${counted(collapsed.length, 'section')} it has a summary and a link: ${names}. The text has all of it.\n`,
     )
   } else if (size > longHtml) {
     world.tell(`The HTML is ${Math.ceil(size / 1000)} kB long; mail programs cut it off at ${maximumHtml / 1000} kB.\n`)
