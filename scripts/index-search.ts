@@ -62,8 +62,9 @@ async function htmlFilesOf(site: string): Promise<string[]> {
     .map((entry) => relative(site, join(entry.parentPath, entry.name)))
   // Always in one order, so that the index is the same in two builds.
   return names
-    .filter((name) => name.endsWith('.html'))
     .map((name) => name.replaceAll('\\', '/'))
+    // A mail says what a page says.
+    .filter((name) => name.endsWith('.html') && !name.startsWith('mail/'))
     .sort()
 }
 

@@ -12,6 +12,8 @@ const mediaTypes = new Map([
   ['.ts', 'text/plain; charset=utf-8'],
   ['.csv', 'text/csv; charset=utf-8'],
   ['.ics', 'text/calendar; charset=utf-8'],
+  ['.eml', 'message/rfc822'],
+  ['.html', 'text/html; charset=utf-8'],
   ['.svg', 'image/svg+xml'],
   ['.png', 'image/png'],
 ])
@@ -27,7 +29,8 @@ export function serveOutputs(basePath: string): AstroIntegration {
           return outputs().find((output) => output.path === path)
         }
         server.middlewares.use((request, response, next) => {
-          const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+          const { pathname: asked } = new URL(request.url ?? '/', 'http://localhost')
+          const pathname = asked.startsWith(`${basePath}mail/`) ? asked.replace(/\/$/, '/index.html') : asked
           const mediaType = mediaTypes.get(extname(pathname))
           if (mediaType === undefined || !pathname.startsWith(basePath)) {
             next()

@@ -25,6 +25,13 @@ export function parseMarkdown(text: string): Root {
   return parser.parse(text)
 }
 
+/** The same, where every heading has the id that pages give it, in `data.hProperties`. */
+export function parseWithHeadingIds(text: string): Root {
+  const tree = parseMarkdown(text)
+  assignHeadingIds(tree)
+  return tree
+}
+
 export interface MarkdownHeading {
   id: string
   text: string

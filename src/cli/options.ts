@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseClock } from '#domain/clock.ts'
-import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf } from '#domain/site-address.ts'
+import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf, type SiteAddress } from '#domain/site-address.ts'
 import { loadCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
 import { isFiles } from '#store/open-store.ts'
 import { CannotRun, type World } from './world.ts'
@@ -70,8 +70,14 @@ export function loadContent(values: CommonValues, world: World): LoadedCatalog {
   }
 }
 
-/** The address of a page on the published site, as a build makes it: SITE_URL, else `url` of site.yml, and BASE_PATH. */
-export function publishedAddresses({ catalog }: LoadedCatalog, { environment }: World): (path: string) => string {
+/** The address of a page on the published site, as a build makes it. */
+export function publishedAddresses(loaded: LoadedCatalog, world: World): (path: string) => string {
+  const site = publishedSite(loaded, world)
+  return (path) => fullAddress(path, site)
+}
+
+/** The address of the published site: SITE_URL, else `url` of site.yml, and BASE_PATH. */
+export function publishedSite({ catalog }: LoadedCatalog, { environment }: World): SiteAddress {
   const { SITE_URL, BASE_PATH } = environment
   const siteUrl = SITE_URL ? parseSiteUrl(SITE_URL) : undefined
   const basePath = parseBasePath(BASE_PATH)
@@ -81,8 +87,7 @@ export function publishedAddresses({ catalog }: LoadedCatalog, { environment }: 
   if (basePath === undefined) {
     throw new CannotRun(`Unexpected BASE_PATH \`${BASE_PATH ?? ''}\`, expected a path such as \`/works/\`.`)
   }
-  const site = { siteUrl: siteUrlOf(siteUrl, catalog.site.url), basePath }
-  return (path) => fullAddress(path, site)
+  return { siteUrl: siteUrlOf(siteUrl, catalog.site.url), basePath }
 }
 
 /** A path as a person in the working directory would type it. */

@@ -62,6 +62,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./publish.ts')).publish,
     help: async () => (await import('./publish.ts')).publishHelp,
   },
+  mail: {
+    load: async () => (await import('./mail.ts')).mail,
+    help: async () => (await import('./mail.ts')).mailHelp,
+  },
   retract: {
     load: async () => (await import('./retract.ts')).retract,
     help: async () => (await import('./retract.ts')).retractHelp,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Identifier, referenceTo } from './identifier.ts'
 import { OldAddress, OwnPath, WebLink } from './link.ts'
+import { MailSettings } from './mail.ts'
 import { Flag, Line } from './text.ts'
 
 const words = z.array(Line(80)).max(30).default([])
@@ -91,6 +92,7 @@ export const Site = z.strictObject({
     'Page on which a reader opens a ticket. For a repository on GitHub it is known, and what is known is filled in',
   ),
   contact: WebLink.optional(),
+  mail: MailSettings.optional().describe('The newsletter as mail: who sends it, and how a subscriber leaves'),
   redirects: z
     .record(OldAddress, OwnPath.meta({ ownPage: true }))
     .default({})

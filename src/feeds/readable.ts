@@ -10,9 +10,14 @@ export function readable<T>(feed: T): T {
 const forbidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
+/** A text without characters that XML forbids. */
+export function withoutForbidden(text: string): string {
+  return text.replace(forbidden, '')
+}
+
 function clean(value: unknown): unknown {
   // A reader of XML turns every line break into LF, and the writer of XML trims.
-  if (typeof value === 'string') return value.replace(forbidden, '').replace(/\r\n?/g, '\n').trim()
+  if (typeof value === 'string') return withoutForbidden(value).replace(/\r\n?/g, '\n').trim()
   if (Array.isArray(value)) return value.map(clean)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]))

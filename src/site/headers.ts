@@ -54,6 +54,9 @@ const rules: readonly HeaderRule[] = [
   { paths: ['/matrix.csv'], headers: { ...anyOrigin, ...shortLived, ...utf8('text/csv') } },
   { paths: ['/events.ics'], headers: { ...anyOrigin, ...shortLived, ...utf8('text/calendar') } },
   { paths: ['/projects/:id/index.md'], headers: { ...anyOrigin, ...shortLived, ...utf8('text/markdown') } },
+  // Mails say what pages say: search engines have those.
+  { paths: ['/mail/*'], headers: { 'X-Robots-Tag': 'noindex' } },
+  { paths: ['/mail/:number/index.txt'], headers: utf8('text/plain') },
   { paths: ['/llms.txt'], headers: { ...anyOrigin, ...shortLived, ...utf8('text/plain') } },
 ]
 

@@ -6,6 +6,7 @@ import { apiOutputs } from './api-outputs.ts'
 import { badgeOutputs } from './badge-outputs.ts'
 import { absoluteAddressOf, context } from './data.ts'
 import { feedOutputs } from './feed-outputs.ts'
+import { mailOutputs } from './mail-outputs.ts'
 import { publishing } from './newsletter.ts'
 import { drawSocialImage } from './social-image.ts'
 import { stackOutputs } from './stack-outputs.ts'
@@ -26,6 +27,7 @@ export interface Output {
 /** Every output, each path once. */
 export function* outputs(): Generator<Output> {
   yield* feedOutputs(publishing)
+  yield* mailOutputs(publishing)
   yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(context)) }
   yield { path: '/matrix/dates.json', content: () => JSON.stringify(viewMatrixDates(context)) }
   yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }

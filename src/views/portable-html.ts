@@ -25,6 +25,29 @@ export function escapeQuoted(text: string): string {
   return escapeHtml(text).replace(/"/g, '&quot;')
 }
 
+/**
+ * The HTML for a mail: as for a feed reader, without controls of forms, and with pictures whose size is known. What
+ * services that send mail would take for one of their tags is written so that it shows as it is.
+ */
+export function htmlForMail(html: string, ownAddress: string): string {
+  const portable = rewriteAttributes(html.replace(startTag, mailTag), (name, value) => {
+    if (!feedAttributes.has(name)) return undefined
+    const full = addressAttributes.has(name) && value !== undefined ? absolute(value, ownAddress) : value
+    return full?.replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  })
+  return withoutMergeTags(portable)
+}
+
+/** The HTML, where two characters that begin or end a tag of a template never stand beside each other. */
+export function withoutMergeTags(html: string): string {
+  return html
+    .replace(/\{(?=[{%#])/g, '&#123;')
+    .replace(/\}(?=\})/g, '&#125;')
+    .replace(/\*(?=\|)/g, '&#42;')
+    .replace(/\|(?=\*)/g, '&#124;')
+    .replace(/@(?=TrackLink)/gi, '&#64;')
+}
+
 /** A text as HTML. */
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
@@ -62,6 +85,21 @@ function absolute(address: string, base: string): string {
 
 const startTag = /<([a-z][a-z0-9]*)((?:\s+[^\s=>"'/]+(?:="[^"]*")?)+)\s*>/gi
 const attribute = /([^\s=>"'/]+)(?:="([^"]*)")?/g
+
+/** Pictures for previews have one size, and are shown at half of it; of other files nobody here knows the size. */
+const sizedPicture = /\/social\/[a-z0-9-]+\.png$/
+
+function mailTag(whole: string, tag: string, attributes: string): string {
+  const valueOf = (name: string) =>
+    [...attributes.matchAll(attribute)].find(([, key]) => key?.toLowerCase() === name)?.[2]
+  if (tag === 'input') return /\schecked(?:\s|=|$)/i.test(attributes) ? '[x]' : '[ ]'
+  if (tag !== 'img') return whole
+  const source = valueOf('src') ?? ''
+  const text = valueOf('alt') ?? ''
+  return sizedPicture.test(source)
+    ? `<img src="${source}" alt="${text}" width="600" height="315">`
+    : `<em>[Picture: ${text}]</em>`
+}
 
 function rewriteAttributes(
   html: string,
