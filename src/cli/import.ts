@@ -77,12 +77,10 @@ export function importFiles(args: readonly string[], world: World): number {
   const isOurs = ({ place, severity, code }: Problem) =>
     severity === 'error' && code !== 'unknown-person' && accepted.some(({ file }) => file === place.file)
   problems.push(
-    ...checked.problems
-      .filter(isOurs)
-      .map((problem) => ({
-        ...problem,
-        place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
-      })),
+    ...checked.problems.filter(isOurs).map((problem) => ({
+      ...problem,
+      place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
+    })),
   )
 
   if (!isDry) {
@@ -100,9 +98,9 @@ export function importFiles(args: readonly string[], world: World): number {
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 
-function importOptions(values: {
-  [K in 'state' | 'author' | 'date' | 'number' | 'base']?: string | undefined
-}): ImportOptions {
+function importOptions(
+  values: Partial<Record<'state' | 'author' | 'date' | 'number' | 'base', string | undefined>>,
+): ImportOptions {
   const { state, author, date, number, base } = values
   if (state !== undefined && state !== 'draft' && state !== 'published') {
     throw new CannotRun(`Unexpected \`--state ${state}\`, expected \`draft\` or \`published\`.`)

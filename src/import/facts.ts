@@ -231,9 +231,16 @@ export function completeFacts(
   ]
   for (const { facts, place, report } of all) dateOfWeek(facts, neighbours(), place, report)
   const taken = new Set([...known.map(({ number }) => number), ...all.map(({ facts }) => facts.number)])
+  const unnumbered = all.find(({ facts }) => facts.number === undefined)
+  if (unnumbered && said.number !== undefined) {
+    unnumbered.facts.number = said.number
+    taken.add(said.number)
+  }
+  const undated = all.find(({ facts }) => facts.date === undefined)
+  if (undated && said.date !== undefined) undated.facts.date = said.date
   all.forEach(({ facts, place, report }, index) => {
     if (facts.number !== undefined) return
-    const [number, from] = missingNumber(index, all, neighbours(), taken, said.number)
+    const [number, from] = missingNumber(index, all, neighbours(), taken)
     taken.add(number)
     facts.number = number
     tellNumber(number, from, place, report)
@@ -241,13 +248,9 @@ export function completeFacts(
   for (const { facts, place, report } of all) {
     if (facts.date !== undefined || facts.number === undefined) continue
     const found = dayByRhythm(facts.number, neighbours())
-    if (found) {
-      facts.date = found.day
-      tellDate(found.day, found.from, place, report)
-    } else if (said.date !== undefined) {
-      facts.date = said.date
-      tellDate(said.date, '--date', place, report)
-    }
+    if (!found) continue
+    facts.date = found.day
+    tellDate(found.day, found.from, place, report)
   }
 }
 
@@ -267,7 +270,6 @@ function missingNumber(
   all: readonly { facts: Facts }[],
   neighbours: readonly Neighbour[],
   taken: ReadonlySet<number | undefined>,
-  said: number | undefined,
 ): [number: number, from: string] {
   const { date } = all[index]?.facts ?? {}
   const byDate = date === undefined ? undefined : numberByRhythm(date, neighbours)
@@ -276,7 +278,6 @@ function missingNumber(
   if (before !== undefined && !taken.has(before + 1)) return [before + 1, `issue ${before} before it`]
   const after = all[index + 1]?.facts.number
   if (after !== undefined && after > 1 && !taken.has(after - 1)) return [after - 1, `issue ${after} after it`]
-  if (said !== undefined && !taken.has(said)) return [said, '--number']
   let next = Math.max(0, ...[...taken].map((number) => number ?? 0)) + 1
   if (next > 999_999_999) for (next = 1; taken.has(next); next += 1);
   return [next, 'the numbers that are taken']

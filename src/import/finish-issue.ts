@@ -7,7 +7,7 @@ import { maximumFileBytes } from '#catalog/read.ts'
 import type { YamlValue } from '#catalog/yaml.ts'
 import { accountForWords, type WordTally } from './account.ts'
 import type { Authors } from './authors.ts'
-import { levelHeadings, nameSections } from './headings.ts'
+import { levelHeadings, nameSections, tellLikelyHeadings } from './headings.ts'
 import type { ImportOptions } from './import-issues.ts'
 import { readKeys, type KeptKeys } from './issue-keys.ts'
 import { repairLinks } from './links.ts'
@@ -48,6 +48,7 @@ export function finishIssue(
   const kept = readKeys(metadata, site.claimAddress, report)
 
   removeEmptyHeadings(tree)
+  tellLikelyHeadings(tree, text, report)
   levelHeadings(tree, text, report)
   repairLinks(tree, { text, report, base: baseOf(kept, base), isOwnPage: site.isOwnPage })
   const { sections } = nameSections(tree, site.catalog.sections, text, report)

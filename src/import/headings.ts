@@ -12,9 +12,10 @@ import { quoted, type Report } from './report.ts'
 import { sectionMeant } from './section-meant.ts'
 import { missingWords } from './words.ts'
 
-/** The first first-level heading of a text that has nothing but definitions before it, or none. */
+/** The first heading of a text where it is of the first level and has at most a line before it, or none. */
 export function titleHeading(tree: Root): Heading | undefined {
-  const first = tree.children.find(({ type }) => type === 'heading')
+  const blocks = tree.children.filter(({ type }) => type !== 'definition')
+  const first = blocks.slice(0, 2).find(({ type }) => type === 'heading')
   return first?.type === 'heading' && first.depth === 1 ? first : undefined
 }
 
@@ -79,6 +80,22 @@ export function levelHeadings(tree: Root, text: PreparedText, report: Report): v
       fix: typed === 1 ? 'look whether it is a heading: a comment or a prompt is code' : 'nothing',
     })
   })
+}
+
+/** In a text without any heading, tells which short lines may have been one. */
+export function tellLikelyHeadings(tree: Root, text: PreparedText, report: Report): void {
+  if (tree.children.some(({ type }) => type === 'heading')) return
+  for (const node of tree.children) {
+    if (node.type !== 'paragraph' || node.children.length !== 1) continue
+    const words = toString(node)
+    if (words.length > 60 || !/^\p{Lu}[^\n]*[\p{L}\p{N})”"’?]$/u.test(words)) continue
+    report.guess('heading-unclear', text.placeOfNode(node), {
+      actual: words,
+      reason: `The line ${quoted(words)} may be a heading`,
+      expected: 'headings that begin with `##`',
+      fix: 'write `## ` before it if it is one',
+    })
+  }
 }
 
 export interface NamedSections {

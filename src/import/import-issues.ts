@@ -114,7 +114,7 @@ function findAuthors(all: readonly OldIssue[], { people, site }: LocatedCatalog,
       .join('\n')
     const named = authorInText(introduction, people)
     if (named !== undefined) return guess({ ids: [named], newcomers: [] }, 'the introduction')
-    if (said !== undefined) return guess(namedPeople([said], place, people, report), '--author')
+    if (said !== undefined) return namedPeople([said], place, people, report)
     for (let distance = 1; distance < Math.min(all.length, 100); distance += 1) {
       for (const other of [index - distance, index + distance]) {
         const neighbour = own[other]

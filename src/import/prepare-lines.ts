@@ -4,13 +4,31 @@ import { quoted, type Report } from './report.ts'
 import { placeOf, type SourceLine } from './source-text.ts'
 
 export function prepareLines(lines: readonly SourceLine[], file: string, report: Report): SourceLine[] {
-  const whole = closeTables(fenceShortcodes(lines, file, report))
+  const whole = wikiHeadings(closeTables(fenceShortcodes(lines, file, report)), file, report)
   const isFree = freeLines(whole)
   const code = findUnfencedCode(whole, isFree)
   const isCode = new Uint8Array(whole.length)
   for (const { from, to } of code) isCode.fill(1, from, to)
   const isProse = (index: number) => isFree(index) && isCode[index] === 0
   return fenceCode(whole, code, file, report, changeBullets(whole, isProse, file, report))
+}
+
+/** `[edit] Overview`: a heading that was copied from the page of a wiki, with its button. */
+function wikiHeadings(lines: readonly SourceLine[], file: string, report: Report): SourceLine[] {
+  return lines.flatMap((line) => {
+    const title = /^\[edit\]\s+(\S.{0,80}?)\s*$/.exec(line.text)?.[1]
+    if (title === undefined) return [line]
+    report.guess('heading-changed', placeOf(file, line, 1), {
+      actual: line.text,
+      guessed: `## ${title}`,
+      reason: `${quoted(line.text)} was taken for a heading of a wiki`,
+      expected: 'headings that begin with `##`',
+      fix: 'correct the level',
+      removed: 'edit',
+    })
+    const gap = { ...line, text: '' }
+    return [gap, { ...line, text: `## ${title}` }, gap]
+  })
 }
 
 /** Tells which lines are outside of fences, preformatted HTML and comments. */

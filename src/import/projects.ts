@@ -11,16 +11,14 @@ const maximumProjects = 200
 export class ProjectIndex {
   /** Projects by host and path. */
   private readonly byAddress = new Map<string, Set<string>>()
+  /** The same, by what identifies them: a part of a project has its repository, but not its identifier. */
+  private readonly byIdentifier = new Map<string, Set<string>>()
   private readonly names: { id: string; name: string; pattern: RegExp }[] = []
 
   constructor(projects: ReadonlyMap<string, { data: Project }>) {
     for (const [id, { data }] of projects) {
-      const addresses = [data.homepage, data.repository, ...data.identifiers.map(addressOfIdentifier)]
-      for (const address of addresses) {
-        const key = address === undefined ? undefined : keyOf(address)
-        if (key === undefined || forges.has(key)) continue
-        this.byAddress.set(key, (this.byAddress.get(key) ?? new Set()).add(id))
-      }
+      for (const address of [data.homepage, data.repository]) add(this.byAddress, address, id)
+      for (const identifier of data.identifiers) add(this.byIdentifier, addressOfIdentifier(identifier), id)
       for (const name of [data.name, ...data.aliases]) {
         if (name.length < 2) continue
         const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
@@ -39,8 +37,9 @@ export class ProjectIndex {
     if (own !== undefined) return own
     let key = keyOf(url)
     while (key !== undefined) {
-      const found = this.byAddress.get(key)
-      if (found) return found.size === 1 ? [...found][0] : undefined
+      const [identified, at] = [this.byIdentifier.get(key), this.byAddress.get(key)]
+      if (identified?.size === 1) return [...identified][0]
+      if (identified || at) return !identified && at?.size === 1 ? [...at][0] : undefined
       const slash = key.lastIndexOf('/')
       key = slash === -1 ? undefined : key.slice(0, slash)
     }
@@ -69,6 +68,11 @@ const forges = new Set([
   'crates.io',
   'hub.docker.com',
 ])
+
+function add(projects: Map<string, Set<string>>, address: string | undefined, id: string): void {
+  const key = address === undefined ? undefined : keyOf(address)
+  if (key !== undefined && !forges.has(key)) projects.set(key, (projects.get(key) ?? new Set()).add(id))
+}
 
 function keyOf(url: string): string | undefined {
   const parsed = URL.parse(url)

@@ -147,7 +147,8 @@ function tellLineEnds(file: string, text: string, report: Report): void {
 function cleanLine(file: string, typed: string, line: number, report: Report): SourceLine {
   const removed: number[] = []
   let text = typed
-  for (let match = controlCharacter.exec(text); match; match = controlCharacter.exec(text)) {
+  for (let found = controlCharacter.exec(text); found; found = controlCharacter.exec(text)) {
+    const match = found
     // One look at each stretch of them: a line may hold a million.
     const run = new RegExp(`(?:${controlCharacter.source})+`).exec(text.slice(match.index))?.[0] ?? match[0]
     const column = match.index + removed.length + 1
@@ -161,7 +162,7 @@ function cleanLine(file: string, typed: string, line: number, report: Report): S
         fix: 'look whether a letter is missing there',
       },
     )
-    for (let count = 0; count < run.length; count += 1) removed.push(match.index)
+    removed.push(...Array.from({ length: Math.min(run.length, 2001) }, () => match.index))
     text = text.slice(0, match.index) + text.slice(match.index + run.length)
     if (removed.length > 2000) {
       text = text.replace(new RegExp(controlCharacter, 'g'), '')

@@ -12,6 +12,8 @@ export interface CodeRange {
   to: number
   language: string
   why: string
+  /** Whether it goes on with the next code behind an empty line. */
+  goesOn?: boolean
 }
 
 /** The ranges of some lines, outside of fences and preformatted HTML, that are code. */
@@ -20,9 +22,22 @@ export function findUnfencedCode(lines: readonly SourceLine[], isFree: (index: n
   const text = (index: number) => (isFree(index) ? (lines[index]?.text ?? '') : '')
   for (let index = 0; index < lines.length; index += 1) {
     if (!isFree(index) || text(index).trim() === '') continue
-    const range = diffAt(index, text) ?? transcriptAt(index, text, lines.length) ?? codeBlockAt(index, text)
+    const range =
+      diffAt(index, text) ??
+      kernelOptionsAt(index, text) ??
+      transcriptAt(index, text, lines.length) ??
+      codeBlockAt(index, text)
     if (!range) continue
-    ranges.push(range)
+    const last = ranges.at(-1)
+    const isNext =
+      last?.goesOn === true &&
+      range.goesOn === true &&
+      range.from - last.to <= 2 &&
+      isBlankBetween(last.to, range.from, text)
+    if (isNext) {
+      last.to = range.to
+      if (last.language === 'text') last.language = range.language
+    } else ranges.push(range)
     index = range.to - 1
   }
   return ranges
@@ -107,6 +122,20 @@ function diffAt(index: number, text: (index: number) => string): CodeRange | und
   return { from: index, to: at, language: 'diff', why: 'it is a unified diff' }
 }
 
+function isBlankBetween(from: number, to: number, text: (index: number) => string): boolean {
+  for (let at = from; at < to; at += 1) if (text(at).trim() !== '') return false
+  return true
+}
+
+const kernelOption = /^\s*(?:# CONFIG_\w+ is not set|CONFIG_\w+=\S+)\s*$/
+
+/** `# CONFIG_X is not set`, as the kernel writes its options: a heading to Markdown. */
+function kernelOptionsAt(index: number, text: (index: number) => string): CodeRange | undefined {
+  let to = index
+  while (kernelOption.test(text(to))) to += 1
+  return to === index ? undefined : { from: index, to, language: 'text', why: 'its lines are options of a kernel' }
+}
+
 function isDiffLine(line: string): boolean {
   return /^[-+ \t\\]\S|^[-+ ]\s+\S|^@@ /.test(line)
 }
@@ -171,39 +200,98 @@ function looksLikeOutput(line: string): boolean {
 /** A block of lines without an empty one between them that bears a sign of code. */
 function codeBlockAt(index: number, text: (index: number) => string): CodeRange | undefined {
   if (text(index - 1).trim() !== '' || /^(?: {4}|\t)/.test(text(index))) return undefined
-  let to = index
-  while (text(to).trim() !== '') to += 1
+  let to = endOfBlock(index, text)
   const lines = Array.from({ length: to - index }, (_, offset) => text(index + offset))
   const sign = signs.find(({ fits }) => fits(lines))
-  return sign && { from: index, to, language: sign.language, why: sign.why }
+  if (!sign) return undefined
+  // Braces that are open at an empty line are closed behind it.
+  let open = bracesOpenIn(lines)
+  for (
+    let tries = 0;
+    sign.goesOn && open > 0 && tries < 20 && text(to) === '' && text(to + 1).trim() !== '';
+    tries += 1
+  ) {
+    const end = endOfBlock(to + 1, text)
+    const more = Array.from({ length: end - to - 1 }, (_, offset) => text(to + 1 + offset))
+    if (!more.some((line) => /^\s|^[})]/.test(line))) break
+    open += bracesOpenIn(more)
+    to = end
+  }
+  return { from: index, to, language: sign.language, why: sign.why, goesOn: sign.goesOn }
 }
 
-const signs: readonly { fits: (lines: readonly string[]) => boolean; language: string; why: string }[] = [
-  { fits: (lines) => lines.some((line) => /^\s*[├└│┌╭]/u.test(line)), language: 'text', why: 'it is drawn with lines' },
-  { fits: (lines) => /^#include\s+[<"]/.test(lines[0] ?? ''), language: 'c', why: 'it begins with `#include`' },
+function endOfBlock(index: number, text: (index: number) => string): number {
+  let to = index
+  while (text(to).trim() !== '') to += 1
+  return to
+}
+
+function bracesOpenIn(lines: readonly string[]): number {
+  const count = (mark: RegExp) => lines.reduce((sum, line) => sum + (line.match(mark)?.length ?? 0), 0)
+  return count(/\{/g) - count(/\}/g)
+}
+
+interface Sign {
+  fits: (lines: readonly string[]) => boolean
+  language: string
+  why: string
+  goesOn: boolean
+}
+
+const signs: readonly Sign[] = [
+  {
+    fits: (lines) => lines.some((line) => /^\s*[├└│┌╭]/u.test(line)),
+    language: 'text',
+    why: 'it is drawn with lines',
+    goesOn: false,
+  },
+  {
+    fits: ([first = '']) => /^#include\s+[<"]/.test(first),
+    language: 'c',
+    why: 'it begins with `#include`',
+    goesOn: true,
+  },
+  {
+    fits: ([first = '']) => /^package \w+;?$/.test(first),
+    language: 'go',
+    why: 'it begins with `package`',
+    goesOn: true,
+  },
   {
     fits: (lines) => lines.length > 1 && lines.some((line) => /^\s*#\s*$/.test(line)),
     language: 'sh',
     why: 'a line that is empty but for `#` is a comment',
+    goesOn: true,
   },
   {
     fits: (lines) =>
-      (lines.length > 1 && lines.every((line) => /^\s*\/\//.test(line))) ||
-      lines.filter((line) => /^\s*\/\/\s*$/.test(line)).length > 0,
+      lines.some((line) => /^\s*\/\/\s*$/.test(line)) ||
+      (lines.length > 1 && lines.every((line) => /^\s*(?:\/\/|#include\b|import ["(]|from \w+ import )/.test(line))),
     language: 'text',
-    why: 'lines that begin with `//` are comments',
+    why: 'its lines are comments and imports',
+    goesOn: true,
   },
   {
     fits: (lines) =>
       lines.length > 1 && lines.slice(0, -1).some((line) => /\s\\$/.test(line)) && /^\s+\S/.test(lines[1] ?? ''),
     language: 'sh',
     why: 'a line goes on behind a backslash',
+    goesOn: true,
+  },
+  {
+    fits: (lines) =>
+      lines.length > 1 &&
+      /^\s?(?:func|var|type|struct|class|public|static|int|void|if|for|while)\b.*\{$/.test(lines[0] ?? ''),
+    language: 'text',
+    why: 'its first line opens a brace',
+    goesOn: true,
   },
   {
     fits: (lines) =>
       lines.length > 2 && lines.filter((line) => /[;{}]\s*$|^\s*[})]/.test(line)).length * 2 > lines.length,
     language: 'text',
     why: 'most of its lines end like statements',
+    goesOn: true,
   },
   {
     fits: (lines) =>
@@ -212,6 +300,7 @@ const signs: readonly { fits: (lines: readonly string[]) => boolean; language: s
       !lines.some((line) => /^\s*(?:[-*+]|\d+[.)])\s|^\s*[^:\s]+\s*\|/.test(line)),
     language: 'text',
     why: 'its columns are made with blanks',
+    goesOn: false,
   },
 ]
 
