@@ -102,12 +102,27 @@ function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
     if (node !== undefined) return node as never
     return piece.placeholder === 'div' ? defaultHandlers.div(state, element) : defaultHandlers.span(state, element)
   }
+  const typed: Handle = (state, element: Element) => asCode(state.all(element) as PhrasingContent[])
+  let tables = 0
   const options: Options = {
     document: isFlow,
     newlines: true,
     handlers: {
       [piece.placeholder]: placed,
       pre: (state, element: Element) => preformatted(state, element),
+      code: typed,
+      kbd: typed,
+      samp: typed,
+      tt: typed,
+      var: typed,
+      table: (state, element: Element) => {
+        // A table in a table is the text of its cells.
+        if (tables > 0) return state.all(element)
+        tables += 1
+        const table = defaultHandlers.table(state, element)
+        tables -= 1
+        return table
+      },
       caption: (state, element: Element) => state.all(element),
       menu: defaultHandlers.ul,
       dialog: defaultHandlers.div,
@@ -125,9 +140,32 @@ function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
 /** `<pre class="brush: diff">`, `<pre lang="c">`, `<pre><code class="language-c">`: the language stays. */
 function preformatted(state: Parameters<Handle>[0], element: Element): ReturnType<Handle> {
   const code = defaultHandlers.pre(state, element)
+  // The library takes the text of elements; placeholders have none.
+  if (hasPlaced(element)) code.value = toString({ type: 'paragraph', children: state.all(element) as PhrasingContent[] })
   const inner = element.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code')
   const language = code.lang ?? languageOf(element) ?? (inner && languageOf(inner))
   return { ...code, lang: language === 'plain' ? 'text' : (language ?? null) }
+}
+
+function hasPlaced(element: Element): boolean {
+  let isFound = false
+  visit(element, 'element', ({ properties }) => {
+    isFound ||= properties.dataPlacedNode !== undefined
+  })
+  return isFound
+}
+
+/** Text as code; a link stays one around it. */
+function asCode(children: readonly PhrasingContent[]): PhrasingContent[] {
+  if (children.every(({ type }) => type === 'text' || type === 'inlineCode')) {
+    const value = toString({ type: 'paragraph', children: [...children] })
+    return value === '' ? [] : [{ type: 'inlineCode', value }]
+  }
+  return children.map((child): PhrasingContent => {
+    if (child.type === 'text' && child.value.trim() !== '') return { ...child, type: 'inlineCode' }
+    if (child.type === 'link' || child.type === 'linkReference') return { ...child, children: asCode(child.children) }
+    return child
+  })
 }
 
 function languageOf({ properties }: Element): string | undefined {

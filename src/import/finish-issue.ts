@@ -1,16 +1,17 @@
 /** The second half of an import: what was read becomes the text of a file. */
-import type { Root } from 'mdast'
 import { Issue } from '#domain/issue.ts'
 import { toString } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
 import { maximumFileBytes } from '#catalog/read.ts'
 import type { YamlValue } from '#catalog/yaml.ts'
 import { accountForWords, type WordTally } from './account.ts'
 import type { Authors } from './authors.ts'
+import { restoreFootnotes } from './footnotes.ts'
 import { levelHeadings, nameSections, tellLikelyHeadings } from './headings.ts'
 import type { ImportOptions } from './import-issues.ts'
 import { readKeys, type KeptKeys } from './issue-keys.ts'
+import { tellNumbers } from './lists.ts'
 import { repairLinks } from './links.ts'
+import { removeEmpty } from './empty-nodes.ts'
 import type { OldIssue } from './old-issue.ts'
 import type { OwnSite } from './own-site.ts'
 import { linkedProjects, tellNamedProjects } from './projects.ts'
@@ -47,10 +48,13 @@ export function finishIssue(
   if (!checkNeeded(issue, authors)) return undefined
   const kept = readKeys(metadata, site.claimAddress, report)
 
-  removeEmptyHeadings(tree)
+  removeEmpty(tree)
   tellLikelyHeadings(tree, text, report)
   levelHeadings(tree, text, report)
   repairLinks(tree, { text, report, base: baseOf(kept, base), isOwnPage: site.isOwnPage })
+  removeEmpty(tree)
+  restoreFootnotes(tree, text, report)
+  tellNumbers(tree, text, report)
   const { sections } = nameSections(tree, site.catalog.sections, text, report)
   const projects = projectsOf(issue, kept, site)
   const summary = kept.summary ?? tellSummary(issue)
@@ -178,12 +182,4 @@ function stateOf(
 
 function list(key: string, values: readonly string[]): Record<string, YamlValue> {
   return values.length === 0 ? {} : { [key]: [...values] }
-}
-
-function removeEmptyHeadings(tree: Root): void {
-  visit(tree, 'heading', (heading, index, parent) => {
-    if (parent === undefined || index === undefined || heading.children.length > 0) return undefined
-    parent.children.splice(index, 1)
-    return index
-  })
 }

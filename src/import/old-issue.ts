@@ -7,9 +7,7 @@ import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { balanceOf, convertHtml } from './convert-html.ts'
 import { factKeys, firstOf, readFacts, type Facts } from './facts.ts'
-import { restoreFootnotes } from './footnotes.ts'
 import { removeTitle, titleHeading } from './headings.ts'
-import { tellNumbers } from './lists.ts'
 import { readMetadata, textOfValue, type Metadata } from './metadata.ts'
 import { prepareLines } from './prepare-lines.ts'
 import { PreparedText } from './prepared-text.ts'
@@ -92,8 +90,6 @@ function parse(text: PreparedText, report: Report): Root | undefined {
   try {
     const tree = parseMarkdown(text.text)
     convertHtml(tree, text, report)
-    restoreFootnotes(tree, text, report)
-    tellNumbers(tree, text, report)
     return tree
   } catch (error) {
     // The parsers and what walks their trees use recursion.

@@ -238,6 +238,8 @@ interface Sign {
   goesOn: boolean
 }
 
+const listItem = /^\s*(?:[-*+>•]|\d+[.)])\s/
+
 const signs: readonly Sign[] = [
   {
     fits: (lines) => lines.some((line) => /^\s*[├└│┌╭]/u.test(line)),
@@ -288,7 +290,10 @@ const signs: readonly Sign[] = [
   },
   {
     fits: (lines) =>
-      lines.length > 2 && lines.filter((line) => /[;{}]\s*$|^\s*[})]/.test(line)).length * 2 > lines.length,
+      lines.length > 2 &&
+      lines.filter((line) => /[;{}]\s*$|^\s*[})]/.test(line)).length * 2 > lines.length &&
+      lines.some((line) => /[{}]|\w\(.*\)|\w\s*=/.test(line)) &&
+      !lines.some((line) => listItem.test(line)),
     language: 'text',
     why: 'most of its lines end like statements',
     goesOn: true,
@@ -297,7 +302,7 @@ const signs: readonly Sign[] = [
     fits: (lines) =>
       lines.length > 2 &&
       lines.filter((line) => /\S {3,}\S/.test(line)).length * 3 > lines.length * 2 &&
-      !lines.some((line) => /^\s*(?:[-*+]|\d+[.)])\s|^\s*[^:\s]+\s*\|/.test(line)),
+      !lines.some((line) => listItem.test(line) || line.includes(' | ')),
     language: 'text',
     why: 'its columns are made with blanks',
     goesOn: false,
