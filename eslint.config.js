@@ -13,13 +13,14 @@ const rooms = {
   ingest: ['domain'],
   store: ['domain', 'ingest'],
   hooks: ['domain', 'ingest', 'store'],
+  import: ['domain', 'catalog'],
   query: ['domain'],
   scan: ['domain'],
   views: ['domain', 'query'],
   feeds: ['views', 'domain'],
   scripts: ['query', 'scan'],
   site: ['domain', 'catalog', 'views', 'feeds', 'query', 'ingest'],
-  cli: ['domain', 'catalog', 'views', 'feeds', 'query', 'scan', 'ingest', 'store', 'hooks'],
+  cli: ['domain', 'catalog', 'views', 'feeds', 'query', 'scan', 'ingest', 'import', 'store', 'hooks'],
   components: ['views', 'components'],
   layouts: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],
   pages: ['site', 'views', 'components', 'layouts', 'styles', 'scripts'],
@@ -74,7 +75,7 @@ export default defineConfig(
   },
   ...directions,
   {
-    files: ['src/domain/**', 'src/views/**', 'src/feeds/**', 'src/catalog/**'],
+    files: ['src/domain/**', 'src/views/**', 'src/feeds/**', 'src/catalog/**', 'src/import/**'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -78,6 +78,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./compact.ts')).compact,
     help: async () => (await import('./compact.ts')).compactHelp,
   },
+  import: {
+    load: async () => (await import('./import.ts')).importFiles,
+    help: async () => (await import('./import.ts')).importHelp,
+  },
   schema: {
     load: async () => (await import('./schema.ts')).schema,
     help: async () => (await import('./schema.ts')).schemaHelp,

@@ -1,0 +1,217 @@
+/**
+ * HTML in old Markdown becomes Markdown. A browser's parser reads it, so that what was never closed or crosses
+ * its neighbours means what readers saw; what stood between tags as Markdown is put in the tree as it is.
+ */
+import type { Element, Root as HtmlRoot } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { defaultHandlers, toMdast, type Handle, type Options } from 'hast-util-to-mdast'
+import type { BlockContent, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
+import { isHtmlName } from './html-names.ts'
+import { HtmlPiece } from './html-piece.ts'
+import { takeAway } from './html-removals.ts'
+import type { Report } from './report.ts'
+import type { PreparedText } from './prepared-text.ts'
+
+const phrasingParents = new Set([
+  'paragraph',
+  'heading',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'linkReference',
+  'tableCell',
+])
+
+/** Replaces every node of HTML in a tree. */
+export function convertHtml(tree: Root, text: PreparedText, report: Report): void {
+  const parents: Parents[] = []
+  visit(tree, (node) => {
+    if ('children' in node && node.children.some((child) => child.type === 'html')) parents.push(node)
+  })
+  // The innermost first: what they become is put into those around them.
+  for (const parent of parents.reverse()) {
+    if (phrasingParents.has(parent.type)) convertPhrasing(parent, text, report)
+    else convertFlow(parent, text, report)
+  }
+  straighten(tree)
+}
+
+function convertPhrasing(parent: Parents, text: PreparedText, report: Report): void {
+  const piece = new HtmlPiece(text, 'span')
+  for (const child of parent.children) piece.add(child)
+  const converted = convert(piece, report, false)
+  // What is no part of a line of text is divided from it, once the tree is whole.
+  parent.children = converted as PhrasingContent[]
+}
+
+function convertFlow(parent: Parents, text: PreparedText, report: Report): void {
+  const children = parent.children as RootContent[]
+  const converted: Nodes[] = []
+  for (let index = 0; index < children.length; index += 1) {
+    const child = children[index]
+    if (child === undefined) continue
+    if (child.type !== 'html') {
+      converted.push(child)
+      continue
+    }
+    const end = endOfElement(children, index)
+    const piece = new HtmlPiece(text, 'div')
+    for (const part of children.slice(index, end)) piece.add(part)
+    converted.push(...convert(piece, report, true))
+    index = end - 1
+  }
+  parent.children = converted as BlockContent[]
+}
+
+/** Index after the node that closes the elements which a node opens; the next one where none does. */
+function endOfElement(children: readonly RootContent[], start: number): number {
+  let open = 0
+  for (let index = start; index < children.length; index += 1) {
+    const child = children[index]
+    if (child?.type !== 'html') continue
+    open += balanceOf(child.value)
+    if (open <= 0) return index + 1
+  }
+  return start + 1
+}
+
+const withoutEnd = new Set(
+  'area base basefont br col embed frame hr img input link meta param source track wbr p li dt dd tr td th option thead tbody tfoot'.split(
+    ' ',
+  ),
+)
+
+/** How many elements some HTML leaves open. */
+export function balanceOf(html: string): number {
+  let open = 0
+  for (const [, slash, name = '', end] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:\s[^<>]*?|)(\/?)>/gi)) {
+    if (withoutEnd.has(name.toLowerCase()) || !isHtmlName(name) || (end === '/' && slash === '')) continue
+    open += slash === '/' ? -1 : 1
+  }
+  return open
+}
+
+function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
+  const html = fromHtml(piece.html, { fragment: true })
+  takeAway(html, piece, report)
+  const placed: Handle = (state, element: Element) => {
+    const node = piece.nodeOf(element)
+    if (node !== undefined) return node as never
+    return piece.placeholder === 'div' ? defaultHandlers.div(state, element) : defaultHandlers.span(state, element)
+  }
+  const typed: Handle = (state, element: Element) => asCode(state.all(element) as PhrasingContent[])
+  let tables = 0
+  const options: Options = {
+    document: isFlow,
+    newlines: true,
+    handlers: {
+      [piece.placeholder]: placed,
+      pre: (state, element: Element) => preformatted(state, element),
+      code: typed,
+      kbd: typed,
+      samp: typed,
+      tt: typed,
+      var: typed,
+      table: (state, element: Element) => {
+        // A table in a table is the text of its cells.
+        if (tables > 0) return state.all(element)
+        tables += 1
+        const table = defaultHandlers.table(state, element)
+        tables -= 1
+        return table
+      },
+      caption: (state, element: Element) => state.all(element),
+      menu: defaultHandlers.ul,
+      dialog: defaultHandlers.div,
+      sup: (state, element: Element) => raised(state.all(element) as PhrasingContent[]),
+    },
+  }
+  const markdown = toMdast(html as HtmlRoot, options)
+  visit(markdown, (node) => {
+    // Their positions are those in the piece of HTML; those of placeholders are in the text.
+    if (!piece.isPlaced(node)) node.position = piece.positionOf(node.position)
+  })
+  return 'children' in markdown && markdown.type === 'root' ? markdown.children : [markdown]
+}
+
+/** `<pre class="brush: diff">`, `<pre lang="c">`, `<pre><code class="language-c">`: the language stays. */
+function preformatted(state: Parameters<Handle>[0], element: Element): ReturnType<Handle> {
+  const code = defaultHandlers.pre(state, element)
+  // The library takes the text of elements; placeholders have none.
+  if (hasPlaced(element)) code.value = toString({ type: 'paragraph', children: state.all(element) as PhrasingContent[] })
+  const inner = element.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code')
+  const language = code.lang ?? languageOf(element) ?? (inner && languageOf(inner))
+  return { ...code, lang: language === 'plain' ? 'text' : (language ?? null) }
+}
+
+function hasPlaced(element: Element): boolean {
+  let isFound = false
+  visit(element, 'element', ({ properties }) => {
+    isFound ||= properties.dataPlacedNode !== undefined
+  })
+  return isFound
+}
+
+/** Text as code; a link stays one around it. */
+function asCode(children: readonly PhrasingContent[]): PhrasingContent[] {
+  if (children.every(({ type }) => type === 'text' || type === 'inlineCode')) {
+    const value = toString({ type: 'paragraph', children: [...children] })
+    return value === '' ? [] : [{ type: 'inlineCode', value }]
+  }
+  return children.map((child): PhrasingContent => {
+    if (child.type === 'text' && child.value.trim() !== '') return { ...child, type: 'inlineCode' }
+    if (child.type === 'link' || child.type === 'linkReference') return { ...child, children: asCode(child.children) }
+    return child
+  })
+}
+
+function languageOf({ properties }: Element): string | undefined {
+  const classes = [properties.className ?? []].flat().join(' ')
+  const word =
+    /\bbrush:\s*([\w#+.-]+)/i.exec(classes)?.[1] ??
+    /\b(?:language|lang|highlight-source|highlight|sourceCode)[-: ]([\w#+.-]+)/i.exec(classes)?.[1] ??
+    [properties.lang, properties.dataLang, properties.dataLanguage].find((value) => typeof value === 'string')
+  return word === undefined ? undefined : String(word).toLowerCase()
+}
+
+/** `10<sup>6</sup>` is not 106; `1<sup>st</sup>` is 1st. */
+function raised(children: PhrasingContent[]): PhrasingContent[] {
+  const text = toString(children)
+  return /^(?:st|nd|rd|th|[\s®™©*]*|\[.*\])$/i.test(text) ? children : [{ type: 'text', value: '^' }, ...children]
+}
+
+/** Takes what is no part of a line of text, such as a list, out of paragraphs, and leaves its text elsewhere. */
+function straighten(tree: Root): void {
+  visit(tree, (node, index, parent) => {
+    if (!('children' in node) || !phrasingParents.has(node.type)) return undefined
+    const children = node.children as Nodes[]
+    if (!children.some(isFlowNode)) return undefined
+    if (node.type !== 'paragraph' || parent === undefined || index === undefined) {
+      node.children = children.flatMap((child): Nodes[] =>
+        isFlowNode(child) ? [{ type: 'text', value: ` ${toString(child)} ` }] : [child],
+      ) as PhrasingContent[]
+      return undefined
+    }
+    const parts: Nodes[] = []
+    for (const child of children) {
+      const last = parts.at(-1)
+      if (isFlowNode(child)) parts.push(child)
+      else if (last?.type === 'paragraph' && !children.includes(last)) last.children.push(child as PhrasingContent)
+      else parts.push({ type: 'paragraph', children: [child as PhrasingContent], position: node.position })
+    }
+    parent.children.splice(index, 1, ...(parts as BlockContent[]))
+    return index
+  })
+}
+
+const flowNodes = new Set([
+  ...['paragraph', 'heading', 'list', 'listItem', 'code', 'blockquote', 'table', 'tableRow', 'tableCell'],
+  ...['thematicBreak', 'definition', 'footnoteDefinition'],
+])
+
+function isFlowNode(node: Nodes): boolean {
+  return flowNodes.has(node.type)
+}
