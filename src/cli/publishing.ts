@@ -14,7 +14,8 @@ export function publishingContext(loaded: LoadedCatalog, values: CommonValues, w
     asOf: asOf(values, world),
     addressOf,
     absoluteAddressOf: (path) => fullAddress(path, site),
-    inline: (text) => renderInline(text, { addressOf }),
-    markdown: (text, idPrefix = '') => renderMarkdown(text, { addressOf, idPrefix }),
+    inline: (text) => renderInline(text, { addressOf, deadLinks: loaded.catalog.deadLinks }),
+    markdown: (text, idPrefix = '') =>
+      renderMarkdown(text, { addressOf, idPrefix, deadLinks: loaded.catalog.deadLinks }),
   }
 }

@@ -1,6 +1,6 @@
 /** A mail as plain text, written from the syntax tree of its Markdown: at most 78 columns, links numbered at the end. */
 import type { Root, RootContent } from 'mdast'
-import type { MailView, WrittenCorrection } from '#views/mail.ts'
+import type { MailView, WrittenCorrection, WrittenSection } from '#views/mail.ts'
 import { withoutForbidden } from './readable.ts'
 import { indented, joined, linesOfBlocks, linesOfHeading } from './text-blocks.ts'
 import { flowOfWords, wrapFlow } from './text-flow.ts'
@@ -21,10 +21,19 @@ export function serializeMailText(view: MailView, { parse, absoluteAddressOf }: 
   const references = list.within(tree)
   const sections = sectionsOf(tree)
   const ids = new Set(sections.map(({ id }) => id))
+  const told = new Set([...ids, ...view.writtenSections.map(({ id }) => id)])
   const correctionsOf = (id: string | undefined) =>
     view.writtenCorrections
-      .filter(({ section }) => (ids.has(section) ? section : undefined) === id)
+      .filter(({ section }) => (section !== undefined && told.has(section) ? section : undefined) === id)
       .map((correction) => correctionLines(correction, id, parse, list))
+  const itemLines = ({ title, link, source, markdown }: WrittenItem): string[][] => {
+    const tree = parse(markdown)
+    return [
+      heading(`${title} [${references.numberOf(link)}]`, 3),
+      linesOfBlocks(tree.children, width, list.within(tree)),
+      prose(source),
+    ]
+  }
   const parts = [
     heading(view.title, 1),
     [
@@ -38,14 +47,20 @@ export function serializeMailText(view: MailView, { parse, absoluteAddressOf }: 
     ...correctionsOf(undefined),
     ...sections.flatMap(({ id, nodes }) => [
       linesOfBlocks(nodes, width, references),
+      ...(view.writtenSections.find((section) => section.id === id)?.items.flatMap(itemLines) ?? []),
       ...(id === undefined ? [] : correctionsOf(id)),
     ]),
+    ...view.writtenSections
+      .filter(({ id }) => !ids.has(id))
+      .flatMap(({ id, title, items }) => [heading(title, 2), ...items.flatMap(itemLines), ...correctionsOf(id)]),
     ...notes(list),
     ...links(list),
     foot(view),
   ]
   return `${joined(parts).map(seen).join('\n')}\n`
 }
+
+type WrittenItem = WrittenSection['items'][number]
 
 interface TextSection {
   /** The id of its heading; undefined for what stands before the first one. */

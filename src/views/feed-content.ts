@@ -22,7 +22,7 @@ export function feedContent(issue: FeedIssue, address: string): string {
 }
 
 /** An item among others: its title leads to its source. */
-function itemInFeed({ title, link, host, day, html }: ItemView): string {
+export function itemInFeed({ title, link, host, day, html }: ItemView): string {
   const source = `${escapeHtml(host)}, <time datetime="${day.datetime}">${day.words}</time>`
   return `<h3><a href="${escapeQuoted(link)}">${escapeHtml(title)}</a></h3>\n${html}\n<p><small>${source}</small></p>`
 }

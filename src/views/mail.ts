@@ -3,11 +3,14 @@ import type { Entry } from '#domain/catalog.ts'
 import { isPublic, type Issue } from '#domain/issue.ts'
 import { compareText } from '#domain/problem.ts'
 import { idOfIssue } from './entry-id.ts'
-import { viewIssueAlone, type CorrectionView, type PersonView } from './issue.ts'
+import { itemInFeed } from './feed-content.ts'
+import type { CorrectionView } from './issue-sections.ts'
+import { viewIssueAlone } from './issue.ts'
 import { linkTo } from './links.ts'
 import { domainOfTag, messageIdOfTag } from './message-id.ts'
 import { htmlForMail } from './portable-html.ts'
 import type { PublishingContext } from './publishing.ts'
+import type { PersonView } from './person.ts'
 import { dayInWords } from './words.ts'
 
 export interface MailSectionView {
@@ -31,6 +34,13 @@ export interface WrittenCorrection {
   section: string | undefined
   sectionName: string | undefined
   markdown: string
+}
+
+/** The items of a section, as they were written. */
+export interface WrittenSection {
+  id: string
+  title: string
+  items: { title: string; link: string; source: string; markdown: string }[]
 }
 
 /** What a mail says about itself. */
@@ -67,6 +77,8 @@ export interface MailView {
   postalAddress: string | undefined
   /** The text as it was written, and its corrections, the newest first. */
   markdown: string
+  /** The items that stand in it, section by section. */
+  writtenSections: WrittenSection[]
   writtenCorrections: WrittenCorrection[]
   isDraft: boolean
   /** Keys of `mail` in site.yml that are missing, so that something that nobody owns stands in their place. */
@@ -133,12 +145,24 @@ export function viewMail(issue: Entry<Issue>, context: PublishingContext): MailV
       ...view.sections.map((section) => ({
         title: section.title,
         address: `${address}#${section.id}`,
-        html: portable(section.html),
+        html: portable([section.html, ...section.items.map(itemInFeed)].filter((part) => part !== '').join('\n')),
         corrections: corrections(section.corrections),
       })),
     ].filter(({ title, html }) => title !== '' || html !== ''),
     postalAddress: mail.postalAddress,
     markdown: issue.body,
+    writtenSections: view.sections
+      .filter(({ items }) => items.length > 0)
+      .map(({ id, title, items }) => ({
+        id,
+        title,
+        items: items.map((item) => ({
+          title: item.title,
+          link: item.link,
+          source: `${item.host}, ${item.day.words}`,
+          markdown: context.catalog.item.get(item.id)?.body ?? '',
+        })),
+      })),
     writtenCorrections: [...issue.data.errata]
       .sort((a, b) => compareText(b.date, a.date))
       .map(({ date, section, text }) => ({

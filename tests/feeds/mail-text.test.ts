@@ -164,3 +164,36 @@ describe('the text of a mail', () => {
     expect(text).toContain('\na b ')
   })
 })
+
+test('items stand in their section, each with its source among the links', () => {
+  const item = (section: string, title: string) =>
+    `---\ntitle: ${title}\nlink: https://news.example/${section}?a=1\ndate: 2026-05-02\nsection: ${section}\nissue: "0001"\n---\n\nIt \`ships\`.\n`
+  const files = {
+    'issues/0001.md': issueFile({}, '## Traps {#traps}\n\nMind the gap.\n'),
+    'items/a.md': item('traps', 'A trap'),
+    'items/b.md': item('releases', 'A release'),
+  }
+  const text = serializeMailText(mailViewOf(files), toolsOf(newsletterContext(files)))
+  expect(text).toContain(
+    [
+      'Traps',
+      '-----',
+      '',
+      'Mind the gap.',
+      '',
+      'A trap [1]',
+      '~~~~~~~~~~',
+      '',
+      'It `ships`.',
+      '',
+      'news.example, 2 May 2026',
+      '',
+      'Releases',
+      '--------',
+      '',
+      'A release [2]',
+      '~~~~~~~~~~~~~',
+    ].join('\n'),
+  )
+  expect(text).toContain('[1] https://news.example/traps?a=1\n')
+})
