@@ -173,7 +173,7 @@ export const formats: readonly Format[] = [
     name: 'Go module file',
     files: 'go.mod',
     fits: ({ text }) =>
-      /^module[ \t]+\S+[ \t\r]*(?:\/\/.*)?$/m.test(text.slice(0, 4096)) && /^(?:go \d|require\b)/m.test(text),
+      /^module[ \t]+\S+[ \t]*(?:\/\/.*)?$/m.test(text.slice(0, 4096)) && /^(?:go \d|require\b)/m.test(text),
     read: async (file, _, findings) => {
       const { readGoMod } = await import('./read-go.ts')
       readGoMod(file, findings)
@@ -183,7 +183,7 @@ export const formats: readonly Format[] = [
     id: 'go-sum',
     name: 'Go checksums',
     files: 'go.sum',
-    fits: ({ text }) => /^[ \t]*\S+ v\d\S* h1:[\w+/=]+[ \t\r]*$/m.test(text.slice(0, 4096)),
+    fits: ({ text }) => /^[ \t]*\S+ v\d\S* h1:[\w+/=]+[ \t]*$/m.test(text.slice(0, 4096)),
     read: async (file, _, findings) => {
       const { readGoSum } = await import('./read-go.ts')
       readGoSum(file, findings)
@@ -220,7 +220,7 @@ export const formats: readonly Format[] = [
     files: 'compose.yaml, docker-compose.yml',
     maximumBytes: mebibyte,
     fits: ({ name, text }) =>
-      /^(?:docker-)?compose\b.*\.ya?ml$/.test(baseName(name)) || /^services:[ \t\r]*(?:#.*|\{.*)?$/m.test(text),
+      /^(?:docker-)?compose\b.*\.ya?ml$/.test(baseName(name)) || /^services:[ \t]*(?:#.*|\{.*)?$/m.test(text),
     read: async (file, _, findings) => {
       const { readCompose } = await import('./read-compose.ts')
       await withYaml(file, findings, (yaml) => {

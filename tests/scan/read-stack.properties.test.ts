@@ -65,7 +65,7 @@ test(
     await fc.assert(
       fc.asyncProperty(anyFile, async ({ name, text }) => {
         const stack = await stackOf({ [name]: text })
-        const lines = text.split('\n').length
+        const lines = text.split(/\r\n?|\n/).length
         for (const component of stack.components) {
           expect(component.name.length).toBeGreaterThan(0)
           expect(component.name.length).toBeLessThanOrEqual(2 * maximumNameLength + 1)
