@@ -129,6 +129,14 @@ describe('a yarn.lock', () => {
     expect(purlsOf(stack)).toEqual(['pkg:npm/patched@1.0.0', 'pkg:npm/@real/name@2.1.0'])
   })
 
+  test('of Yarn 4 sets a long head apart', async () => {
+    const ranges = Array.from({ length: 100 }, (_, at) => `a@npm:^1.0.${at}`).join(', ')
+    const text = `__metadata:\n  version: 8\n\n? "${ranges}"\n:\n  version: 1.9.0\n  resolution: "a@npm:1.9.0"\n`
+    const stack = await read('yarn.lock', text)
+    expect(purlsOf(stack)).toEqual(['pkg:npm/a@1.9.0'])
+    expect(stack.problems).toEqual([])
+  })
+
   test('of Yarn 1 has several ranges for one version', async () => {
     const stack = await read('yarn.lock', '# yarn lockfile v1\n\n"@a/b@^1.0.0", "@a/b@^1.1.0":\n  version "1.2.0"\n')
     expect(purlsOf(stack)).toEqual(['pkg:npm/@a/b@1.2.0'])
