@@ -1,8 +1,9 @@
 /** Draws a report into the page, from the templates that the page brings. Everything in it is text. */
+import { counted, figuresOf } from '#scan/report-words.ts'
 import { verdicts, type ReportedPackage, type Verdict } from '#scan/report.ts'
 import { code, element, link, quoted, within } from './check-elements.ts'
 import type { ShownEntry, ShownReport } from './check-protocol.ts'
-import { counted, nothingShown, placesSummary, titleOf, versionsOf } from './check-words.ts'
+import { nothingShown, placesSummary, titleOf, versionsOf } from './check-words.ts'
 
 /** Rows that are drawn at once; more come when they are asked for. */
 const rowsAtOnce = 100
@@ -30,6 +31,7 @@ export class ReportView {
     this.report = report
     this.limit = rowsAtOnce
     this.fill('title', titleOf(report))
+    this.fill('figures', figuresOf(report))
     this.drawFiles(report)
     // Counts of nothing would read like a result.
     for (const slot of ['counts', 'actions']) this.slot(slot).hidden = report.components === 0

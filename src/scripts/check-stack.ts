@@ -13,7 +13,7 @@ import {
 } from './check-protocol.ts'
 import { takeDrops, takePastes } from './check-drops.ts'
 import { ReportView } from './check-report.ts'
-import { sentenceOf } from './check-words.ts'
+import { figuresOf } from '#scan/report-words.ts'
 
 const fragmentStart = '#stack='
 /** Where the reader's own architecture is remembered, for every page. */
@@ -158,7 +158,7 @@ class CheckStack extends HTMLElement {
         this.#fragment = answer.fragment
         this.#report.show(answer.report, this.#verdict)
         this.#setShareable(answer.fragment !== undefined)
-        this.#end(sentenceOf(answer.report))
+        this.#end(figuresOf(answer.report))
         break
       case 'saved':
         this.#download(answer.format, answer.text)
