@@ -7,7 +7,7 @@ export function unrecognisedStack(file: string, known: readonly string[], isEmpt
     code: 'unrecognised-stack',
     severity: 'error',
     place: { file, line: 1, column: 1 },
-    reason: `${found}, expected one of: ${known.join(', ')}.`,
+    reason: `${found}, expected an SBOM, a lockfile, requirements, a Dockerfile, a Compose file or the output of dpkg.`,
     expected: known.join(', '),
     actual: isEmpty ? 'an empty file' : file,
     fix: 'choose the file that the package manager or the SBOM tool wrote, under the name that it gave it',
@@ -36,6 +36,18 @@ export function stackTooLarge(file: string, bytes: number, maximumBytes: number)
     expected: `at most ${size(maximumBytes)}`,
     actual: size(bytes),
     fix: 'let the SBOM tool leave out the single files, or check the parts one at a time',
+  }
+}
+
+export function stackUnavailable(file: string): Problem {
+  return {
+    code: 'stack-unavailable',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    reason: `The browser could not read \`${shown(file)}\`, expected a file: it is a folder, or it was changed or removed since it was chosen.`,
+    expected: 'a file that can be read',
+    actual: 'none',
+    fix: 'choose the file again, or the files inside of the folder',
   }
 }
 

@@ -9,11 +9,10 @@ export function titleOf({ architecture, files }: ShownReport): string {
   return `${second ? `${files.length} files` : first.name} on ${architecture}`
 }
 
-export function nothingShown({ components, problems, entryCount }: ShownReport, verdict: Verdict | undefined): string {
-  if (entryCount > 0 && verdict !== undefined) return `Nothing is ${verdict}.`
-  if (components > 0)
-    return 'Nothing that the files name is in the catalog, and nothing in them shows that it depends on the architecture.'
-  return problems.length > 0 ? 'Nothing could be read.' : 'The files name no packages.'
+export function nothingShown({ entryCount }: ShownReport, verdict: Verdict | undefined): string {
+  return entryCount > 0 && verdict !== undefined
+    ? `Nothing is ${verdict}.`
+    : 'Nothing that the files name is in the catalog, and nothing in them shows that it depends on the architecture.'
 }
 
 export function placesSummary({ packageCount, buildCount }: ShownEntry): string {
