@@ -9,7 +9,9 @@ import type { ViewContext } from './context.ts'
 import { addressOfLink } from './sources.ts'
 
 export interface RunBeside {
-  /** `started under emulation on 21 November 2026`, to stand behind “claimed”. */
+  /** `claimed in 2017` */
+  claimed: string
+  /** `started under emulation on 21 November 2026` */
   words: string
   /** Day on which it ran: `2026-11-21`. */
   day: string
@@ -23,7 +25,7 @@ export interface RunBeside {
 export function runBesideClaim(
   project: string,
   architecture: string,
-  context: Pick<ViewContext, 'catalog' | 'asOf' | 'addressOf'>,
+  context: ViewContext,
 ): RunBeside | undefined {
   const { status, verdict } = explainCell(context.catalog, project, architecture, context.asOf)
   const run = verdict.witnesses.find(({ outcome }) => outcome === 'passed')
@@ -32,12 +34,18 @@ export function runBesideClaim(
   const day = observedAt.slice(0, 10)
   const how = level === 'available' || execution === undefined ? '' : ` ${howExecuted[execution]}`
   return {
+    claimed: `claimed in ${(status.observedAt ?? '').slice(0, 4)}`,
     words: `${doneAtLevel[level]}${how} ${onDay(day)}`,
     day,
     version,
     link,
     address: addressOfLink(link, context),
   }
+}
+
+/** `started under emulation on 21 November 2026, version 1.22.1` */
+export function besideInWords({ words, version }: RunBeside): string {
+  return version === undefined ? words : `${words}, version ${version}`
 }
 
 const doneAtLevel: Record<Level, string> = {
