@@ -11,11 +11,12 @@ import { addFile, emptyStack, type Stack } from '#scan/read-stack.ts'
 import { csvOfReport } from '#scan/report-csv.ts'
 import { serializeReport, type ReportContext } from '#scan/report-json.ts'
 import { markdownOfReport } from '#scan/report-markdown.ts'
-import { verdicts, type Entry, type Report } from '#scan/report.ts'
+import { figuresOf } from '#scan/report-words.ts'
+import type { Entry, Report } from '#scan/report.ts'
 import { StackIndex } from '#scan/stack-index.ts'
 import { viewStackIndex } from '#views/stack-index.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
-import { count, serializeProblems } from './report.ts'
+import { serializeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const scanHelp = `scan FILE… --arch ID [--format text|json|csv|markdown] [--fail-on blocked|caution] [--as-of DATE] [--content DIR]
@@ -159,11 +160,15 @@ function placesOf({ packages, builds }: Entry): string {
   return `${places.join(', ')}${all.length > 3 ? `, and ${all.length - 3} more` : ''}`
 }
 
-function summaryOf({ architecture, counts, components, others, files }: Report): string {
+function summaryOf(report: Report): string {
+  const { others, files } = report
   const read = files.map(({ name, format }) =>
     format === undefined ? `${shown(name)}: not read` : `${shown(name)}: ${format}`,
   )
-  const told = verdicts.map((verdict) => `${counts[verdict]} ${verdict}`).join(', ')
-  const quiet = `${others.length} of the unknown ${others.length === 1 ? 'is' : 'are'} not in the catalog, and nothing in the files shows that ${others.length === 1 ? 'it depends' : 'they depend'} on it`
-  return `${count(components, 'component')} on ${architecture}: ${told}; ${quiet}.\n${read.join('\n')}`
+  const isOne = others.length === 1
+  const quiet =
+    others.length === 0
+      ? ''
+      : ` ${others.length.toLocaleString('en')} of the unknown ${isOne ? 'is' : 'are'} not in the catalog, and nothing in the files shows that ${isOne ? 'it depends' : 'they depend'} on the architecture.`
+  return `${figuresOf(report)}${quiet}\n${read.join('\n')}`
 }

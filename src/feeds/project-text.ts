@@ -39,14 +39,14 @@ function statusesOf({ name, statuses, unknown }: ProjectTextView): string[] {
   if (statuses.length === 0) {
     return [`Nothing is recorded about ${escapeMarkdown(name)} on any architecture: nobody has looked yet.`]
   }
-  const rows = statuses.map(({ architecture, label, basis, proven, version, observed, link: address }) => [
-    architecture,
-    label,
-    basis,
-    proven,
-    escapeMarkdown(version),
-    observed,
-    address === undefined ? '' : inTable(`<${address}>`),
+  const rows = statuses.map((status) => [
+    status.architecture,
+    status.label,
+    status.basis,
+    escapeMarkdown(status.proven) + (status.provenBy === undefined ? '' : `, ${inTable(`<${status.provenBy}>`)}`),
+    escapeMarkdown(status.version),
+    `${status.observed}${status.isBesideRun ? ', the claim' : ''}`,
+    status.link === undefined ? '' : inTable(`<${status.link}>`),
   ])
   const table = [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
   const reasons = statuses

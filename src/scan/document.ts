@@ -15,14 +15,18 @@ export interface StackText {
   text: string
 }
 
-/** The text of some bytes, in UTF-8 or, where the file begins by saying so, in UTF-16. Undefined where it is no text. */
+/**
+ * The text of some bytes, in UTF-8 or, where the file begins by saying so, in UTF-16. Its lines end in `\n`, whatever
+ * they end in, so that every reader counts them as an editor does. Undefined where it is no text.
+ */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes
   // PowerShell writes `pip freeze > requirements.txt` so.
   const encoding =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
   const text = new TextDecoder(encoding).decode(bytes)
-  return text.includes('\0') ? undefined : text
+  if (text.includes('\0')) return undefined
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
 }
 
 /** The last part of a path, lower-case: `Dockerfile` in `docker/Dockerfile` is `dockerfile`. */
@@ -30,14 +34,13 @@ export function baseName(name: string): string {
   return (name.split(/[/\\]/).at(-1) ?? '').toLowerCase()
 }
 
-/** Lines, however they end, numbered from 1. */
+/** Lines, numbered from 1. */
 export function* linesOf(text: string): Generator<{ line: number; content: string }> {
   let line = 1
   let start = 0
   while (start <= text.length) {
     const end = text.indexOf('\n', start)
-    const content = text.slice(start, end < 0 ? text.length : end)
-    yield { line, content: content.endsWith('\r') ? content.slice(0, -1) : content }
+    yield { line, content: text.slice(start, end < 0 ? text.length : end) }
     if (end < 0) return
     start = end + 1
     line += 1

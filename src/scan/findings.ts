@@ -2,20 +2,28 @@
 import type { Problem } from '#domain/problem.ts'
 import type { Component } from './component.ts'
 import { isWord, maximumComponents } from './document.ts'
-import { badComponent, shown, tooManyComponents } from './problems.ts'
+import { badComponent, malformedStack, shown, tooManyComponents, type Malformed } from './problems.ts'
 import { displayName, makePurl, type Purl } from './purl.ts'
+
+/** Faults in the structure of one file that are told; the first says enough. */
+const maximumMalformed = 10
 
 export class Findings {
   readonly components: Component[] = []
   private readonly file: string
+  private readonly format: string
   private readonly room: number
   private readonly others: Problem[] = []
-  private readonly bad = new Map<string, { line: number; actual: string; count: number }>()
+  private readonly bad = new Map<string, { line: number; actual?: string; more: number }>()
   private fullAt: number | undefined
 
-  /** @param room how many components fit in */
-  constructor(file: string, room: number) {
+  /**
+   * @param format what the file is read as, for people
+   * @param room how many components fit in
+   */
+  constructor(file: string, format: string, room: number) {
     this.file = file
+    this.format = format
     this.room = room
   }
 
@@ -39,14 +47,22 @@ export class Findings {
     else this.refuse('name', name, line)
   }
 
-  /** Counts something that stands for a component and identifies none. */
-  refuse(what: string, actual: unknown, line: number): void {
-    const known = this.bad.get(what)
-    if (known) known.count += 1
-    else {
-      const text = typeof actual === 'string' ? actual : (JSON.stringify(actual) ?? 'nothing')
-      this.bad.set(what, { line, actual: shown(text), count: 0 })
-    }
+  /** Counts something that stands for a component and identifies none: a name, a line. */
+  refuse(what: string, actual: string, line: number): void {
+    this.countBad(what, { line, actual: shown(actual) })
+  }
+
+  /**
+   * Counts a value of a kind that no component is.
+   * @param where it stands: `` in `packages` ``
+   */
+  refuseKind(value: unknown, where: string, line: number): void {
+    this.countBad(`${kindOf(value)} ${where}`, { line })
+  }
+
+  /** Says that the file is not built as its format is, so that nothing of it is read. */
+  malformed(malformed: Malformed): void {
+    if (this.others.length < maximumMalformed) this.problem(malformedStack(this.file, this.format, malformed))
   }
 
   problem(problem: Problem): void {
@@ -54,11 +70,18 @@ export class Findings {
   }
 
   get problems(): Problem[] {
+    const isAll = this.components.length === 0 && this.fullAt === undefined
     return [
       ...this.others,
-      ...[...this.bad].map(([what, { line, actual, count }]) => badComponent(this.file, line, what, actual, count)),
+      ...[...this.bad].map(([what, bad]) => badComponent(this.file, { what, ...bad, isAll })),
       ...(this.fullAt === undefined ? [] : [tooManyComponents(this.file, this.fullAt, maximumComponents)]),
     ]
+  }
+
+  private countBad(what: string, first: { line: number; actual?: string }): void {
+    const known = this.bad.get(what)
+    if (known) known.more += 1
+    else this.bad.set(what, { ...first, more: 0 })
   }
 
   private push(component: Component): void {
@@ -70,6 +93,24 @@ export class Findings {
     if (this.components.length < this.room) return false
     this.fullAt ??= line
     return true
+  }
+}
+
+/** What a value is, in a word for people. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (Array.isArray(value)) return 'list'
+  if (value instanceof Date) return 'date'
+  switch (typeof value) {
+    case 'object':
+      return 'map'
+    case 'string':
+      return 'text'
+    case 'number':
+    case 'bigint':
+      return 'number'
+    default:
+      return 'value'
   }
 }
 

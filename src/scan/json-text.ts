@@ -6,11 +6,14 @@ import { printParseErrorCode, visit, type JSONVisitor } from 'jsonc-parser'
 import { maximumDepth } from './document.ts'
 
 const lineKey = Symbol('line')
+const keyLinesKey = Symbol('lines of keys')
 
 export type Json = string | number | boolean | null | Json[] | JsonObject
 export interface JsonObject {
   [key: string]: Json
   [lineKey]: number
+  /** Of the whole document alone. */
+  [keyLinesKey]?: Map<string, number>
 }
 
 export type JsonResult =
@@ -53,8 +56,8 @@ export function parseJson(text: string): JsonResult {
       onArrayEnd: () => {
         builder.close()
       },
-      onObjectProperty: (property) => {
-        builder.key = property
+      onObjectProperty: (property, _offset, _length, line) => {
+        builder.enter(property, line + 1)
       },
       // The parser's word for any literal; JSON has no others than these.
       onLiteralValue: (value: string | number | boolean | null) => {
@@ -87,6 +90,11 @@ export function parseJson(text: string): JsonResult {
 /** The line on which an object begins. */
 export function lineOf(object: JsonObject): number {
   return object[lineKey]
+}
+
+/** The line of a key of the whole document; that of the document where it has no such key. */
+export function lineOfKey(document: JsonObject, key: string): number {
+  return document[keyLinesKey]?.get(key) ?? document[lineKey]
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -128,7 +136,8 @@ class SyntaxFault extends Error {
 
 class Builder {
   root: Json | undefined
-  key = ''
+  private key = ''
+  private readonly keyLines = new Map<string, number>()
   private readonly parents: (JsonObject | Json[])[] = []
   private parent: JsonObject | Json[] | undefined
 
@@ -152,9 +161,17 @@ class Builder {
     this.key = ''
   }
 
+  /** What is put next stands at this key. */
+  enter(key: string, line: number): void {
+    this.key = key
+    if (this.parent === this.root) this.keyLines.set(key, line)
+  }
+
   put(value: Json): void {
-    if (this.parent === undefined) this.root ??= value
-    else if (Array.isArray(this.parent)) this.parent.push(value)
+    if (this.parent === undefined) {
+      this.root ??= value
+      if (isObject(value)) value[keyLinesKey] = this.keyLines
+    } else if (Array.isArray(this.parent)) this.parent.push(value)
     else if (this.key !== '__proto__') this.parent[this.key] = value
     else Object.defineProperty(this.parent, this.key, { value, enumerable: true, configurable: true, writable: true })
   }

@@ -16,14 +16,14 @@ export function judge({ files, components, problems }: Stack, index: StackIndex,
   for (const group of groupsOf(components, index)) {
     const entry = judgeGroup(group, index, architecture)
     if (entry) entries.push(entry)
-    // One place of each is enough where nothing is to be said about any.
-    else others.push(...firstOfEachName(group).map((component) => reported(component)))
+    else others.push(...oneOfEachName(group))
   }
   entries.sort(byUrgency)
   others.sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.file, b.file))
   const counts: Record<Verdict, number> = { ready: 0, caution: 0, blocked: 0, unknown: others.length }
   for (const { verdict } of entries) counts[verdict] += 1
-  return { architecture, files, components: components.length, counts, entries, others, problems }
+  const groups = entries.length + others.length
+  return { architecture, files, components: components.length, groups, counts, entries, others, problems }
 }
 
 /** Undefined where nothing is known and nothing in the files depends on the architecture. */
@@ -49,10 +49,13 @@ function judgeGroup(group: Group, index: StackIndex, architecture: string): Entr
   }
 }
 
-function firstOfEachName({ packages, builds }: Group): Component[] {
-  const byName = new Map<string, Component>()
+/** One place of each is enough where nothing is to be said about any. */
+function oneOfEachName({ packages, builds }: Group): ReportedPackage[] {
+  const byName = new Map<string, ReportedPackage>()
   for (const component of [...packages.map((one) => one.component), ...builds]) {
-    if (!byName.has(component.name)) byName.set(component.name, component)
+    const first = byName.get(component.name)
+    if (first) first.components = (first.components ?? 1) + 1
+    else byName.set(component.name, reported(component))
   }
   return [...byName.values()]
 }

@@ -1,14 +1,15 @@
 /** What can be wrong with a file, in words for the person who chose it. Codes: docs/problems.md. */
 import type { Problem } from '#domain/problem.ts'
 
-export function unrecognisedStack(file: string, known: readonly string[]): Problem {
+export function unrecognisedStack(file: string, known: readonly string[], isEmpty: boolean): Problem {
+  const found = isEmpty ? `\`${shown(file)}\` is empty` : `Unexpected content of \`${shown(file)}\``
   return {
     code: 'unrecognised-stack',
     severity: 'error',
     place: { file, line: 1, column: 1 },
-    reason: `Unexpected content of \`${shown(file)}\`, expected one of: ${known.join(', ')}.`,
+    reason: `${found}, expected an SBOM, a lockfile, requirements, a Dockerfile, a Compose file or the output of dpkg.`,
     expected: known.join(', '),
-    actual: file,
+    actual: isEmpty ? 'an empty file' : file,
     fix: 'choose the file that the package manager or the SBOM tool wrote, under the name that it gave it',
   }
 }
@@ -38,6 +39,18 @@ export function stackTooLarge(file: string, bytes: number, maximumBytes: number)
   }
 }
 
+export function stackUnavailable(file: string): Problem {
+  return {
+    code: 'stack-unavailable',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    reason: `The browser could not read \`${shown(file)}\`, expected a file: it is a folder, or it was changed or removed since it was chosen.`,
+    expected: 'a file that can be read',
+    actual: 'none',
+    fix: 'choose the file again, or the files inside of the folder',
+  }
+}
+
 export function stackTooDeep(file: string, line: number, levels: number): Problem {
   return {
     code: 'stack-too-deep',
@@ -62,16 +75,57 @@ export function unreadableStack(file: string, format: string, line: number, colu
   }
 }
 
-export function badComponent(file: string, line: number, what: string, actual: string, more: number): Problem {
+export interface Malformed {
+  /** Where in the structure of the file: `packages`. */
+  at: string
+  line: number
+  expected: string
+  /** What stands there; `nothing` where nothing does. */
+  actual: string
+}
+
+export function malformedStack(file: string, format: string, { at, line, expected, actual }: Malformed): Problem {
+  const found = actual === 'nothing' ? 'Nothing' : `Unexpected ${actual}`
+  const where = at === '' ? 'in place of' : `at \`${shown(at)}\` of`
+  return {
+    code: 'malformed-stack',
+    severity: 'error',
+    place: { file, line, column: 1 },
+    reason: `${found} ${where} \`${shown(file)}\`, read as ${format}; expected ${expected}.`,
+    expected,
+    actual,
+    fix: 'let the tool that wrote the file write it again, and choose it whole',
+  }
+}
+
+export interface BadComponents {
+  line: number
+  /** What stands for a component: `name`, `package URL`, `number in \`packages\``. */
+  what: string
+  /** The first one, as text; missing where `what` says it all. */
+  actual?: string
+  /** How many more are like it. */
+  more: number
+  /** Whether nothing else is in the file. */
+  isAll: boolean
+}
+
+export function badComponent(file: string, { line, what, actual, more, isAll }: BadComponents): Problem {
   const others = more === 0 ? '' : ` ${more} more in this file ${more === 1 ? 'is' : 'are'} like this.`
+  const found =
+    actual === undefined
+      ? `Unexpected ${what}, expected a package`
+      : `Unexpected ${what} \`${shown(actual)}\`, expected one that identifies a package`
   return {
     code: 'bad-component',
-    severity: 'warning',
+    severity: isAll ? 'error' : 'warning',
     place: { file, line, column: 1 },
-    reason: `Unexpected ${what} \`${shown(actual)}\`, expected one that identifies a package; it is left out.${others}`,
+    reason: `${found}; ${isAll ? 'nothing in the file is one' : 'it is left out'}.${others}`,
     expected: 'a name or a package URL that identifies a package',
-    actual: shown(actual),
-    fix: 'nothing, if you do not need it; otherwise tell the tool that wrote the file',
+    actual: shown(actual ?? what.replaceAll('`', '')),
+    fix: isAll
+      ? 'let the tool that wrote the file write it again, and choose it whole'
+      : 'nothing, if you do not need it; otherwise tell the tool that wrote the file',
   }
 }
 

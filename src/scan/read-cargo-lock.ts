@@ -1,12 +1,15 @@
 /** `Cargo.lock`. https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html */
-import type { TomlTable } from 'smol-toml'
 import type { Findings } from './findings.ts'
-import { tomlTextIn } from './toml-text.ts'
+import { tomlTextIn, type LockedPackage } from './toml-text.ts'
 
-export function readCargoLock(packages: readonly { line: number; table: TomlTable }[], findings: Findings): void {
+export function readCargoLock(packages: readonly LockedPackage[], findings: Findings): void {
   for (const { line, table } of packages) {
     // A crate without a source is the project's own.
-    if (tomlTextIn(table, 'source') === undefined) continue
+    if (table.source === undefined) continue
+    if (typeof table.source !== 'string') {
+      findings.refuseKind(table.source, 'at `source`', line)
+      continue
+    }
     const name = tomlTextIn(table, 'name') ?? ''
     const version = tomlTextIn(table, 'version')
     findings.add({ type: 'cargo', name, ...(version === undefined ? {} : { version }) }, line, {

@@ -2,24 +2,31 @@
 import type { Findings } from './findings.ts'
 import { addImage } from './image-component.ts'
 import { expanded } from './shell-variables.ts'
-import { isYamlMap, valueIn, yamlTextIn, type YamlText } from './yaml-text.ts'
+import { isYamlMap, isYamlNothing, valueIn, yamlDocument, yamlMapAt, yamlTextIn, type YamlText } from './yaml-text.ts'
 
 const nothing = new Map<string, string>()
 
-export function readCompose({ value, lineOf }: YamlText, text: string, findings: Findings): void {
-  const services = isYamlMap(value) ? valueIn(value, 'services') : undefined
-  if (!isYamlMap(services)) return
+export function readCompose(yaml: YamlText, text: string, findings: Findings): void {
+  const document = yamlDocument(yaml, findings)
+  if (!document) return
   const lines = text.split('\n')
-  for (const service of Object.values(services)) {
-    if (!isYamlMap(service)) continue
-    const image = yamlTextIn(service, 'image')
+  for (const service of Object.values(yamlMapAt(document, 'services', yaml, findings))) {
+    if (!isYamlMap(service)) {
+      findings.refuseKind(service, 'in `services`', yaml.lineOfKey('services'))
+      continue
+    }
+    const image = valueIn(service, 'image')
     // Without one it is built from a Dockerfile, which is a file of its own.
-    if (image === undefined || image === '') continue
+    if (isYamlNothing(image)) continue
+    if (typeof image !== 'string') {
+      findings.refuseKind(image, 'at `image`', yaml.lineOf(service))
+      continue
+    }
     const platform = expanded(yamlTextIn(service, 'platform') ?? '', nothing)
     addImage(
       expanded(image, nothing),
       platform === '' || platform.includes('$') ? undefined : platform,
-      lineOfKey(lines, 'image', lineOf(service)),
+      lineOfKey(lines, 'image', yaml.lineOf(service)),
       findings,
     )
   }

@@ -2,7 +2,7 @@
 import { SaxesParser } from 'saxes'
 import { maximumDepth, type StackText } from './document.ts'
 import type { Findings } from './findings.ts'
-import { stackTooDeep, unreadableStack } from './problems.ts'
+import { shown, stackTooDeep, unreadableStack } from './problems.ts'
 import { addBomComponent, type BomComponent } from './read-cyclonedx.ts'
 
 const fields = new Set(['group', 'name', 'version', 'purl', 'scope'])
@@ -19,6 +19,7 @@ export function readCycloneDxXml({ name: file, text }: StackText, findings: Find
   const path: string[] = []
   const open: { component: BomComponent; line: number; depth: number }[] = []
   let field = ''
+  let prefix: string | undefined
   parser.on('error', (error) => {
     findings.problem(unreadableStack(file, 'XML', parser.line, parser.column, error.message.replace(/^\d+:\d+: /, '')))
     throw new Stop()
@@ -34,11 +35,18 @@ export function readCycloneDxXml({ name: file, text }: StackText, findings: Find
       findings.problem(stackTooDeep(file, parser.line, maximumDepth))
       throw new Stop()
     }
+    prefix ??= prefixOf(name)
+    // Other vocabularies may stand in between; they name no components.
+    if (prefixOf(name) !== prefix || path.some((part) => elsewhere.has(part))) return
     const parent = path.at(-2) ?? ''
-    if (path.at(-1) === 'component' && parents.has(parent) && !path.some((part) => elsewhere.has(part))) {
+    const isComponent = path.at(-1) === 'component'
+    if (isComponent && parents.has(parent)) {
       const { type } = attributes
       open.push({ component: typeof type === 'string' ? { type } : {}, line: parser.line, depth: path.length })
-    }
+    } else if (isComponent) {
+      const actual = '`component` in `' + shown(parent) + '`'
+      findings.malformed({ at: parent, line: parser.line, expected: 'components in `components`', actual })
+    } else if (parent === 'components') findings.refuse('element', path.at(-1) ?? '', parser.line)
   })
   parser.on('text', (content) => {
     field += content
@@ -64,6 +72,10 @@ export function readCycloneDxXml({ name: file, text }: StackText, findings: Find
   } catch (error) {
     if (!(error instanceof Stop)) throw error
   }
+}
+
+function prefixOf(name: string): string {
+  return name.slice(0, name.indexOf(':') + 1)
 }
 
 function localName(name: string): string {

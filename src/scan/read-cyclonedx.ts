@@ -1,12 +1,12 @@
 /** CycloneDX as JSON. https://cyclonedx.org/docs/1.6/json/ */
 import type { Component } from './component.ts'
 import type { Findings } from './findings.ts'
-import { lineOf, objectIn, objectsIn, textIn, type JsonObject } from './json-text.ts'
+import { isNothing, listAt, mapAt, objectsOf } from './json-sections.ts'
+import { isObject, lineOf, textIn, type JsonObject } from './json-text.ts'
 import { parsePurl } from './purl.ts'
 
 export function readCycloneDx(bom: JsonObject, findings: Findings): void {
-  const subject = objectIn(objectIn(bom, 'metadata'), 'component')
-  const waiting = [...(subject ? [subject] : []), ...objectsIn(bom, 'components')].reverse()
+  const waiting = [...subjectOf(bom, findings), ...listAt(bom, 'components', findings)].reverse()
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     addBomComponent(
       {
@@ -20,8 +20,20 @@ export function readCycloneDx(bom: JsonObject, findings: Findings): void {
       lineOf(next),
       findings,
     )
-    waiting.push(...objectsIn(next, 'components').reverse())
+    const { components } = next
+    if (Array.isArray(components)) {
+      for (const part of objectsOf(components, 'components', lineOf(next), findings).reverse()) waiting.push(part)
+    } else if (!isNothing(components)) findings.refuseKind(components, 'at `components`', lineOf(next))
   }
+}
+
+/** What the BOM is about, as a list of one or none. */
+function subjectOf(bom: JsonObject, findings: Findings): JsonObject[] {
+  const metadata = mapAt(bom, 'metadata', findings)
+  const subject = metadata?.component
+  if (isObject(subject)) return [subject]
+  if (metadata && !isNothing(subject)) findings.refuseKind(subject, 'at `component`', lineOf(metadata))
+  return []
 }
 
 /** A component of a BOM, in whatever syntax. */

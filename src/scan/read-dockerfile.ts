@@ -6,6 +6,11 @@ import { addImage } from './image-component.ts'
 import { installedPackages } from './shell-install.ts'
 import { expanded } from './shell-variables.ts'
 
+/** Those that name nothing that is read. https://docs.docker.com/reference/dockerfile/ */
+const instructions = new Set(
+  'ADD CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '),
+)
+
 export function readDockerfile({ text }: StackText, findings: Findings): void {
   const dockerfile = DockerfileParser.parse(text)
   const stages = new Set<string>()
@@ -14,7 +19,8 @@ export function readDockerfile({ text }: StackText, findings: Findings): void {
   let isInStage = false
   for (const instruction of dockerfile.getInstructions()) {
     const line = instruction.getRange().start.line + 1
-    switch (instruction.getKeyword()) {
+    const keyword = instruction.getKeyword()
+    switch (keyword) {
       case 'ARG':
         if (!isInStage) for (const [name, value] of defaultsOf(instruction)) values.set(name, expanded(value, values))
         break
@@ -24,7 +30,8 @@ export function readDockerfile({ text }: StackText, findings: Findings): void {
         const [image = '', as, stage] = words
         const name = expanded(image, values)
         // An earlier stage of this file, or nothing at all.
-        if (name !== '' && !stages.has(name.toLowerCase()) && name !== 'scratch') {
+        if (image === '') findings.refuse('image', image, line)
+        else if (name !== '' && !stages.has(name.toLowerCase()) && name !== 'scratch') {
           addImage(name, pinnedPlatform(flags.get('platform'), values), line, findings)
         }
         if (as?.toLowerCase() === 'as' && stage !== undefined) stages.add(stage.toLowerCase())
@@ -43,8 +50,11 @@ export function readDockerfile({ text }: StackText, findings: Findings): void {
           findings.add({ type, namespace, name, ...(version === undefined ? {} : { version }) }, line)
         }
         break
+      default:
+        if (!instructions.has(keyword)) findings.refuse('instruction', instruction.getInstruction(), line)
     }
   }
+  if (!isInStage) findings.malformed({ at: 'FROM', line: 1, expected: 'an image to begin with', actual: 'nothing' })
 }
 
 /** `ARG NAME=value OTHER` has one default. */

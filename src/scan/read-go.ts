@@ -2,25 +2,45 @@
 import { linesOf, type StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 
+/** https://go.dev/ref/mod#go-mod-file-grammar */
+const directives = new Set([
+  'module',
+  'go',
+  'toolchain',
+  'godebug',
+  'require',
+  'tool',
+  'ignore',
+  'exclude',
+  'replace',
+  'retract',
+])
+
 export function readGoMod({ text }: StackText, findings: Findings): void {
   const required: { path: string; version: string; line: number; isIndirect: boolean }[] = []
   const replacements = new Map<string, { path: string; version?: string }>()
   let go: { version: string; line: number } | undefined
-  let block = ''
+  let hasModule = false
+  let block: { verb: string; line: number } | undefined
   for (const { line, content } of linesOf(text)) {
     const [code = '', comment = ''] = content.split('//', 2)
+    if (code.trim() === '') continue
+    const [, head] = block ? [] : (/^\s*(\w+)\s*\(\s*$/.exec(code) ?? [])
+    if (head !== undefined) {
+      block = { verb: head, line }
+      if (head === 'module') hasModule = true
+      continue
+    }
     const words = code.trim().split(/\s+/).map(unquoted)
-    if (block === '' && words[1] === '(') {
-      block = words[0] ?? ''
-      continue
-    }
     if (words[0] === ')') {
-      block = ''
+      block = undefined
       continue
     }
-    const [verb = '', ...rest] = block === '' ? words : [block, ...words]
+    const [verb = '', ...rest] = block ? [block.verb, ...words] : words
     const [path = '', version = ''] = rest
-    if (verb === 'require' && version !== '') {
+    if (!directives.has(verb) || (verb === 'require' && version === '')) findings.refuse('line', content, line)
+    else if (verb === 'module') hasModule = true
+    else if (verb === 'require') {
       required.push({ path, version, line, isIndirect: comment.trim().startsWith('indirect') })
     } else if (verb === 'replace') {
       const arrow = rest.indexOf('=>')
@@ -32,6 +52,10 @@ export function readGoMod({ text }: StackText, findings: Findings): void {
       go = { version: path.replace(/^go/, ''), line }
     }
   }
+  if (block) {
+    findings.malformed({ at: `${block.verb} (`, line: block.line, expected: '`)`', actual: 'end of the file' })
+  }
+  if (!hasModule) findings.malformed({ at: 'module', line: 1, expected: 'the path of the module', actual: 'nothing' })
   // Called so by those who look for it in binaries: https://github.com/anchore/syft, https://github.com/aquasecurity/trivy/pull/7163
   if (go) findings.add({ type: 'golang', name: 'stdlib', version: go.version }, go.line)
   for (const { path, version, line, isIndirect } of required) {

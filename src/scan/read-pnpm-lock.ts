@@ -1,13 +1,23 @@
 /** `pnpm-lock.yaml`, versions 5 to 9. https://github.com/pnpm/spec/tree/master/lockfile */
 import type { Findings } from './findings.ts'
 import { addNpmPackages, type NpmPackage } from './npm-packages.ts'
-import { isYamlMap, valueIn, yamlTextIn, yamlTextsIn, type YamlMap, type YamlText } from './yaml-text.ts'
+import {
+  isYamlMap,
+  valueIn,
+  yamlDocument,
+  yamlMapAt,
+  yamlTextIn,
+  yamlTextsIn,
+  type YamlMap,
+  type YamlText,
+} from './yaml-text.ts'
 
-export function readPnpmLock({ value, lineOf }: YamlText, findings: Findings): void {
-  if (!isYamlMap(value)) return
-  const packages = mapIn(value, 'packages')
+export function readPnpmLock(yaml: YamlText, findings: Findings): void {
+  const lock = yamlDocument(yaml, findings)
+  if (!lock) return
+  const packages = yamlMapAt(lock, 'packages', yaml, findings)
   // From version 9 on, what a package asks for stands apart from what it is.
-  const snapshots = mapIn(value, 'snapshots')
+  const snapshots = yamlMapAt(lock, 'snapshots', yaml, findings)
   const optionalOf = new Map<string, string[]>()
   for (const [key, snapshot] of Object.entries(snapshots)) {
     const name = nameAndVersionOf(key)?.name
@@ -18,14 +28,21 @@ export function readPnpmLock({ value, lineOf }: YamlText, findings: Findings): v
   const found: NpmPackage[] = []
   for (const [key, entry] of Object.entries(packages)) {
     const named = nameAndVersionOf(key)
-    if (!isYamlMap(entry)) continue
+    if (!isYamlMap(entry)) {
+      findings.refuseKind(entry, 'in `packages`', yaml.lineOfKey('packages'))
+      continue
+    }
+    if (/^(?:file|link):/.test(named?.version ?? key)) continue
     const name = yamlTextIn(entry, 'name') ?? named?.name
-    if (name === undefined || /^(?:file|link):/.test(named?.version ?? '')) continue
+    if (name === undefined) {
+      findings.refuse('key', key, yaml.lineOf(entry))
+      continue
+    }
     const version = yamlTextIn(entry, 'version') ?? named?.version
     found.push({
       name,
       version: version !== undefined && /^\d/.test(version) ? version : undefined,
-      line: lineOf(entry),
+      line: yaml.lineOf(entry),
       ...(yamlTextIn(entry, 'dev') === 'true' ? { scope: 'development' } : {}),
       os: yamlTextsIn(entry, 'os'),
       cpu: yamlTextsIn(entry, 'cpu'),

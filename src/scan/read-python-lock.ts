@@ -4,12 +4,10 @@
  */
 import type { TomlTable } from 'smol-toml'
 import type { Findings } from './findings.ts'
-import { tableIn, tablesIn, tomlTextIn } from './toml-text.ts'
+import { tableIn, tablesIn, tomlTextIn, type LockedPackage } from './toml-text.ts'
 import { signsOfFiles } from './wheel.ts'
 
-type LockedPackages = readonly { line: number; table: TomlTable }[]
-
-export function readUvLock(packages: LockedPackages, findings: Findings): void {
+export function readUvLock(packages: readonly LockedPackage[], findings: Findings): void {
   for (const { line, table } of packages) {
     const source = tableIn(table, 'source') ?? {}
     // The project itself, and what comes from a folder: no packages of an index.
@@ -19,7 +17,7 @@ export function readUvLock(packages: LockedPackages, findings: Findings): void {
   }
 }
 
-export function readPoetryLock(packages: LockedPackages, findings: Findings): void {
+export function readPoetryLock(packages: readonly LockedPackage[], findings: Findings): void {
   for (const { line, table } of packages) {
     const kind = tomlTextIn(tableIn(table, 'source') ?? {}, 'type')
     if (kind === 'directory' || kind === 'file') continue

@@ -14,6 +14,7 @@ export interface StackFile {
 }
 
 export interface Stack {
+  /** Without a format where it was not read. */
   files: { name: string; format?: string; components: number }[]
   components: Component[]
   problems: Problem[]
@@ -43,23 +44,29 @@ export async function addFile(stack: Stack, file: StackFile, limit = maximumComp
   const format = formats.find(({ fits }) => fits({ name, text }, json.value))
   if (!format) {
     // A broken file is most often the right one, cut off.
-    refuse(json.problem ?? unrecognisedStack(name, knownFiles()))
+    refuse(json.problem ?? unrecognisedStack(name, knownFiles(), text.trim() === ''))
     return
   }
   if (bytes.length > maximumBytesOf(format)) {
     refuse(stackTooLarge(name, bytes.length, maximumBytesOf(format)))
     return
   }
-  const findings = new Findings(name, limit - stack.components.length)
+  const findings = new Findings(name, format.name, limit - stack.components.length)
   try {
     await format.read({ name, text }, json.value, findings)
   } catch (error) {
-    // A parser met something that its maker did not think of; what was found before still stands.
+    // A parser met something that its maker did not think of.
     findings.problem(unreadableStack(name, format.name, 1, 1, error instanceof Error ? error.message : String(error)))
   }
-  stack.files.push({ name, format: format.name, components: findings.components.length })
-  for (const component of findings.components) stack.components.push(component)
-  stack.problems.push(...findings.problems)
+  const { components, problems } = findings
+  // Half a stack would be judged as if it were the whole.
+  if (problems.some(({ severity }) => severity === 'error')) {
+    refuse(...problems)
+    return
+  }
+  stack.files.push({ name, format: format.name, components: components.length })
+  for (const component of components) stack.components.push(component)
+  stack.problems.push(...problems)
 }
 
 /** What can be chosen, for people. */

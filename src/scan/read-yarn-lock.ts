@@ -20,10 +20,12 @@ export function readYarnLock({ text }: StackText, findings: Findings): void {
   let block: Block | undefined
   let isInDependencies = false
   for (const { line, content } of linesOf(text)) {
-    if (content === '' || content.startsWith('#')) continue
+    // A head of more than 1024 characters stands behind a question mark, and its colon on the next line.
+    if (content.trim() === '' || content === ':' || content.startsWith('#')) continue
     if (!content.startsWith(' ')) {
-      block = blockOf(content, line)
+      block = blockOf(content.replace(/^\? /, ''), line)
       if (block) blocks.push(block)
+      else if (!content.startsWith('__metadata:')) findings.refuse('line', content, line)
       continue
     }
     if (!block) continue

@@ -22,7 +22,7 @@ export function firstLineThatCounts(text: string): string {
 export function mostLines(text: string, kind: RegExp): boolean {
   const lines = text
     .slice(0, 16_384)
-    .split(/\r?\n/)
+    .split('\n')
     .slice(0, 200)
     .filter((line) => line.trim() !== '')
   // Where the text was cut, the last line may be a part of one.

@@ -1,4 +1,7 @@
-/** A report as a table for spreadsheets: one row for each package. https://www.rfc-editor.org/rfc/rfc4180 */
+/**
+ * A report as a table for spreadsheets: one row for each package. Its last columns say which entry it belongs to,
+ * and how many components of the files it stands for, so that both can be counted. https://www.rfc-editor.org/rfc/rfc4180
+ */
 import type { Report, ReportedPackage } from './report.ts'
 import type { ReportContext } from './report-json.ts'
 
@@ -14,13 +17,17 @@ const columns = [
   'line',
   'reasons',
   'link',
+  'entry',
+  'components',
 ] as const
 type Row = Partial<Record<(typeof columns)[number], string>>
 
 export function csvOfReport({ architecture, entries, others }: Report, { linkTo }: ReportContext): string {
   const rows: Row[] = []
-  for (const { verdict, project, reasons, packages, builds } of entries) {
-    for (const found of packages.length > 0 ? packages : builds.slice(0, 1)) {
+  for (const [number, { verdict, project, reasons, packages, builds }] of entries.entries()) {
+    const listed = packages.length > 0 ? packages : builds.slice(0, 1)
+    const folded = packages.length + builds.length - listed.length
+    for (const [at, found] of listed.entries()) {
       rows.push({
         verdict,
         ...(project
@@ -33,11 +40,19 @@ export function csvOfReport({ architecture, entries, others }: Report, { linkTo 
           : {}),
         ...cellsOf(found),
         reasons: reasons.join(' '),
+        entry: String(number + 1),
+        components: String(at === 0 ? 1 + folded : 1),
       })
     }
   }
-  for (const found of others) {
-    rows.push({ verdict: 'unknown', ...cellsOf(found), reasons: 'It is not in the catalog.' })
+  for (const [number, found] of others.entries()) {
+    rows.push({
+      verdict: 'unknown',
+      ...cellsOf(found),
+      reasons: 'It is not in the catalog.',
+      entry: String(entries.length + number + 1),
+      components: String(found.components ?? 1),
+    })
   }
   return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(row[column] ?? '')).join(',')), ''].join(
     '\r\n',

@@ -9,7 +9,7 @@ export interface ReportContext {
 }
 
 export function serializeReport(report: Report, { asOf, linkTo }: ReportContext): string {
-  const { architecture, files, components, counts, entries, others, problems } = report
+  const { architecture, files, components, groups, counts, entries, others, problems } = report
   const withLink = ({ verdict, name, project, ...rest }: Entry) => ({
     verdict,
     name,
@@ -21,6 +21,7 @@ export function serializeReport(report: Report, { asOf, linkTo }: ReportContext)
     architecture,
     asOf,
     counts,
+    groups,
     components,
     files,
     entries: entries.map(withLink),

@@ -2,12 +2,15 @@
 import { shown } from './problems.ts'
 import { meaningOfVerdict, verdicts, type Entry, type Report } from './report.ts'
 import type { ReportContext } from './report-json.ts'
+import { counted, figuresOf } from './report-words.ts'
 
 export function markdownOfReport(report: Report, context: ReportContext): string {
   const { architecture, files, components, counts, entries, others, problems } = report
   const names = files.map(({ name }) => code(name)).join(', ')
   const lines = [
-    `# ${escaped(architecture)}: ${components} components of ${names === '' ? 'a shared report' : names}`,
+    `# ${escaped(architecture)}: ${counted(components, 'component')} of ${names === '' ? 'a shared report' : names}`,
+    '',
+    escaped(figuresOf(report)),
     '',
     `With the matrix of ${context.asOf.slice(0, 10)}.`,
     '',
@@ -26,7 +29,7 @@ export function markdownOfReport(report: Report, context: ReportContext): string
   }
   if (others.length > 0) {
     lines.push(
-      `Not in the catalog, and nothing in the files shows that they depend on the architecture: ${others.length} packages.`,
+      `Not in the catalog, and nothing in the files shows that they depend on the architecture: ${counted(others.length, 'package')}.`,
       '',
     )
   }

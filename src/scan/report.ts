@@ -14,10 +14,13 @@ export const meaningOfVerdict: Record<Verdict, string> = {
 
 export interface Report {
   architecture: string
+  /** Without a format where it was not read. */
   files: { name: string; format?: string; components: number }[]
   /** How many components the files name. */
   components: number
-  /** How many entries have each verdict; `others` are among the unknown. */
+  /** How many there are once builds and versions of one thing count as one: all that have a verdict. */
+  groups: number
+  /** How many groups have each verdict; `others` are among the unknown. */
   counts: Record<Verdict, number>
   /** What is known, and what may depend on the architecture, the most pressing first. */
   entries: Entry[]
@@ -51,4 +54,6 @@ export interface ReportedPackage {
   scope?: string
   /** Why it means the project, where it does not simply name it. */
   way?: string
+  /** How many components it stands for, where it is more than itself. */
+  components?: number
 }

@@ -2,8 +2,13 @@
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml'
 import { linesOf } from './document.ts'
 
+export interface LockedPackage {
+  line: number
+  table: TomlTable
+}
+
 export type TomlResult =
-  | { ok: true; packages: { line: number; table: TomlTable }[] }
+  | { ok: true; document: TomlTable; packages: LockedPackage[]; lineOfKey: (key: string) => number }
   | { ok: false; line: number; column: number; said: string }
 
 /** Never throws. */
@@ -22,7 +27,17 @@ export function parsePackages(text: string): TomlResult {
   for (const { line, content } of linesOf(text)) if (/^\s*\[\[\s*package\s*\]\]/.test(content)) heads.push(line)
   // A head inside of a text of several lines is none; then nobody can tell which one it was.
   const isSure = heads.length === tables.length
-  return { ok: true, packages: tables.map((table, index) => ({ table, line: isSure ? (heads[index] ?? 1) : 1 })) }
+  return {
+    ok: true,
+    document,
+    packages: tables.map((table, index) => ({ table, line: isSure ? (heads[index] ?? 1) : 1 })),
+    lineOfKey: (key) => lineOfText(text, key),
+  }
+}
+
+function lineOfText(text: string, key: string): number {
+  for (const { line, content } of linesOf(text)) if (new RegExp(`^\\s*"?${key}\\b`).test(content)) return line
+  return 1
 }
 
 export function tablesIn(table: TomlTable, key: string): TomlTable[] {

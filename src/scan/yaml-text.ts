@@ -4,6 +4,8 @@
  * readers look at places of a known depth and walk no tree.
  */
 import { FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml'
+import { linesOf } from './document.ts'
+import { kindOf, type Findings } from './findings.ts'
 
 export type Yaml = string | null | Yaml[] | { [key: string]: Yaml }
 export type YamlMap = Record<string, Yaml>
@@ -12,6 +14,8 @@ export interface YamlText {
   value: Yaml
   /** The line on which a map begins: that of the key in front of it. */
   lineOf(map: YamlMap): number
+  /** The line of a key of the whole document; 1 where it is not written at the start of a line. */
+  lineOfKey(key: string): number
 }
 
 export type YamlResult = ({ ok: true } & YamlText) | { ok: false; line: number; column: number; said: string }
@@ -37,13 +41,46 @@ export function parseYaml(text: string): YamlResult {
       },
     })
     // Of the failsafe schema, in which there is nothing else.
-    return { ok: true, value: (value ?? null) as Yaml, lineOf: (map) => lines.get(map) ?? 1 }
+    return {
+      ok: true,
+      value: (value ?? null) as Yaml,
+      lineOf: (map) => lines.get(map) ?? 1,
+      lineOfKey: (key) => lineOfText(text, key),
+    }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     // A second document is reported without a mark, against the declared type.
     const mark = error.mark as YAMLException['mark'] | undefined
     return { ok: false, line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, said: error.reason }
   }
+}
+
+function lineOfText(text: string, key: string): number {
+  for (const { line, content } of linesOf(text)) {
+    if (content.replaceAll(/["']/g, '').startsWith(`${key}:`)) return line
+  }
+  return 1
+}
+
+/** The whole document as a map; undefined, with a problem, where it is none. */
+export function yamlDocument({ value }: YamlText, findings: Findings): YamlMap | undefined {
+  if (isYamlMap(value)) return value
+  findings.malformed({ at: '', line: 1, expected: 'a map', actual: kindOf(value) })
+  return undefined
+}
+
+/** The map at a key of a document; empty where there is none, with a problem where something else stands there. */
+export function yamlMapAt(document: YamlMap, key: string, yaml: YamlText, findings: Findings): YamlMap {
+  const value = valueIn(document, key)
+  if (isYamlMap(value)) return value
+  if (!isYamlNothing(value))
+    findings.malformed({ at: key, line: yaml.lineOfKey(key), expected: 'a map', actual: kindOf(value) })
+  return {}
+}
+
+/** Without a schema, what is not written is empty text. */
+export function isYamlNothing(value: Yaml | undefined): boolean {
+  return value === undefined || value === null || value === ''
 }
 
 export function isYamlMap(value: Yaml | undefined): value is YamlMap {

@@ -1,8 +1,9 @@
 /** Draws a report into the page, from the templates that the page brings. Everything in it is text. */
+import { counted, figuresOf } from '#scan/report-words.ts'
 import { verdicts, type ReportedPackage, type Verdict } from '#scan/report.ts'
 import { code, element, link, quoted, within } from './check-elements.ts'
 import type { ShownEntry, ShownReport } from './check-protocol.ts'
-import { counted, nothingShown, placesSummary, titleOf, versionsOf } from './check-words.ts'
+import { nothingShown, placesSummary, titleOf, versionsOf } from './check-words.ts'
 
 /** Rows that are drawn at once; more come when they are asked for. */
 const rowsAtOnce = 100
@@ -26,10 +27,19 @@ export class ReportView {
     })
   }
 
-  show(report: ShownReport, verdict: Verdict | undefined): void {
+  /** What a reader is led to. */
+  get title(): HTMLElement {
+    return this.slot('title')
+  }
+
+  /** @returns whether there is anything to show: a file that was not read is no result */
+  show(report: ShownReport, verdict: Verdict | undefined): boolean {
+    this.root.hidden = report.files.length > 0 && report.files.every(({ format }) => format === undefined)
+    if (this.root.hidden) return false
     this.report = report
     this.limit = rowsAtOnce
     this.fill('title', titleOf(report))
+    this.fill('figures', figuresOf(report))
     this.drawFiles(report)
     // Counts of nothing would read like a result.
     for (const slot of ['counts', 'actions']) this.slot(slot).hidden = report.components === 0
@@ -38,7 +48,7 @@ export class ReportView {
     this.drawOthers(report)
     this.drawProblems(report)
     this.filter(verdict)
-    this.root.hidden = false
+    return true
   }
 
   filter(verdict: Verdict | undefined): void {
@@ -66,7 +76,7 @@ export class ReportView {
     this.slot('more').hidden = rest <= 0
     this.fill('more', `Show ${Math.min(rest, rowsAtOnce)} more of ${rest.toLocaleString('en')}`)
     this.fill('none', nothingShown(report, verdict))
-    this.slot('none').hidden = entries.length > 0
+    this.slot('none').hidden = entries.length > 0 || report.components === 0
     const isCut = report.entryCount > report.entries.length
     this.slot('cut').hidden = !isCut
     if (isCut)
@@ -130,18 +140,13 @@ export class ReportView {
     if (isCut) this.fill('others-cut', `The first ${others.length.toLocaleString('en')}; a saved report has all.`)
   }
 
+  /** What was read in part; a file that was not read at all is told before the report. */
   private drawProblems({ problems }: ShownReport): void {
-    this.slot('problems').hidden = problems.length === 0
+    const warnings = problems.filter(({ severity }) => severity === 'warning')
+    this.slot('problems').hidden = warnings.length === 0
     this.slot('problems-list').replaceChildren(
-      ...problems.map(({ place, reason, fix, severity }) =>
-        element(
-          'li',
-          element('strong', severity === 'error' ? 'Not read' : 'Read in part'),
-          place.line > 1 ? `, line ${place.line}: ` : ': ',
-          ...quoted(reason),
-          ' ',
-          element('span', ...quoted(`Try this: ${fix}.`)),
-        ),
+      ...warnings.map(({ place, reason, fix }) =>
+        element('li', `Line ${place.line} of `, code(place.file), ': ', ...quoted(`${reason} Try this: ${fix}.`)),
       ),
     )
   }

@@ -9,11 +9,14 @@ import {
   type CheckAnswer,
   type CheckRequest,
   type SavedFormat,
+  type ShownReport,
   type StackSource,
 } from './check-protocol.ts'
 import { takeDrops, takePastes } from './check-drops.ts'
+import { failureOf } from './check-failure.ts'
+import { Lead } from './check-lead.ts'
 import { ReportView } from './check-report.ts'
-import { sentenceOf } from './check-words.ts'
+import { figuresOf } from '#scan/report-words.ts'
 
 const fragmentStart = '#stack='
 /** Where the reader's own architecture is remembered, for every page. */
@@ -28,6 +31,10 @@ class CheckStack extends HTMLElement {
   readonly #select = this.#find('select', HTMLSelectElement)
   readonly #input = this.#find('input[type=file]', HTMLInputElement)
   readonly #text = this.#find('textarea', HTMLTextAreaElement)
+  readonly #busy = this.#find('[data-busy]', HTMLElement)
+  readonly #lead = new Lead(this.#busy)
+  readonly #failure = this.#find('[data-failure]', HTMLElement)
+  readonly #alert = this.#find('[role=alert]', HTMLElement)
   readonly #report = new ReportView(this.#find('[data-report]', HTMLElement), this.dataset.projects ?? '/projects/')
   #worker: Worker | undefined
   #index: Promise<CompactIndex> | undefined
@@ -47,7 +54,7 @@ class CheckStack extends HTMLElement {
     })
     this.#find('form', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault()
-      this.#checkText(this.#text.value)
+      this.#check([new File([this.#text.value], '')])
     })
     this.addEventListener('click', (event) => {
       if (event.target instanceof Element) this.#act(event.target.closest('button'))
@@ -57,7 +64,7 @@ class CheckStack extends HTMLElement {
     })
     takePastes((files, text) => {
       if (files.length > 0) this.#check(files)
-      else this.#checkText(text)
+      else if (text.trim() !== '') this.#check([new File([text], '')])
     })
     addEventListener('hashchange', () => {
       this.#openShared()
@@ -85,11 +92,8 @@ class CheckStack extends HTMLElement {
     if (files.length > 0) void this.#start({ files })
   }
 
-  #checkText(text: string): void {
-    if (text.trim() !== '') this.#check([new File([text], '')])
-  }
-
   async #checkExample(): Promise<void> {
+    this.#lead.begin()
     this.#begin('Fetching the lockfile…')
     const turn = this.#turn
     try {
@@ -109,6 +113,9 @@ class CheckStack extends HTMLElement {
 
   /** Whatever was under way before is stopped. */
   async #start(source: StackSource): Promise<void> {
+    // Whoever opens a link has not asked for anything on this page.
+    if ('files' in source) this.#lead.begin()
+    else this.#lead.forget()
     this.#begin('Loading what is known…')
     const turn = this.#turn
     // A new file is not what a link was about.
@@ -155,10 +162,7 @@ class CheckStack extends HTMLElement {
         this.#say(answer.doing)
         break
       case 'report':
-        this.#fragment = answer.fragment
-        this.#report.show(answer.report, this.#verdict)
-        this.#setShareable(answer.fragment !== undefined)
-        this.#end(sentenceOf(answer.report))
+        this.#show(answer.report, answer.fragment)
         break
       case 'saved':
         this.#download(answer.format, answer.text)
@@ -171,29 +175,42 @@ class CheckStack extends HTMLElement {
     }
   }
 
+  #show(report: ShownReport, fragment: string | undefined): void {
+    const isNew = !this.#busy.hidden
+    this.#fragment = fragment
+    const isShown = this.#report.show(report, this.#verdict)
+    this.#setShareable(fragment !== undefined)
+    this.#end(isShown ? figuresOf(report) : '')
+    // The same files on another architecture are no news.
+    if (!isNew) return
+    const failure = failureOf(report)
+    this.#alert.replaceChildren(...failure)
+    this.#lead.to(failure.length > 0 ? this.#failure : this.#report.title)
+  }
+
   #begin(doing: string): void {
     this.#stopWorker()
-    this.#find('[data-busy]', HTMLElement).hidden = false
+    this.#busy.hidden = false
     this.#find('[data-report]', HTMLElement).hidden = true
-    this.#find('[data-failure]', HTMLElement).hidden = true
+    this.#alert.replaceChildren()
     this.#say(doing)
   }
 
   #end(sentence: string): void {
-    this.#find('[data-busy]', HTMLElement).hidden = true
+    this.#busy.hidden = true
     this.#say(sentence)
   }
 
   #fail(reason: string): void {
     this.#stopWorker()
-    const failure = this.#find('[data-failure]', HTMLElement)
-    failure.textContent = reason
-    failure.hidden = false
     this.#end('')
+    this.#alert.textContent = reason
+    this.#lead.to(this.#failure)
   }
 
   #cancel(): void {
     this.#stopWorker()
+    this.#lead.forget()
     this.#end('Stopped.')
     this.#input.focus()
   }

@@ -1,12 +1,7 @@
 /** A report in sentences. */
-import { verdicts, type Verdict } from '#scan/report.ts'
+import { counted } from '#scan/report-words.ts'
+import type { Verdict } from '#scan/report.ts'
 import type { ShownEntry, ShownReport } from './check-protocol.ts'
-
-/** The whole report in one sentence, for a title and for who cannot see it change. */
-export function sentenceOf({ architecture, counts, components }: ShownReport): string {
-  const told = verdicts.map((verdict) => `${counts[verdict].toLocaleString('en')} ${verdict}`).join(', ')
-  return `${counted(components, 'component')} on ${architecture}: ${told}.`
-}
 
 export function titleOf({ architecture, files }: ShownReport): string {
   const [first, second] = files
@@ -14,11 +9,10 @@ export function titleOf({ architecture, files }: ShownReport): string {
   return `${second ? `${files.length} files` : first.name} on ${architecture}`
 }
 
-export function nothingShown({ components, problems, entryCount }: ShownReport, verdict: Verdict | undefined): string {
-  if (entryCount > 0 && verdict !== undefined) return `Nothing is ${verdict}.`
-  if (components > 0)
-    return 'Nothing that the files name is in the catalog, and nothing in them shows that it depends on the architecture.'
-  return problems.length > 0 ? 'Nothing could be read.' : 'The files name no packages.'
+export function nothingShown({ entryCount }: ShownReport, verdict: Verdict | undefined): string {
+  return entryCount > 0 && verdict !== undefined
+    ? `Nothing is ${verdict}.`
+    : 'Nothing that the files name is in the catalog, and nothing in them shows that it depends on the architecture.'
 }
 
 export function placesSummary({ packageCount, buildCount }: ShownEntry): string {
@@ -31,8 +25,4 @@ export function versionsOf(versions: readonly string[]): string {
   return versions.length > 3
     ? `${versions.slice(0, 3).join(', ')} and ${versions.length - 3} more`
     : versions.join(', ')
-}
-
-export function counted(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`
 }

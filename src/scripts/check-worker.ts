@@ -4,7 +4,7 @@
  */
 import { maximumFileBytes } from '#scan/document.ts'
 import { judge } from '#scan/judge.ts'
-import { stackTooLarge } from '#scan/problems.ts'
+import { stackTooLarge, stackUnavailable } from '#scan/problems.ts'
 import { addFile, emptyStack, type Stack } from '#scan/read-stack.ts'
 import { csvOfReport } from '#scan/report-csv.ts'
 import { serializeReport, type ReportContext } from '#scan/report-json.ts'
@@ -76,7 +76,23 @@ async function readSource(source: StackSource): Promise<void> {
     if (file.size > maximumFileBytes) {
       stack.files.push({ name, components: 0 })
       stack.problems.push(stackTooLarge(name, file.size, maximumFileBytes))
-    } else await addFile(stack, { name, bytes: new Uint8Array(await file.arrayBuffer()) })
+      continue
+    }
+    const bytes = await bytesOf(file)
+    if (bytes) await addFile(stack, { name, bytes })
+    else {
+      stack.files.push({ name, components: 0 })
+      stack.problems.push(stackUnavailable(name))
+    }
+  }
+}
+
+/** Undefined for a folder, and for a file that has changed since it was chosen. */
+async function bytesOf(file: File): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch {
+    return undefined
   }
 }
 

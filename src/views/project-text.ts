@@ -7,6 +7,7 @@ import type { ViewContext } from './context.ts'
 import { limitsOf } from './known.ts'
 import { languageInWords } from './languages.ts'
 import { statusOf, viewColumns } from './matrix.ts'
+import { besideInWords, runBesideClaim } from './run-beside.ts'
 import { provenInWords } from './runs.ts'
 import { labelOfBasis, labelOfSupport } from './words.ts'
 
@@ -28,9 +29,14 @@ export interface ProjectTextView {
     architecture: string
     label: string
     basis: string
+    /** Where a claim decides it is what a run showed beside it, with the day of the run. */
     proven: string
+    /** Where that can be checked. */
+    provenBy: string | undefined
     version: string
     observed: string
+    /** Whether what was observed is a claim, and a run stands beside it. */
+    isBesideRun: boolean
     link: string | undefined
     reasons: string[]
   }[]
@@ -96,16 +102,21 @@ export function viewProjectText(
     ].filter(({ links }) => links.length > 0),
     statuses: statuses
       .filter(({ status }) => status.basis !== 'none')
-      .map(({ id: architecture, status }) => ({
-        architecture,
-        label: labelOfSupport[status.support],
-        basis: labelOfBasis[status.basis],
-        proven: provenInWords(status.level, status.execution) ?? '',
-        version: status.version ?? '',
-        observed: status.observedAt?.slice(0, 10) ?? '',
-        link: status.link === undefined ? undefined : fullLink(status.link, context),
-        reasons: status.reasons,
-      })),
+      .map(({ id: architecture, status }) => {
+        const beside = runBesideClaim(id, architecture, context)
+        return {
+          architecture,
+          label: labelOfSupport[status.support],
+          basis: labelOfBasis[status.basis],
+          proven: beside ? besideInWords(beside) : (provenInWords(status.level, status.execution) ?? ''),
+          provenBy: beside && fullLink(beside.link, context),
+          version: status.version ?? '',
+          observed: status.observedAt?.slice(0, 10) ?? '',
+          isBesideRun: beside !== undefined,
+          link: status.link === undefined ? undefined : fullLink(status.link, context),
+          reasons: status.reasons,
+        }
+      }),
     unknown: statuses.filter(({ status }) => status.basis === 'none').map(({ id: architecture }) => architecture),
     claims: newestFirst(data.claims).map((claim) => ({
       date: claim.date,

@@ -9,6 +9,7 @@ import { byLabel, linksTo, linkTo, type LinkView } from './links.ts'
 import { viewColumns } from './matrix.ts'
 import { commandOfRecipe, isCheckOf, recipesFor } from './recipe-command.ts'
 import { cellsToVerify, checkReasons, daySeen, type CellToVerify, type CheckReason } from './to-verify.ts'
+import { runBesideClaim, type RunBeside } from './run-beside.ts'
 import { counted, labelOfSupport } from './words.ts'
 
 /** One or several cells of a project. */
@@ -23,6 +24,8 @@ export interface CheckView {
   group: SupportGroup
   basis: Basis
   day: DayView | undefined
+  /** What a run showed, where it is a claim that is known: it has another day. */
+  beside: RunBeside | undefined
   recipes: LinkView[]
   ways: WaysToCorrect
 }
@@ -151,6 +154,7 @@ function viewCheck(cells: readonly CellToVerify[], context: ViewContext): CheckV
     group: groupOfSupport[status.support],
     basis: status.basis,
     day: observedAt === undefined ? undefined : viewDay(observedAt.slice(0, 10), context.asOf),
+    beside: architecture === undefined ? undefined : runBesideClaim(project.id, architecture, context),
     recipes: byLabel(linksTo('recipe', new Set(ids.flatMap((id) => recipesOf(project.id, id))), context)),
     ways: waysToCorrectCell(project.id, architecture, context),
   }

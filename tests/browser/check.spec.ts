@@ -44,7 +44,7 @@ async function give(page: Page, kind: 'drop' | 'paste', name: string, text: stri
 test('a chosen lockfile is read in the browser, and told what is known of it', async ({ page }) => {
   await page.goto('check/?arch=arm64')
   await choose(page, ownLockfile)
-  await expect(page.getByRole('heading', { level: 2, name: 'package-lock.json on arm64' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'package-lock.json on arm64' })).toBeFocused()
   const esbuild = page.locator('tr[data-project="esbuild"]')
   await expect(esbuild).toHaveAttribute('data-verdict', 'caution')
   await expect(esbuild.getByRole('link', { name: 'available, verified' })).toHaveAttribute(
@@ -54,7 +54,11 @@ test('a chosen lockfile is read in the browser, and told what is known of it', a
   await expect(esbuild).toContainText('The file has a build for arm64: @esbuild/linux-arm64.')
   await esbuild.getByText(/^1 package, \d+ builds$/).click()
   await expect(esbuild).toContainText(/esbuild [\d.]+, package-lock\.json:\d+/)
-  await expect(status(page)).toHaveText(/^\d+ components on arm64: \d+ ready, \d+ caution, \d+ blocked, \d+ unknown\.$/)
+  const figures =
+    /^\d+ components on arm64, \d+ once builds and versions of one thing are grouped: \d+ ready, \d+ caution, \d+ blocked, \d+ unknown\.$/
+  await expect(status(page)).toHaveText(figures)
+  await expect(page.locator('[data-slot="figures"]')).toHaveText(figures)
+  await expect(page.getByRole('alert')).toBeEmpty()
 })
 
 test('after a file is chosen nothing is asked for but files of this site, and nothing is sent', async ({ page }) => {
@@ -113,6 +117,35 @@ test('every real file is read as the command line reads it', async ({ page }) =>
     const saved = withoutLinks(readFileSync(await download.path(), 'utf8'))
     expect(saved, path).toEqual({ ...(expected as object), asOf: (saved as { asOf: string }).asOf })
   }
+})
+
+/** Drops files as a desktop does: the browser itself makes the events. */
+async function dropFiles(page: Page, at: { x: number; y: number }, ...files: string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+    if (type === 'dragOver') await expect(page.locator('[data-drop]')).toHaveAttribute('data-over', '')
+  }
+  await expect(page.locator('[data-drop]')).not.toHaveAttribute('data-over')
+}
+
+test('files that are dropped from a desktop are read, beside the form and onto its field alike', async ({ page }) => {
+  await page.goto('check/?arch=arm64')
+  await dropFiles(page, { x: 20, y: 20 }, join(stacks, 'go/go.sum'), join(stacks, 'uv/uv.lock'))
+  await expect(page.getByRole('heading', { name: '2 files on arm64' })).toBeVisible()
+  await expect(page.locator('[data-slot="files"] li')).toHaveText([/^go\.sum: /, /^uv\.lock: /])
+
+  await page.evaluate(() => {
+    scrollTo(0, 0)
+  })
+  const field = await page.getByLabel('Choose files').boundingBox()
+  await dropFiles(page, { x: (field?.x ?? 0) + 20, y: (field?.y ?? 0) + 10 }, join(stacks, 'cargo/Cargo.lock'))
+  await expect(page.getByRole('heading', { name: 'Cargo.lock on arm64' })).toBeVisible()
+  await expect(page).toHaveURL(/\/check\/\?arch=arm64$/)
+
+  await dropFiles(page, { x: 20, y: 20 }, stacks)
+  await expect(page.getByRole('alert')).toContainText('Not read: stacks. The browser could not read stacks')
 })
 
 test('a file can be dropped anywhere, pasted, and typed as text', async ({ page }) => {
@@ -258,21 +291,110 @@ test('names are shown as they are written, and never run', async ({ page }) => {
   await expect(page.locator('check-stack img, check-stack tbody script')).toHaveCount(0)
 })
 
-test('files that cannot be read end in words', async ({ page }) => {
+const textFile = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+
+test.describe('a file that cannot be read', () => {
+  const alert = (page: Page) => page.getByRole('alert')
+
+  test('is announced as such, where the eye is, and nothing passes for a result', async ({ page }) => {
+    await page.goto('check/?arch=arm64')
+    for (const [name, text, said] of [
+      ['notes.txt', 'just notes\n', 'Unexpected content of notes.txt, expected an SBOM, a lockfile, requirements'],
+      ['empty.txt', '', 'empty.txt is empty, expected an SBOM, a lockfile, requirements'],
+      ['deep.json', `{"a":${'['.repeat(1_000_000)}`, 'Unexpected nesting in deep.json, expected at most 200 levels'],
+      [
+        'package-lock.json',
+        '{"lockfileVersion":3,"packages":[1,2]}',
+        'Unexpected list at packages of package-lock.json',
+      ],
+      ['Dockerfile', `FROM nginx\n${'# x\n'.repeat(300_000)}`, 'Unexpected size of Dockerfile, 1.2 MiB'],
+    ] as const) {
+      await page.getByLabel('Choose files').setInputFiles([textFile(name, text)])
+      await expect(alert(page)).toContainText(`Not read: ${name}. ${said}`)
+      await expect(alert(page)).toContainText('Try this: ')
+      await expect(page.locator('[data-failure]')).toBeFocused()
+      await expect(alert(page)).toBeInViewport({ ratio: 0.5 })
+      await expect(page.locator('[data-report]')).toBeHidden()
+      await expect(status(page)).toBeEmpty()
+    }
+    // Nor does another architecture make it one.
+    await page.getByLabel('Architecture').selectOption('riscv64')
+    await expect(page.locator('[data-report]')).toBeHidden()
+  })
+
+  test('is refused for its size before it is read', async ({ page }) => {
+    await page.goto('check/?arch=arm64')
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File([new Uint8Array(51 * 1024 * 1024)], 'bom.json'))
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))
+    })
+    await expect(alert(page)).toContainText(
+      'Not read: bom.json. Unexpected size of bom.json, 51 MiB; expected at most 50 MiB.',
+    )
+  })
+
+  test('is named beside the report of those that were', async ({ page }) => {
+    await page.goto('check/?arch=arm64')
+    await page
+      .getByLabel('Choose files')
+      .setInputFiles([
+        textFile('notes.txt', 'just notes\n'),
+        textFile('deep.json', `{"a":${'['.repeat(1_000_000)}`),
+        { name: 'image.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) },
+        textFile('requirements.txt', 'numpy\n<<<<<<< HEAD\n'),
+      ])
+    await expect(alert(page)).toContainText('Not read: notes.txt, deep.json, image.png.')
+    await expect(alert(page).getByRole('listitem')).toHaveCount(3)
+    await expect(alert(page).getByRole('listitem').first()).toContainText('Unexpected content of notes.txt')
+    await expect(page.locator('[data-failure]')).toBeFocused()
+    await expect(status(page)).toHaveText('1 component on arm64: 0 ready, 0 caution, 0 blocked, 1 unknown.')
+    await expect(page.getByRole('heading', { name: '4 files on arm64' })).toBeVisible()
+    await expect(page.locator('[data-slot="files"] li')).toHaveText([
+      'notes.txt was not read',
+      'deep.json was not read',
+      'image.png was not read',
+      'requirements.txt: pip requirements, 1 component',
+    ])
+    await expect(page.getByRole('heading', { name: 'What was left out' })).toBeVisible()
+    await expect(page.locator('[data-slot="problems-list"] li')).toHaveText([
+      /^Line 2 of requirements\.txt: Unexpected/,
+    ])
+  })
+
+  test('is forgotten with the next one', async ({ page }) => {
+    await page.goto('check/?arch=arm64')
+    await page.getByLabel('Choose files').setInputFiles([textFile('notes.txt', 'just notes\n')])
+    await expect(alert(page)).toContainText('Not read')
+    await choose(page, join(stacks, 'go/go.sum'))
+    await expect(alert(page)).toBeEmpty()
+  })
+
+  test('may be a text that is missing', async ({ page }) => {
+    await page.goto('check/?arch=arm64')
+    await page.getByText('Paste text instead').click()
+    await page.getByRole('button', { name: 'Check the text' }).click()
+    await expect(alert(page)).toContainText('Not read: pasted text. pasted text is empty')
+  })
+})
+
+test('a file that names no package is read, and no problem', async ({ page }) => {
   await page.goto('check/?arch=arm64')
-  await page.getByLabel('Choose files').setInputFiles([
-    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('just notes\n') },
-    { name: 'deep.json', mimeType: 'application/json', buffer: Buffer.from(`{"a":${'['.repeat(1_000_000)}`) },
-    { name: 'image.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) },
-    { name: 'requirements.txt', mimeType: 'text/plain', buffer: Buffer.from('numpy\n') },
-  ])
-  await expect(page.getByRole('heading', { name: 'What could not be read' })).toBeVisible()
-  const problems = page.locator('[data-slot="problems-list"] li')
-  await expect(problems).toHaveCount(3)
-  await expect(problems.nth(0)).toContainText('Unexpected content of notes.txt, expected one of: bom.json')
-  await expect(page.locator('[data-slot="files"] li').last()).toHaveText(
-    'requirements.txt: pip requirements, 1 component',
-  )
+  await page.getByLabel('Choose files').setInputFiles([textFile('requirements.txt', '# nothing yet\n')])
+  await expect(status(page)).toHaveText('requirements.txt names no packages.')
+  await expect(page.getByRole('heading', { name: 'requirements.txt on arm64' })).toBeFocused()
+  await expect(page.getByRole('alert')).toBeEmpty()
+  await expect(page.locator('[data-slot="counts"]')).toBeHidden()
+})
+
+test('the focus goes to a new report, and stays where a reader has taken it', async ({ page }) => {
+  await page.goto('check/?arch=arm64')
+  await choose(page, join(stacks, 'go/go.sum'))
+  await expect(page.getByRole('heading', { name: 'go.sum on arm64' })).toBeFocused()
+  await page.getByLabel('Architecture').focus()
+  await page.getByLabel('Architecture').selectOption('riscv64')
+  await expect(page.getByRole('heading', { name: 'go.sum on riscv64' })).toBeVisible()
+  await expect(page.getByLabel('Architecture')).toBeFocused()
 })
 
 test('everything is reached and used by keyboard', async ({ page }) => {
@@ -308,6 +430,13 @@ for (const width of [360, 1280]) {
           join(stacks, path),
         ),
       )
+      await expect(page.getByRole('heading', { level: 2, name: '4 files on riscv64' })).toBeInViewport()
+      // Nothing but what belongs to the form stands between it and its report.
+      const [form, report] = await Promise.all([
+        page.getByRole('form', { name: 'What to check' }).boundingBox(),
+        page.locator('[data-report]').boundingBox(),
+      ])
+      expect((report?.y ?? 0) - (form?.y ?? 0) - (form?.height ?? 0)).toBeLessThan(100)
       await rows(page).first().locator('summary').click()
       await page.getByText(/packages not in the catalog$/).click()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
@@ -337,6 +466,8 @@ test.describe('without scripts', () => {
     await expect(page.locator('noscript code')).toHaveText('npm run cli -- scan package-lock.json --arch arm64')
     await expect(page.locator('noscript code')).toBeVisible()
     await expect(page.getByLabel('Choose files')).toBeHidden()
+    await page.getByText('What it reads').click()
+    await expect(page.getByText('package-lock.json, npm-shrinkwrap.json')).toBeVisible()
   })
 })
 

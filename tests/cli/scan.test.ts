@@ -36,7 +36,7 @@ describe('scan', () => {
     expect(answer).toMatch(/^caution {2}esbuild +available, verified {2}\/projects\/esbuild\/#arm64$/m)
     expect(answer).toContain('The file has a build for arm64: `@esbuild/linux-arm64`.')
     expect(answer).toMatch(/^ +esbuild [\d.]+ at package-lock\.json:\d+$/m)
-    expect(told).toMatch(/^\d+ components on arm64: /)
+    expect(told).toMatch(/^\d+ components on arm64, \d+ once builds and versions of one thing are grouped: /)
   })
 
   test('gives a program everything, and nothing else', async () => {
@@ -69,6 +69,30 @@ describe('scan', () => {
   })
 })
 
+describe('scan says in the end', () => {
+  const notes = 'notes.txt'
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      'that a file names nothing',
+      { 'requirements.txt': '' },
+      /^requirements\.txt names no packages\.\nrequirements\.txt: pip requirements\n$/,
+    ],
+    ['that nothing was read', { [notes]: 'no\n' }, /\nNothing was read\.\nnotes\.txt: not read\n$/],
+    [
+      'nothing of what is not there',
+      { 'requirements.txt': 'it==1.0\n' },
+      /^1 component on riscv64: 0 ready, 1 caution, 0 blocked, 0 unknown\.\nreq/,
+    ],
+    [
+      'what is not in the catalog',
+      { 'requirements.txt': 'a\nb\n' },
+      /2 unknown\. 2 of the unknown are not in the catalog, and nothing in the files shows that they depend on the architecture\.\nreq/,
+    ],
+  ])('%s', async (_, files, said) => {
+    expect((await scanSmall([...Object.keys(files), '--arch', 'riscv64'], { files })).told).toMatch(said)
+  })
+})
+
 describe('scan ends', () => {
   test('with 1 where something is blocked, and with 0 where nothing is', async () => {
     expect((await scanSmall(['requirements.txt', '--arch', 'arm64'])).code).toBe(1)
@@ -87,6 +111,14 @@ describe('scan ends', () => {
     expect(code).toBe(1)
     expect(told).toMatch(/^notes\.txt:1:1 {2}error {2}unrecognised-stack$/m)
     expect(answer).toMatch(/^caution {2}It /)
+  })
+
+  test('with 1 where a file is built otherwise than its format, and with 0 where one names no package', async () => {
+    const files = { 'package-lock.json': '{"lockfileVersion": 3, "packages": [1, 2]}', 'go.sum': '' }
+    const { code, told } = await scanSmall(['package-lock.json', '--arch', 'arm64'], { files })
+    expect(code).toBe(1)
+    expect(told).toMatch(/^package-lock\.json:1:1 {2}error {2}malformed-stack$/m)
+    expect((await scanSmall(['go.sum', '--arch', 'arm64'], { files })).code).toBe(0)
   })
 
   test.each<[string, string[], RegExp]>([

@@ -129,6 +129,14 @@ describe('a yarn.lock', () => {
     expect(purlsOf(stack)).toEqual(['pkg:npm/patched@1.0.0', 'pkg:npm/@real/name@2.1.0'])
   })
 
+  test('of Yarn 4 sets a long head apart', async () => {
+    const ranges = Array.from({ length: 100 }, (_, at) => `a@npm:^1.0.${at}`).join(', ')
+    const text = `__metadata:\n  version: 8\n\n? "${ranges}"\n:\n  version: 1.9.0\n  resolution: "a@npm:1.9.0"\n`
+    const stack = await read('yarn.lock', text)
+    expect(purlsOf(stack)).toEqual(['pkg:npm/a@1.9.0'])
+    expect(stack.problems).toEqual([])
+  })
+
   test('of Yarn 1 has several ranges for one version', async () => {
     const stack = await read('yarn.lock', '# yarn lockfile v1\n\n"@a/b@^1.0.0", "@a/b@^1.1.0":\n  version "1.2.0"\n')
     expect(purlsOf(stack)).toEqual(['pkg:npm/@a/b@1.2.0'])
@@ -168,6 +176,46 @@ describe('a requirements.txt', () => {
     bytes.set([0xff, 0xfe])
     for (const [index, character] of [...text].entries()) bytes[2 + index * 2] = character.charCodeAt(0)
     expect(purlsOf(await stackOf({ 'requirements.txt': bytes }))).toEqual(['pkg:pypi/requests@2.32.0'])
+  })
+})
+
+describe('a file whose lines end', () => {
+  const texts: [name: string, text: string][] = [
+    ['requirements.txt', 'numpy==1.0\nredis==4.0 \\\n  # why\npandas>=2\n'],
+    ['installed.txt', 'ii  libc6:amd64  2.36-9  amd64  GNU C Library\nhi  held  1.0  all  Held\n'],
+    ['queried.txt', 'libc6:arm64\t2.36-9\nlibssl3\t3.0\tarm64\topenssl (3.0-1)\n'],
+    ['go.mod', 'module example.org/x\n\ngo 1.22\n\nrequire (\n\tgithub.com/a/b v1.0.0\n\tgithub.com/a/c v1.0.0\n)\n'],
+    ['go.sum', 'github.com/a/b v1.0.0 h1:abc=\ngithub.com/a/c v1.0.0 h1:abc=\n'],
+    ['yarn.lock', '# yarn lockfile v1\n\na@^1.0.0:\n  version "1.2.0"\n\nb@^1.0.0:\n  version "1.3.0"\n'],
+    [
+      'a.spdx',
+      'SPDXVersion: SPDX-2.3\nPackageName: a\nExternalRef: PACKAGE-MANAGER purl pkg:npm/a@1\nPackageName: b\n',
+    ],
+    ['Dockerfile', 'ARG TAG=1\nFROM nginx:$TAG\nRUN apt-get install -y \\\n  curl\nFROM redis\n'],
+    ['compose.yaml', 'services:\n  web:\n    image: nginx\n  cache:\n    image: redis:7\n'],
+    ['pnpm-lock.yaml', "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    os: [linux]\n  b@1.0.0: {}\n"],
+    [
+      'Cargo.lock',
+      '[[package]]\nname = "a"\nsource = "registry+x"\n\n[[package]]\nname = "b"\nsource = "registry+x"\n',
+    ],
+    ['package-lock.json', '{"lockfileVersion": 3,\n"packages": {\n"node_modules/a": {},\n"node_modules/b": {}}}\n'],
+    [
+      'bom.xml',
+      '<bom><components>\n<component><name>a</name></component>\n<component><name>b</name></component>\n</components></bom>\n',
+    ],
+  ]
+
+  test.each([
+    ['as on Windows', '\r\n'],
+    ['as on old Macs', '\r'],
+  ])('%s says the same, on the same lines', async (_, end) => {
+    for (const [name, text] of texts) {
+      const stack = await read(name, text)
+      expect(stack.components.length, name).toBeGreaterThan(1)
+      expect.soft(await read(name, text.replaceAll('\n', end)), name).toEqual(stack)
+      // Where only the content tells what it is, too.
+      expect.soft((await read('', text.replaceAll('\n', end))).files, name).toEqual((await read('', text)).files)
+    }
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { csvOfReport } from '#scan/report-csv.ts'
 import { serializeReport } from '#scan/report-json.ts'
 import { markdownOfReport } from '#scan/report-markdown.ts'
+import { figuresOf } from '#scan/report-words.ts'
 import { indexOf, reportOf } from './stacks.ts'
 
 const index = indexOf({ 'a-b': { identifiers: ['pkg:npm/%40scope/a'], support: 'works' } })
@@ -15,6 +16,78 @@ async function report(...names: string[]) {
   const components = [{ name: 'a', purl: 'pkg:npm/%40scope/a@1.0.0' }, ...names.map((name) => ({ name }))]
   return reportOf({ 'bom.json': JSON.stringify({ bomFormat: 'CycloneDX', components }) }, index)
 }
+
+/** Two versions of what nobody knows, a build of what is known, and one that two projects claim to be. */
+const grouped = JSON.stringify({
+  lockfileVersion: 3,
+  packages: {
+    'node_modules/esbuild': { version: '1.0.0', optionalDependencies: { '@esbuild/linux-arm64': '1.0.0' } },
+    'node_modules/@esbuild/linux-arm64': { version: '1.0.0', os: ['linux'], cpu: ['arm64'] },
+    'node_modules/quiet': { version: '1.0.0' },
+    'node_modules/esbuild/node_modules/quiet': { version: '2.0.0' },
+    'node_modules/other': { version: '1.0.0' },
+  },
+})
+const catalog = indexOf({ esbuild: { identifiers: ['pkg:npm/esbuild'], support: 'works' } })
+
+describe('the figures of a report', () => {
+  const sentence =
+    '5 components on arm64, 3 once builds and versions of one thing are grouped: 1 ready, 0 caution, 0 blocked, 2 unknown.'
+
+  test('add up, in words', async () => {
+    expect(figuresOf(await reportOf({ 'package-lock.json': grouped }, catalog))).toBe(sentence)
+  })
+
+  test('add up in JSON', async () => {
+    const whole = serializeReport(await reportOf({ 'package-lock.json': grouped }, catalog), context)
+    expect(JSON.parse(whole)).toMatchObject({
+      components: 5,
+      groups: 3,
+      counts: { ready: 1, caution: 0, blocked: 0, unknown: 2 },
+      others: [{ name: 'other' }, { name: 'quiet', components: 2 }],
+    })
+  })
+
+  test('add up in CSV: entries to the verdicts, components to those of the files', async () => {
+    const [head = [], ...rows] = csvOfReport(await reportOf({ 'package-lock.json': grouped }, catalog), context)
+      .trimEnd()
+      .split('\r\n')
+      .map((row) => row.split(','))
+    const column = (name: string) => rows.map((row) => row[head.indexOf(name)])
+    expect(new Set(column('entry')).size).toBe(3)
+    expect(column('components').reduce((sum, count) => sum + Number(count), 0)).toBe(5)
+  })
+
+  test('stand in Markdown', async () => {
+    expect(markdownOfReport(await reportOf({ 'package-lock.json': grouped }, catalog), context)).toContain(
+      `\n${sentence}\n`,
+    )
+  })
+
+  test('say nothing of groups where there are none', async () => {
+    const requirements = { 'requirements.txt': 'a==1\nb==1\n' }
+    expect(figuresOf(await reportOf(requirements, catalog))).toBe(
+      '2 components on arm64: 0 ready, 0 caution, 0 blocked, 2 unknown.',
+    )
+  })
+
+  test('say that a component means several projects', async () => {
+    const both = indexOf({ a: { identifiers: ['pkg:npm/x'] }, b: { identifiers: ['pkg:npm/x'] } })
+    const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/x': {} } })
+    expect(figuresOf(await reportOf({ 'package-lock.json': lock }, both))).toMatch(
+      /^1 component on arm64, which may mean 2 projects or packages: /,
+    )
+  })
+
+  test.each([
+    [{ 'requirements.txt': '# nothing\n' }, 'requirements.txt names no packages.'],
+    [{ 'requirements.txt': '', 'go.sum': '' }, 'The files name no packages.'],
+    [{ 'notes.txt': 'no\n' }, 'Nothing was read.'],
+    [{ 'notes.txt': 'no\n', 'go.sum': '' }, 'go.sum names no packages.'],
+  ])('are words where there are none: %j', async (files, words) => {
+    expect(figuresOf(await reportOf(files, catalog))).toBe(words)
+  })
+})
 
 describe('a report as JSON', () => {
   test('has everything, with a link for each cell', async () => {
@@ -45,9 +118,9 @@ describe('a report as CSV', () => {
   test('has a row for each package, and ends its lines as the format wants', async () => {
     expect(csvOfReport(await report('b'), context)).toBe(
       [
-        'verdict,project,support,basis,package,version,purl,file,line,reasons,link',
-        "ready,a-b,works,claimed,'@scope/a,1.0.0,pkg:npm/%40scope/a@1.0.0,bom.json,1,Claimed 2026-05-12: it works.,https://example.org/projects/a-b/#arm64",
-        'unknown,,,,b,,,bom.json,1,It is not in the catalog.,',
+        'verdict,project,support,basis,package,version,purl,file,line,reasons,link,entry,components',
+        "ready,a-b,works,claimed,'@scope/a,1.0.0,pkg:npm/%40scope/a@1.0.0,bom.json,1,Claimed 2026-05-12: it works.,https://example.org/projects/a-b/#arm64,1,1",
+        'unknown,,,,b,,,bom.json,1,It is not in the catalog.,,2,1',
         '',
       ].join('\r\n'),
     )
@@ -72,7 +145,7 @@ describe('a report as Markdown', () => {
     expect(text).toContain(
       '| ready | [a-b](https://example.org/projects/a-b/#arm64) | `1.0.0` | Claimed 2026-05-12: it works. |',
     )
-    expect(text).toContain('1 packages')
+    expect(text).toContain('depend on the architecture: 1 package.')
   })
 
   test.each(['a|b', '`x`', '<img src=x onerror=alert(1)>', '[x](javascript:alert(1))', '**x**'])(
