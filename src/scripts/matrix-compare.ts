@@ -61,7 +61,7 @@ function offerMore(section: HTMLElement, { rows, ids, columns, compare }: Compar
   if (!input || !list) return
   const suggest = () => {
     const words = folded(input.value).split(' ')
-    const query = { words: words.filter((word) => word !== ''), conditions: [], problems: [] }
+    const query = { words: words.filter((word) => word !== ''), excluded: [], conditions: [], problems: [] }
     const found = query.words.length === 0 ? [] : selectRows(rows, { query, columns, shown: columns, sort: 'name' })
     const offered = found.flatMap((place) => rows[place] ?? []).filter(({ id }) => !ids.includes(id))
     list.replaceChildren(

@@ -110,11 +110,12 @@ export function serializeState(state: MatrixState): string {
   return parameters.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
 }
 
-/** The whole question: what is chosen, and what is typed. */
+/** The whole question: what is chosen, and what is typed. An architecture that is typed is the one that is meant. */
 export function questionOf(state: MatrixState, vocabulary: QueryVocabulary): Query {
+  const isTyped = splitQuery(state.text, vocabulary).conditions.some(({ field }) => field === 'arch')
   return parseQuery(
     [
-      ...(state.arch === '' ? [] : [`arch:${state.arch}`]),
+      ...(state.arch === '' || isTyped ? [] : [`arch:${state.arch}`]),
       ...(state.support === '' ? [] : [`is:${state.support}`]),
       ...(state.basis === '' ? [] : [`basis:${state.basis}`]),
       ...(state.category === '' ? [] : [`category:${state.category}`]),
