@@ -322,6 +322,30 @@ test.describe('a question', () => {
     await expect(page.locator('#query-problems')).toBeHidden()
   })
 
+  test('that is mistyped is told the word that is near, and then a few others', async ({ page }) => {
+    await page.goto('matrix/?q=category:database')
+    await expect(page.locator('#query-problems')).toHaveText(
+      /^category:database: “database” is no category here[.] Did you mean databases[?] Or [a-z-]+(, [a-z-]+){5} or \d+ more[.] $/,
+    )
+    await page.getByLabel('Find a project').fill('foo:bar')
+    await expect(page.locator('#query-problems')).toHaveText(
+      'foo:bar: “foo” is no field. Try arch:, is:, basis:, level:, execution:, stale: or category:. ',
+    )
+    await page.getByLabel('Find a project').fill('arch:arm64 arch:riscv64')
+    await expect(page.locator('#query-problems')).toHaveText(
+      'arch:riscv64: a question is about one architecture, or about all of them. ',
+    )
+    expect((await columns(page))[0]).toBe('arm64')
+  })
+
+  test('leaves out the rows that have a word after a minus', async ({ page }) => {
+    await page.goto('matrix/?q=database')
+    const all = await names(page).allTextContents()
+    expect(all).toContain('CockroachDB')
+    await page.getByLabel('Find a project').fill('database -cockroach')
+    await expect(names(page)).toHaveText(all.filter((name) => name !== 'CockroachDB'))
+  })
+
   test('with a word for an architecture is about that column, and a project’s own name comes first', async ({
     page,
   }) => {
