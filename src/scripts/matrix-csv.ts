@@ -1,16 +1,15 @@
-/** The rows that a reader sees, as a file. */
-import type { MatrixRow } from './matrix-rows.ts'
+/** What a reader sees of the matrix, as a file: a part of `/matrix.csv`, to the character. */
 
-/** A line for each project and column, like `/matrix.csv`, as far as the page knows it. */
-export function csvOf(rows: readonly MatrixRow[], columns: readonly string[], shown: readonly string[]): string {
-  const lines = rows.flatMap(({ id, cells, months }) =>
-    shown.map((architecture) => {
-      const place = columns.indexOf(architecture)
-      const { support = 'unknown', basis = 'none', level = '', execution = '' } = cells[place] ?? {}
-      return [id, architecture, support, basis, level, execution, months[place] ?? ''].join(',')
-    }),
-  )
-  return ['project,architecture,support,basis,level,execution,observed', ...lines, ''].join('\r\n')
+/** The head of a table, and its lines about these projects in these columns, in their order there. */
+export function partOfTable(table: string, projects: ReadonlySet<string>, columns: ReadonlySet<string>): string {
+  // A version may hold what ends a line elsewhere; it then stands in quotation marks.
+  const [head = '', ...lines] = table.match(/(?:"[^"]*"|[^"\n])*\n/g) ?? []
+  const part = lines.filter((line) => {
+    // Ids need no quotation marks.
+    const [project = '', architecture = ''] = line.split(',', 2)
+    return projects.has(project) && columns.has(architecture)
+  })
+  return [head, ...part].join('')
 }
 
 export function save(text: string, name: string, mediaType: string): void {

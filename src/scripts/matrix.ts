@@ -25,7 +25,8 @@ const notLoaded = 'The other projects could not be loaded; these are the ones of
 
 function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): void {
   const home = new URL(formElement.action).pathname
-  const table = new MatrixTable(tableElement, home.replace(/matrix\/$/, 'projects/'))
+  const site = home.replace(/matrix\/$/, '')
+  const table = new MatrixTable(tableElement, `${site}projects/`)
   const { architectures } = table
   const form = new MatrixForm(formElement, table.heads)
   const { field, offer } = form
@@ -145,16 +146,16 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     const mine = turn
     const comparing = await import('./matrix-compare.ts')
     if (mine !== turn || !section) return
-    const { count, unknown } = comparing.showComparison(section, {
+    const sentence = comparing.showComparison(section, {
       rows,
       ids: state.compare,
       columns: architectures,
       shown: columns,
-      projects: home.replace(/matrix\/$/, 'projects/'),
-      api: home.replace(/matrix\/$/, 'api/v1/projects/'),
+      projects: `${site}projects/`,
+      api: `${site}api/v1/projects/`,
       compare,
     })
-    say(`${count} side by side${unknown.length === 0 ? '' : `; no project is called ${unknown.join(', ')}`}`)
+    say(sentence)
   }
 
   function compare(ids: readonly string[]): void {
@@ -250,18 +251,25 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     table.choice.begin()
   }
 
+  /** The matrix as a table for programs, reduced to what is shown. It is long, and fetched when it is asked for. */
   async function saveRows(): Promise<void> {
-    const { csvOf, save } = await import('./matrix-csv.ts')
     try {
+      const [{ partOfTable, save }, { chosenOf }, table] = await Promise.all([
+        import('./matrix-csv.ts'),
+        import('./matrix-compare.ts'),
+        fetch(`${site}matrix.csv`),
+      ])
+      const text = await table.text()
+      // Some hosts answer a page of their own.
+      if (!text.startsWith('project,architecture,')) throw new Error('that is no table')
       rows = await data.all()
-      await data.dates()
+      show()
+      const shown =
+        state.compare.length > 0 ? chosenOf(rows, state.compare).compared : places.flatMap((place) => rows[place] ?? [])
+      save(partOfTable(text, new Set(shown.map(({ id }) => id)), new Set(columns)), 'matrix-selection.csv', 'text/csv')
     } catch {
-      say(notLoaded)
-      return
+      say('The table could not be loaded. Try again.')
     }
-    show()
-    const left = places.flatMap((place) => rows[place] ?? [])
-    save(csvOf(left, architectures, columns), 'matrix.csv', 'text/csv')
   }
 
   // Of a long matrix the other rows come when a reader goes for them.

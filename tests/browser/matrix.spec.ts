@@ -407,10 +407,32 @@ test.describe('projects side by side', () => {
     await expect(page).toHaveURL(/matrix\/$/)
   })
 
-  test('that nobody knows are named', async ({ page }) => {
-    await page.goto('matrix/?compare=sqlite,no-such-project')
+  test('that nobody knows are named, and go with the next change', async ({ page }) => {
+    await page.goto('matrix/?compare=SQLite,sqlite,no-such-project,%3Cb%3E')
     await expect(page.locator('#comparison thead a')).toHaveText(['SQLite'])
-    await expect(status(page)).toHaveText('1 side by side; no project is called no-such-project')
+    await expect(status(page)).toHaveText('1 side by side; no project is called no-such-project, <b>')
+    await page.getByLabel('Add a project').fill('busybox')
+    await page.locator('#suggestions').getByRole('button', { name: 'BusyBox' }).click()
+    await expect(page).toHaveURL(/compare=sqlite,busybox$/)
+    await expect(status(page)).toHaveText('2 side by side')
+  })
+
+  test('are no table where nobody knows any of them', async ({ page }) => {
+    await page.goto('matrix/?compare=zzz')
+    await expect(status(page)).toHaveText('Nothing to compare: no project is called zzz. Add a project below.')
+    await expect(page.locator('#comparison table')).toBeHidden()
+    await page.getByLabel('Add a project').fill('nginx')
+    await page.locator('#suggestions').getByRole('button', { name: 'nginx', exact: true }).click()
+    await expect(page.locator('#comparison thead a')).toHaveText(['nginx'])
+  })
+
+  test('are six at most; the others are named, and come in where one goes', async ({ page }) => {
+    await page.goto('matrix/?compare=nginx,sqlite,busybox,go,docker,kubernetes,cockroachdb')
+    await expect(page.locator('#comparison thead a')).toHaveCount(6)
+    await expect(status(page)).toHaveText('6 side by side; no more fit, so CockroachDB is left out')
+    await page.getByRole('button', { name: 'Compare without SQLite' }).click()
+    await expect(page.locator('#comparison thead a').last()).toHaveText('CockroachDB')
+    await expect(status(page)).toHaveText('6 side by side')
   })
 })
 
@@ -440,15 +462,39 @@ test.describe('the reader’s own architecture', () => {
   })
 })
 
-test('the rows that are left are saved as a file', async ({ page }) => {
-  await page.goto('matrix/?q=cockroach')
-  const saving = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save as CSV' }).click()
-  const file = await saving
-  expect(file.suggestedFilename()).toBe('matrix.csv')
-  const text = readFileSync(await file.path(), 'utf8')
-  expect(text).toMatch(/^project,architecture,support,basis,level,execution,observed\r\n/)
-  expect(text).toContain('cockroachdb,arm64,in-progress,stale,,,2017-05\r\n')
+test.describe('Save as CSV saves of matrix.csv', () => {
+  for (const { what, search, projects } of [
+    { what: 'the rows that are left', search: 'q=cockroach', projects: ['cockroachdb'] },
+    {
+      what: 'the projects side by side',
+      search: 'compare=nginx,SQLite,no-such-project',
+      projects: ['nginx', 'sqlite'],
+    },
+  ]) {
+    test(`${what}, in the columns that are shown`, async ({ page }) => {
+      await page.goto(`matrix/?${search}&columns=arm64,loong64`)
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save as CSV' }).click()
+      const file = await saving
+      expect(file.suggestedFilename()).toBe('matrix-selection.csv')
+      const whole = await (await page.request.get('matrix.csv')).text()
+      const [head, ...lines] = whole.split('\n')
+      const wanted = projects.flatMap((project) => ['arm64', 'loong64'].map((id) => `${project},${id},`))
+      expect(readFileSync(await file.path(), 'utf8').split('\n')).toEqual([
+        head,
+        ...lines.filter((line) => wanted.some((start) => line.startsWith(start))),
+        '',
+      ])
+    })
+  }
+
+  test('nothing where that cannot be had, and says so', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.route('**/matrix.csv', (route) => route.fulfill({ status: 200, body: 'no table' }))
+    await expect(page.getByRole('link', { name: 'matrix.csv' })).toBeVisible()
+    await page.getByRole('button', { name: 'Save as CSV' }).click()
+    await expect(status(page)).toHaveText('The table could not be loaded. Try again.')
+  })
 })
 
 test.describe('without JavaScript', () => {

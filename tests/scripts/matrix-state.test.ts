@@ -40,7 +40,7 @@ test.each([
 
 test('words that the page does not know are no conditions', () => {
   expect(
-    readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=../x', offer),
+    readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=,', offer),
   ).toEqual(emptyState)
 })
 
@@ -73,4 +73,8 @@ test('two architectures stay in the field, also when the address is read again',
   expect(state).toMatchObject({ text: 'arch:arm64 arch:riscv64', arch: '', support: 'works' })
   expect(questionOf(state, offer.vocabulary).problems).toMatchObject([{ token: 'arch:riscv64' }])
   expect(readState(serializeState(state), offer)).toEqual(state)
+})
+
+test('what is to stand side by side is named in lower case, and once', () => {
+  expect(readState('compare=jq,JQ,,%3Cb%3E,+Redis', offer).compare).toEqual(['jq', '<b>', 'redis'])
 })
