@@ -12,11 +12,22 @@ export function partOfTable(table: string, projects: ReadonlySet<string>, column
   return [head, ...part].join('')
 }
 
-export function save(text: string, name: string, mediaType: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }))
+/**
+ * Saves what a table says about these projects in these columns.
+ * @throws where the table cannot be fetched
+ */
+export async function savePart(
+  address: string,
+  projects: readonly string[],
+  columns: readonly string[],
+): Promise<void> {
+  const table = await (await fetch(address)).text()
+  // Some hosts answer a page of their own.
+  if (!table.startsWith('project,architecture,')) throw new Error(`${address} is no table`)
+  const part = new Blob([partOfTable(table, new Set(projects), new Set(columns))], { type: 'text/csv' })
   const link = document.createElement('a')
-  link.href = address
-  link.download = name
+  link.href = URL.createObjectURL(part)
+  link.download = 'matrix-selection.csv'
   link.click()
-  URL.revokeObjectURL(address)
+  URL.revokeObjectURL(link.href)
 }

@@ -50,8 +50,28 @@ test.describe('while a reader types', () => {
     await expect(page.getByLabel('Find a project')).toHaveValue('sql data ')
     await expect(page).toHaveURL(/[?]q=sql[+]data$/)
     await page.goBack()
-    await expect(page).toHaveURL(/\/$/)
+    await expect(page).toHaveURL(/matrix\/$/)
+    await expect(page.getByLabel('Find a project')).toHaveValue('')
+    await expect(status(page)).toHaveText(/^\d+ projects$/)
+    await page.goBack()
+    await expect(page).not.toHaveURL(/matrix/)
     await expect(page.locator('#matrix')).toHaveCount(0)
+  })
+
+  test('of what a choice has narrowed, typing is no step of its own', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Category').selectOption('databases')
+    await page.getByLabel('Find a project').pressSequentially('sql')
+    await expect(page).toHaveURL(/q=sql&category=databases$/)
+    await page.goBack()
+    await expect(page).toHaveURL(/matrix\/$/)
+  })
+
+  test('the example in the field is a project that is there', async ({ page }) => {
+    await page.goto('matrix/')
+    const [example = ''] = (await page.getByLabel('Find a project').getAttribute('placeholder'))?.split(',') ?? []
+    await page.getByLabel('Find a project').fill(example)
+    await expect(names(page).first()).toHaveText(example)
   })
 
   test('Enter keeps the page as it is', async ({ page }) => {
@@ -271,6 +291,20 @@ test('the keyboard alone goes from the skip link through the form into the table
   await expect(page).toHaveURL(/projects\/[^/]+\/#/)
 })
 
+test('one key goes past the table, and another one back to the form', async ({ page }) => {
+  await page.goto('matrix/')
+  const skip = page.getByRole('link', { name: 'Skip the table' })
+  await skip.focus()
+  await expect(skip).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const back = page.getByRole('link', { name: 'Back to the filters' })
+  await expect(back).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Find a project')).toBeFocused()
+})
+
 test('the keyboard alone chooses, and the focus stays where it is', async ({ page }) => {
   await page.goto('matrix/')
   await page.getByLabel('Support', { exact: true }).focus()
@@ -448,6 +482,21 @@ test.describe('the reader’s own architecture', () => {
     await page.getByLabel('My architecture').selectOption('')
     await page.goto('categories/databases/')
     expect((await columns(page))[0]).toBe('amd64')
+  })
+
+  test('is no condition of a link that names none, and orders its columns', async ({ page }) => {
+    await page.goto('matrix/?q=is:works&columns=amd64,arm64,s390x')
+    const found = await names(page).allTextContents()
+    await page.getByLabel('My architecture').selectOption('s390x')
+    await page.goto('matrix/?q=is:works&columns=amd64,arm64,s390x')
+    await expect.poll(() => columns(page)).toEqual(['s390x', 'amd64', 'arm64'])
+    await expect(names(page)).toHaveText(found)
+    await expect(page.getByLabel('My architecture')).toHaveValue('')
+    expect(queryOf(page).has('arch')).toBe(false)
+    // Nor is it a column that the link does not have.
+    await page.goto('matrix/?support=works&columns=amd64,arm64')
+    await expect(status(page)).toHaveText(/ of /)
+    expect(await columns(page)).toEqual(['amd64', 'arm64'])
   })
 
   test('is the one of the browser, where it says so', async ({ page }) => {
