@@ -107,10 +107,12 @@ class BadgeChooser extends HTMLElement {
     if (!shown || badge === '' || page === '') return
     for (const code of shown.querySelectorAll<HTMLElement>('code')) {
       code.dataset.whole ??= code.textContent
-      code.textContent =
+      const text =
         link === undefined
           ? code.dataset.whole
           : code.dataset.whole.replaceAll(badge, link.dataset.badge ?? badge).replaceAll(page, `${page}#${chosen}`)
+      // Lines end between the parts of an address, as where `CopyableCode.astro` wrote it.
+      code.replaceChildren(...text.split(/(?<=\/)(?!\/)/).flatMap((part) => [part, document.createElement('wbr')]))
     }
     const picture = shown.querySelector<HTMLImageElement>('[data-shown]')
     if (picture) {
