@@ -3,18 +3,21 @@ import { deriveCell } from '#domain/cell.ts'
 import type { Status } from '#domain/derive.ts'
 import { compareText } from '#domain/problem.ts'
 import { matcherOf } from '#query/matches.ts'
-import { textOf } from '#query/project-text.ts'
-import { architectureOf } from '#query/query.ts'
+import { namesOf, textOf } from '#query/project-text.ts'
+import { columnsShownFirst } from '#views/matrix.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
 import { count } from './report.ts'
-import { readQuery } from './query.ts'
+import { joinQuery, readQuery } from './query.ts'
 import { CannotRun, type World } from './world.ts'
 
-export const statusHelp = `status [--query Q] [--stale] [--disputed] [--json] [--as-of DATE] [--content DIR]
+export const statusHelp = `status [--query Q [--all-columns]] [--stale] [--disputed] [--json] [--as-of DATE] [--content DIR]
   The cells of which something is known, or only those that need attention.
-  --query Q    those that fit a question: 'arch:riscv64 is:works level>=tested -category:databases redis'
-  --stale      what is too old, the oldest first
-  --disputed   where evidence and claim contradict each other`
+  --query Q      the cells for which the matrix finds a project: 'arch:riscv64 is:works level>=tested -category:databases
+                 redis'. Without arch: it looks at the columns that the matrix shows first. A minus leaves out
+                 the projects that the same condition without it finds
+  --all-columns  the question looks at all architectures
+  --stale        what is too old, the oldest first
+  --disputed     where evidence and claim contradict each other`
 
 interface CellStatus {
   project: string
@@ -25,32 +28,37 @@ interface CellStatus {
 /** @returns exit code: 0 answered */
 export function status(args: readonly string[], world: World): number {
   const { values, positionals } = parseArgs({
-    args: [...args],
+    args: joinQuery(args),
     allowPositionals: true,
-    options: { ...commonOptions, query: { type: 'string' }, stale: { type: 'boolean' }, disputed: { type: 'boolean' } },
+    options: {
+      ...commonOptions,
+      query: { type: 'string' },
+      'all-columns': { type: 'boolean' },
+      stale: { type: 'boolean' },
+      disputed: { type: 'boolean' },
+    },
   })
   if (positionals.length > 0) throw new CannotRun('`status` takes options alone; `explain` tells about one cell.')
   const { catalog } = loadContent(values, world)
   const clock = asOf(values, world)
   const wanted = new Set([...(values.stale ? ['stale'] : []), ...(values.disputed ? ['disputed'] : [])])
-  const cells: CellStatus[] = []
+  const isAsked = values.query !== undefined
   const query = readQuery(values.query ?? '', catalog)
-  const columns = [...catalog.architectures.keys()]
-  const asked = architectureOf(query)
-  const matcher = matcherOf(query, columns)
-  const asksForCells = query.conditions.some(({ field }) => field !== 'arch' && field !== 'category')
+  const everyColumn = [...catalog.architectures.keys()]
+  const matcher = matcherOf(query, isAsked && !values['all-columns'] ? columnsShownFirst(catalog) : everyColumn)
+  const found: CellStatus[] = []
   for (const [project, { data }] of catalog.project) {
-    if (!matcher.fitsText(textOf(project, data)) || !matcher.fitsCategories(data.categories)) continue
-    for (const architecture of asked === undefined ? columns : [asked]) {
-      const status = deriveCell(catalog, project, architecture, clock)
-      if (wanted.size > 0 && !wanted.has(status.basis)) continue
-      // A question is put to each cell alone; without one, a cell that nothing is known of says nothing.
-      const fits = asksForCells
-        ? matcherOf(query, [architecture]).fitsCells(() => status)
-        : wanted.size > 0 || status.basis !== 'none'
-      if (fits) cells.push({ project, architecture, status })
+    if (!matcher.fitsText(namesOf(project, data), textOf(data)) || !matcher.fitsCategories(data.categories)) continue
+    const statuses = new Map(matcher.architectures.map((id) => [id, deriveCell(catalog, project, id, clock)] as const))
+    if (!matcher.fitsCells((id) => statuses.get(id))) continue
+    for (const [architecture, status] of statuses) {
+      if (matcher.fitsCell(status)) found.push({ project, architecture, status })
     }
   }
+  // Who asks nothing wants to hear of what is known.
+  const cells = found.filter(({ status: { basis } }) =>
+    wanted.size > 0 ? wanted.has(basis) : isAsked || basis !== 'none',
+  )
   if (values.stale) {
     cells.sort(
       (a, b) => compareText(a.status.staleOn ?? '', b.status.staleOn ?? '') || compareText(a.project, b.project),
@@ -73,6 +81,9 @@ export function status(args: readonly string[], world: World): number {
       `${project.padEnd(width)}  ${architecture.padEnd(8)}  ${status.support}, ${status.basis}${since}${status.link === undefined ? '' : `  ${status.link}`}\n`,
     )
   }
-  world.tell(`${count(cells.length, 'cell')} of ${catalog.project.size * catalog.architectures.size}.\n`)
+  const total = catalog.project.size * matcher.architectures.length
+  const projects = new Set(cells.map(({ project }) => project)).size
+  const columns = isAsked ? ` Asked about ${matcher.architectures.join(', ')}.` : ''
+  world.tell(`${count(cells.length, 'cell')} of ${total}, ${count(projects, 'project')}.${columns}\n`)
   return 0
 }

@@ -1,4 +1,11 @@
-/** Whether a project fits a question. */
+/**
+ * Whether a project fits a question, for the page of the matrix and the command line alike.
+ *
+ * A question is put to projects, and looks at their cells: at that of the architecture it names, else at those
+ * of the columns that are shown. All its conditions on cells have to fit one and the same cell. A minus leaves
+ * out what the same condition without it finds: `-is:no` finds the projects that have no such cell among those
+ * looked at, as `-category:databases` finds those that are in no such category, and `-go` those without the word.
+ */
 import {
   groupOfSupport,
   levelWords,
@@ -23,33 +30,42 @@ export interface CellFacts {
 
 /** A question made ready to be put to many projects. */
 export interface Matcher {
-  /** Whether a project's cells fit: the one asked about, else any of the columns that are looked at. */
+  /** Architectures whose cells are looked at. */
+  architectures: readonly string[]
+  /** Whether the cells of a project fit. */
   fitsCells: (cellOn: (architecture: string) => CellFacts | undefined) => boolean
+  /** Whether a cell of a project that fits is one of those for which it does. */
+  fitsCell: (cell: CellFacts) => boolean
   /** Whether its categories fit. */
   fitsCategories: (categories: readonly string[]) => boolean
-  /** Whether its name and other words fit; they are folded. */
-  fitsText: (text: string) => boolean
+  /** Whether its names fit, or what else it is found by; they are folded. */
+  fitsText: (names: string, text: string) => boolean
 }
 
 /** @param columns architectures that are looked at where the question names none */
 export function matcherOf(query: Query, columns: readonly string[]): Matcher {
   const architecture = architectureOf(query)
-  const asked = architecture === undefined ? columns : [architecture]
+  const architectures = architecture === undefined ? columns : [architecture]
   const ofCells = query.conditions.filter(({ field }) => field !== 'arch' && field !== 'category')
   const wanted = ofCells.filter(({ isNegated }) => !isNegated)
   const unwanted = ofCells.filter(({ isNegated }) => isNegated)
   const ofCategories = query.conditions.filter(({ field }) => field === 'category')
+  const fitsCell = (cell: CellFacts) => wanted.every((condition) => fits(cell, condition))
   return {
+    architectures,
     fitsCells: (cellOn) => {
       if (ofCells.length === 0) return true
-      const cells = asked.flatMap((id) => cellOn(id) ?? [])
-      // All that is wanted is wanted of one cell; what is unwanted is unwanted in each of them.
-      if (wanted.length > 0 && !cells.some((cell) => wanted.every((condition) => fits(cell, condition)))) return false
+      const cells = architectures.flatMap((id) => cellOn(id) ?? [])
+      if (wanted.length > 0 && !cells.some(fitsCell)) return false
       return !cells.some((cell) => unwanted.some((condition) => fits(cell, condition)))
     },
+    fitsCell,
     fitsCategories: (categories) =>
       ofCategories.every(({ values, isNegated }) => values.some((value) => categories.includes(value)) !== isNegated),
-    fitsText: (text) => query.words.every((word) => text.includes(word)),
+    fitsText: (names, text) => {
+      const occurs = (word: string) => names.includes(word) || text.includes(word)
+      return query.words.every(occurs) && !query.excluded.some(occurs)
+    },
   }
 }
 

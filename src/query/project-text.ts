@@ -6,7 +6,7 @@ export function namesOf(id: string, { name, aliases }: Pick<Project, 'name' | 'a
   return [name, id, ...aliases].map(folded).join('\n')
 }
 
-/** All that a word of a question is looked for in, folded. */
-export function textOf(id: string, project: Pick<Project, 'name' | 'aliases' | 'summary' | 'identifiers'>): string {
-  return [namesOf(id, project), ...[project.summary, ...project.identifiers].map(folded)].join('\n')
+/** What else a word of a question is looked for in, folded. */
+export function textOf({ summary, identifiers }: Pick<Project, 'summary' | 'identifiers'>): string {
+  return folded([summary, ...identifiers].join(' '))
 }

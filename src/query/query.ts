@@ -1,9 +1,10 @@
 /**
  * The one grammar for asking the matrix, in the address of a page and on the command line alike:
- * `arch:riscv64 is:works basis:verified level>=tested stale:no category:databases -is:emulated "free words"`.
+ * `arch:riscv64 is:works basis:verified level>=tested stale:no category:databases -is:emulated "free words" -word`.
  *
- * A condition is a field, `:`, and words of which one has to fit, with commas between them. A minus
- * turns it around. Whatever is no condition is a word that the project is called by.
+ * A condition is a field, `:`, and words of which one has to fit, with commas between them. Whatever is no
+ * condition is a word that the project is called by. A minus leaves out what the same without it finds.
+ * What that means for projects and their cells is in `matches.ts`.
  */
 import { basisWords, executionWords, levelWords, supportGroups, supportWords } from '#domain/status-vocabulary.ts'
 import { folded } from './fold.ts'
@@ -25,6 +26,8 @@ export interface Condition {
 export interface Query {
   /** Words and phrases of which each has to occur, folded. */
   words: readonly string[]
+  /** Words and phrases of which none may occur, folded. */
+  excluded: readonly string[]
   conditions: readonly Condition[]
   problems: readonly QueryProblem[]
 }
@@ -34,7 +37,9 @@ export interface QueryProblem {
   /** As it was typed. */
   token: string
   reason: string
-  /** What may be written instead. */
+  /** The word in it that nobody knows, where there is one: another one may be near. */
+  strange?: string
+  /** What may be written instead; empty where it is only to be taken away. */
   expected: readonly string[]
 }
 
@@ -50,39 +55,45 @@ const maximumLength = 1_000
 
 /** Reads a question. Whatever is typed is one; what means nothing is among its problems. */
 export function parseQuery(text: string, vocabulary: QueryVocabulary): Query {
-  const tokens = tokensOf(text.slice(0, maximumLength))
   const words: string[] = []
+  const excluded: string[] = []
   const conditions: Condition[] = []
   const problems: QueryProblem[] = []
-  for (const token of tokens) {
+  for (const token of tokensOf(text)) {
     const read = readCondition(token, vocabulary)
-    if (read === undefined) words.push(token)
-    else if ('reason' in read) problems.push(read)
-    else conditions.push(read)
+    if (read === undefined) {
+      const isExcluded = /^-[^-]/.test(token)
+      const word = folded((isExcluded ? token.slice(1) : token).replaceAll('"', ''))
+      if (word !== '') (isExcluded ? excluded : words).push(word)
+    } else if ('reason' in read) problems.push(read)
+    else if (read.field !== 'arch' || !conditions.some(isArchitecture)) conditions.push(read)
+    else if (read.values[0] !== architectureOf({ conditions })) {
+      problems.push(problem(token, 'a question is about one architecture, or about all of them', []))
+    }
   }
-  const names = words.map((word) => folded(word.replaceAll('"', ''))).filter((word) => word !== '')
   // `sqlite aarch64` asks for a project on an architecture.
-  const isArchitectureNamed = conditions.some(({ field }) => field === 'arch')
-  const named = isArchitectureNamed ? undefined : names.find((word) => vocabulary.architectures.has(word))
+  const named = conditions.some(isArchitecture) ? undefined : words.find((word) => vocabulary.architectures.has(word))
   const architecture = named === undefined ? undefined : vocabulary.architectures.get(named)
-  if (architecture === undefined) return { words: names, conditions, problems }
+  if (architecture === undefined) return { words, excluded, conditions, problems }
   return {
-    words: names.filter((word) => word !== named),
+    words: words.filter((word) => word !== named),
+    excluded,
     conditions: [{ field: 'arch', operator: ':', values: [architecture], isNegated: false }, ...conditions],
     problems,
   }
 }
 
-/** What is typed, with the conditions that mean something taken out of it; the rest stays as it was typed. */
+/**
+ * What is typed, with the conditions that mean something taken out of it; the rest stays as it was typed.
+ * So do architectures where there are several: which one is meant is for the reader to say.
+ */
 export function splitQuery(text: string, vocabulary: QueryVocabulary): { rest: string; conditions: Condition[] } {
-  const conditions: Condition[] = []
-  const rest = tokensOf(text.slice(0, maximumLength)).filter((token) => {
-    const read = readCondition(token, vocabulary)
-    if (read === undefined || 'reason' in read) return true
-    conditions.push(read)
-    return false
-  })
-  return { rest: conditions.length === 0 ? text.trim() : rest.join(' '), conditions }
+  const tokens = tokensOf(text).map((token) => ({ token, read: readCondition(token, vocabulary) }))
+  const understood = tokens.flatMap(({ read }) => (read === undefined || 'reason' in read ? [] : [read]))
+  const isOnOne = new Set(understood.filter(isArchitecture).map(({ values }) => values[0])).size <= 1
+  const conditions = understood.filter((condition) => isOnOne || !isArchitecture(condition))
+  const rest = tokens.filter(({ read }) => !conditions.some((condition) => condition === read))
+  return { rest: conditions.length === 0 ? text.trim() : rest.map(({ token }) => token).join(' '), conditions }
 }
 
 /** A condition as it is typed: `level>=tested`, `-is:no`. */
@@ -91,13 +102,17 @@ export function serializeCondition({ field, operator, values, isNegated }: Condi
 }
 
 /** The architecture that a question is about, where it names one. */
-export function architectureOf({ conditions }: Query): string | undefined {
-  return conditions.find(({ field }) => field === 'arch')?.values[0]
+export function architectureOf({ conditions }: Pick<Query, 'conditions'>): string | undefined {
+  return conditions.find(isArchitecture)?.values[0]
+}
+
+function isArchitecture({ field }: Condition): boolean {
+  return field === 'arch'
 }
 
 /** Words at spaces; what stands in quotation marks is one. */
 function tokensOf(text: string): string[] {
-  return text.match(/-?[a-z]+(?:[<>]=?|[:=])"[^"]*"?|"[^"]*"?|[^\s"]+/gi) ?? []
+  return text.slice(0, maximumLength).match(/-?[a-z]+(?:[<>]=?|[:=])"[^"]*"?|-?"[^"]*"?|[^\s"]+/gi) ?? []
 }
 
 /** The condition that a token is, what is wrong with it, or undefined where it is a word. */
@@ -106,8 +121,16 @@ function readCondition(token: string, vocabulary: QueryVocabulary): Condition | 
   const [, minus, name = '', written, rest = ''] = match ?? []
   const field = fields.find((known) => known === (synonyms.get(name.toLowerCase()) ?? name.toLowerCase()))
   const symbol = operators.find((known) => known === written)
-  // `pkg:npm/esbuild` and `https://…` are words.
-  if (field === undefined || symbol === undefined) return undefined
+  if (field === undefined || symbol === undefined) {
+    // `pkg:npm/esbuild`, `https://…` and `std::sort` are words.
+    if (symbol !== ':' || name.toLowerCase() === 'pkg' || /^(?:["/:]|$)/.test(rest)) return undefined
+    return problem(
+      token,
+      `\`${name}\` is no field`,
+      fields.map((known) => `${known}:`),
+      name,
+    )
+  }
   const operator = symbol === '=' ? ':' : symbol
   const values = rest
     .replaceAll('"', '')
@@ -125,7 +148,7 @@ function readCondition(token: string, vocabulary: QueryVocabulary): Condition | 
   }
   const read = field === 'arch' ? values.map((value) => vocabulary.architectures.get(value) ?? value) : values
   const strange = read.find((value) => !isKnown(field, value, vocabulary))
-  if (strange !== undefined) return problem(token, `\`${strange}\` is no ${nouns[field]}`, known)
+  if (strange !== undefined) return problem(token, `\`${strange}\` is no ${nouns[field]}`, known, strange)
   const isOne = field === 'arch' || field === 'stale' || operator !== ':'
   if (isOne && read.length > 1) return problem(token, `\`${field}\` takes one word`, known)
   return { field, operator, values: read, isNegated: minus === '-' }
@@ -174,6 +197,6 @@ function isKnown(field: Field, value: string, vocabulary: QueryVocabulary): bool
   return field === 'category' ? vocabulary.categories.has(value) : wordsOfField(field, vocabulary).includes(value)
 }
 
-function problem(token: string, reason: string, expected: readonly string[]): QueryProblem {
-  return { token, reason, expected }
+function problem(token: string, reason: string, expected: readonly string[], strange?: string): QueryProblem {
+  return { token, reason, expected, ...(strange === undefined ? {} : { strange }) }
 }

@@ -46,11 +46,7 @@ export function selectRows(rows: readonly SelectableRow[], { query, columns, sho
   }
   const found: number[] = []
   rows.forEach(({ names, text, categories, cells }, place) => {
-    if (
-      query.words.every((word) => names.includes(word) || text.includes(word)) &&
-      matcher.fitsCategories(categories) &&
-      fitsCells(cells)
-    ) {
+    if (matcher.fitsText(names, text) && matcher.fitsCategories(categories) && fitsCells(cells)) {
       found.push(place)
     }
   })

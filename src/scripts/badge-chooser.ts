@@ -53,7 +53,7 @@ class BadgeChooser extends HTMLElement {
   async #show(text: string): Promise<void> {
     const [id] = closestIds(text, await this.#everyId())
     if (id === undefined) {
-      this.#say(`There is no project “${text.trim()}” here.`)
+      this.#say(`There is no project “${text.trim()}” here. ${this.#stillShown()}`)
       return
     }
     const address = `${this.dataset.base ?? '/'}projects/${id}/`
@@ -63,11 +63,10 @@ class BadgeChooser extends HTMLElement {
     )
     const found = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-badge-of]')
     if (!found) {
-      const shown = this.querySelector('[data-badge-of]')?.getAttribute('data-name') ?? ''
       this.#say(
         page === ''
-          ? `The page of ${id} did not come. Try again.`
-          : `Nothing is known about ${id} yet, so it has no badge. This is still that of ${shown}.`,
+          ? `The page of ${id} did not come. Try again. ${this.#stillShown()}`
+          : `Nothing is known about ${id} yet, so it has no badge. ${this.#stillShown()}`,
       )
       return
     }
@@ -77,6 +76,10 @@ class BadgeChooser extends HTMLElement {
     here.searchParams.set('project', id)
     history.replaceState(null, '', here)
     this.#say(`The badge of ${found.getAttribute('data-name') ?? id}.`)
+  }
+
+  #stillShown(): string {
+    return `The badge below is still that of ${this.querySelector('[data-badge-of]')?.getAttribute('data-name') ?? ''}.`
   }
 
   #links(): HTMLAnchorElement[] {
@@ -104,10 +107,12 @@ class BadgeChooser extends HTMLElement {
     if (!shown || badge === '' || page === '') return
     for (const code of shown.querySelectorAll<HTMLElement>('code')) {
       code.dataset.whole ??= code.textContent
-      code.textContent =
+      const text =
         link === undefined
           ? code.dataset.whole
           : code.dataset.whole.replaceAll(badge, link.dataset.badge ?? badge).replaceAll(page, `${page}#${chosen}`)
+      // Lines end between the parts of an address, as where `CopyableCode.astro` wrote it.
+      code.replaceChildren(...text.split(/(?<=\/)(?!\/)/).flatMap((part) => [part, document.createElement('wbr')]))
     }
     const picture = shown.querySelector<HTMLImageElement>('[data-shown]')
     if (picture) {

@@ -1,7 +1,8 @@
 /** The conditions of a question, each with a button that takes it away. */
-import { serializeCondition, type Query } from '#query/query.ts'
+import { serializeCondition, type Query, type QueryProblem } from '#query/query.ts'
 import { controlNames, type MatrixState } from './matrix-state.ts'
 import { element } from './matrix-draw.ts'
+import { nearestWord } from './nearest-word.ts'
 
 /** @param change takes the state without the condition */
 export function drawChips(list: HTMLElement, state: MatrixState, change: (next: MatrixState) => void): void {
@@ -36,17 +37,27 @@ export function drawChips(list: HTMLElement, state: MatrixState, change: (next: 
   list.hidden = chips.length === 0
 }
 
+/** Of many words a few say what is meant; all of them stand in the form and on the page of the words. */
+const mostOffered = 6
+
 /** What means nothing in a question, in sentences. */
 export function drawProblems(place: HTMLElement, { problems }: Query): void {
   place.replaceChildren(
-    ...problems.flatMap(({ token, reason, expected }) => {
-      const most = 12
-      const words = expected.slice(0, most).join(', ')
-      return [
-        element('code', '', token),
-        `: ${reason.replaceAll('`', '“').replace(/“([^“]*)“/g, '“$1”')}. Try ${words}${expected.length > most ? ', …' : ''}. `,
-      ]
-    }),
+    ...problems.flatMap((problem) => [element('code', '', problem.token), `: ${sentencesOf(problem)} `]),
   )
   place.hidden = problems.length === 0
+}
+
+function sentencesOf({ reason, strange = '', expected }: QueryProblem): string {
+  const near = nearestWord(strange, expected)
+  const others = expected.filter((word) => word !== near)
+  const more = others.length - mostOffered
+  // `1 more` would be as long as the word itself.
+  const words = more > 1 ? [...others.slice(0, mostOffered), `${more} more`] : others
+  const listed = words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`
+  return [
+    `${reason.replace(/`([^`]*)`/g, '“$1”')}.`,
+    ...(near === undefined ? [] : [`Did you mean ${near}?`]),
+    ...(listed === '' ? [] : [`${near === undefined ? 'Try' : 'Or'} ${listed}.`]),
+  ].join(' ')
 }

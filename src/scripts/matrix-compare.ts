@@ -22,21 +22,56 @@ export interface Comparison {
   compare: (ids: readonly string[]) => void
 }
 
-/** @returns how many projects stand side by side, and the ids that nobody knows */
-export function showComparison(section: HTMLElement, comparison: Comparison): { count: number; unknown: string[] } {
-  const table = tableIn(section)
-  const compared = comparison.ids.flatMap((id) => comparison.rows.find((row) => row.id === id) ?? [])
+/** Those of the ids that stand side by side, those that do not fit beside them, and those that nobody knows. */
+export function chosenOf(
+  rows: readonly MatrixRow[],
+  ids: readonly string[],
+): { compared: MatrixRow[]; leftOut: MatrixRow[]; unknown: string[] } {
+  const wanted = new Set(ids)
+  const rowOf = new Map(rows.filter(({ id }) => wanted.has(id)).map((row) => [row.id, row]))
+  const known = ids.flatMap((id) => rowOf.get(id) ?? [])
+  return {
+    compared: known.slice(0, mostCompared),
+    leftOut: known.slice(mostCompared),
+    unknown: ids.filter((id) => !rowOf.has(id)),
+  }
+}
+
+/** @returns what is shown, and what is not, in a sentence */
+export function showComparison(section: HTMLElement, comparison: Comparison): string {
+  const chosen = chosenOf(comparison.rows, comparison.ids)
+  const { compared, leftOut } = chosen
+  // What nobody knows is told once, and goes with the next change.
+  const known = { ...comparison, ids: [...compared, ...leftOut].map(({ id }) => id) }
+  const place = section.querySelector<HTMLElement>('.scroller')
+  if (place) place.hidden = compared.length === 0
+  const table = compared.length === 0 ? null : tableIn(section)
   if (table) {
-    drawComparison(table, compared, comparison)
+    drawComparison(table, compared, known)
     addDetails(table, compared, comparison.api).catch(() => {
       // The statuses are there; what was proven on which version is on the page of the project.
     })
   }
-  offerMore(section, comparison)
-  return {
-    count: compared.length,
-    unknown: comparison.ids.filter((id) => !compared.some((row) => row.id === id)),
-  }
+  offerMore(section, known)
+  return sentenceOf(chosen)
+}
+
+function sentenceOf({ compared, leftOut, unknown }: ReturnType<typeof chosenOf>): string {
+  const nobody = unknown.length === 0 ? '' : `no project is called ${listed(unknown)}`
+  if (compared.length === 0) return `Nothing to compare: ${nobody}. Add a project below.`
+  const verb = leftOut.length === 1 ? 'is' : 'are'
+  return [
+    `${compared.length} side by side`,
+    ...(leftOut.length === 0 ? [] : [`no more fit, so ${listed(leftOut.map(({ name }) => name))} ${verb} left out`]),
+    ...(nobody === '' ? [] : [nobody]),
+  ].join('; ')
+}
+
+/** An address may name hundreds. */
+function listed(names: readonly string[]): string {
+  const most = 8
+  const more = names.length - most
+  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 /** The table of a comparison; made when there is first one. */
@@ -61,7 +96,7 @@ function offerMore(section: HTMLElement, { rows, ids, columns, compare }: Compar
   if (!input || !list) return
   const suggest = () => {
     const words = folded(input.value).split(' ')
-    const query = { words: words.filter((word) => word !== ''), conditions: [], problems: [] }
+    const query = { words: words.filter((word) => word !== ''), excluded: [], conditions: [], problems: [] }
     const found = query.words.length === 0 ? [] : selectRows(rows, { query, columns, shown: columns, sort: 'name' })
     const offered = found.flatMap((place) => rows[place] ?? []).filter(({ id }) => !ids.includes(id))
     list.replaceChildren(

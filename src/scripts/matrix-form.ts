@@ -23,7 +23,7 @@ export class MatrixForm {
             [column, ...(aliases?.split(' ') ?? [])].map((word) => [word.toLowerCase(), column] as const),
           ),
         ),
-        categories: new Set(this.#optionsOf('category')),
+        categories: new Set(this.#optionsOf('category').filter((id) => id !== '')),
       },
       columns: heads.map(({ dataset }) => dataset.column ?? ''),
       has: (control, word) => word === '' || this.#optionsOf(control).includes(word),

@@ -21,7 +21,7 @@ export interface MatrixState extends Record<ControlName, string> {
   sort: Sort
   /** Chosen columns, or undefined where the reader has not chosen. */
   columns: readonly string[] | undefined
-  /** Ids of projects that stand side by side. */
+  /** Ids of projects that are to stand side by side, as an address names them, in lower case. */
   compare: readonly string[]
   /** Number of the page, where the reader goes by pages instead of scrolling. */
   page: number | undefined
@@ -67,7 +67,7 @@ export function readState(search: string, offer: MatrixOffer): MatrixState {
       text: text('q'),
       sort: sortWords.find((word) => word === text('sort')) ?? 'name',
       columns: columns.length === 0 ? undefined : columns,
-      compare: [...new Set(list('compare'))].filter((id) => /^[a-z0-9][a-z0-9-]*$/.test(id)).slice(0, mostCompared),
+      compare: [...new Set(list('compare').map((id) => id.trim().toLowerCase()))].filter((id) => id !== ''),
       page: Number.isInteger(page) && page > 0 ? page : undefined,
     },
     offer,
@@ -110,11 +110,12 @@ export function serializeState(state: MatrixState): string {
   return parameters.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
 }
 
-/** The whole question: what is chosen, and what is typed. */
+/** The whole question: what is chosen, and what is typed. An architecture that is typed is the one that is meant. */
 export function questionOf(state: MatrixState, vocabulary: QueryVocabulary): Query {
+  const isTyped = splitQuery(state.text, vocabulary).conditions.some(({ field }) => field === 'arch')
   return parseQuery(
     [
-      ...(state.arch === '' ? [] : [`arch:${state.arch}`]),
+      ...(state.arch === '' || isTyped ? [] : [`arch:${state.arch}`]),
       ...(state.support === '' ? [] : [`is:${state.support}`]),
       ...(state.basis === '' ? [] : [`basis:${state.basis}`]),
       ...(state.category === '' ? [] : [`category:${state.category}`]),

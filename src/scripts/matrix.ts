@@ -22,10 +22,13 @@ import { MatrixTable } from './matrix-table.ts'
 import { architectureOfBrowser, rememberArchitecture, rememberedArchitecture } from './my-architecture.ts'
 
 const notLoaded = 'The other projects could not be loaded; these are the ones of this page.'
+/** Mark of an entry of the history that typing has made. */
+const typing = 'typing'
 
 function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): void {
   const home = new URL(formElement.action).pathname
-  const table = new MatrixTable(tableElement, home.replace(/matrix\/$/, 'projects/'))
+  const site = home.replace(/matrix\/$/, '')
+  const table = new MatrixTable(tableElement, `${site}projects/`)
   const { architectures } = table
   const form = new MatrixForm(formElement, table.heads)
   const { field, offer } = form
@@ -38,6 +41,8 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
   let rows: readonly MatrixRow[] = data.inPage
   let places: readonly number[] = []
   let columns: readonly string[] = form.defaultColumns
+  // Its column comes first where the question names no other: who follows a link sees what its sender saw.
+  let own: string | undefined
   // Later questions overtake earlier ones whose rows are still on their way.
   let turn = 0
 
@@ -82,7 +87,8 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     const asked = architectureOf(query)
     const wanted = new Set(state.columns ?? form.defaultColumns)
     if (asked !== undefined) wanted.add(asked)
-    const order = asked === undefined ? architectures : [asked, ...architectures.filter((id) => id !== asked)]
+    const first = asked ?? own
+    const order = first === undefined ? architectures : [first, ...architectures.filter((id) => id !== first)]
     columns = order.filter((id) => wanted.has(id))
     places = data.isWhole
       ? selectRows(rows, { query, columns: architectures, shown: columns, sort: state.sort })
@@ -145,16 +151,16 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     const mine = turn
     const comparing = await import('./matrix-compare.ts')
     if (mine !== turn || !section) return
-    const { count, unknown } = comparing.showComparison(section, {
+    const sentence = comparing.showComparison(section, {
       rows,
       ids: state.compare,
       columns: architectures,
       shown: columns,
-      projects: home.replace(/matrix\/$/, 'projects/'),
-      api: home.replace(/matrix\/$/, 'api/v1/projects/'),
+      projects: `${site}projects/`,
+      api: `${site}api/v1/projects/`,
       compare,
     })
-    say(`${count} side by side${unknown.length === 0 ? '' : `; no project is called ${unknown.join(', ')}`}`)
+    say(sentence)
   }
 
   function compare(ids: readonly string[]): void {
@@ -177,11 +183,12 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     return search === '' ? home : `${home}?${search}`
   }
 
-  function setAddress(next: MatrixState, how: 'push' | 'replace'): void {
+  /** @param mark what the entry of the history is to be known by */
+  function setAddress(next: MatrixState, how: 'push' | 'replace', mark: typeof typing | null = null): void {
     const address = addressOf(next)
     if (address === `${location.pathname}${location.search}`) return
-    if (how === 'push') history.pushState(null, '', address)
-    else history.replaceState(null, '', address)
+    if (how === 'push') history.pushState(mark, '', address)
+    else history.replaceState(mark, '', address)
   }
 
   /** @param how whether the back button undoes it */
@@ -192,9 +199,14 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
   }
 
   function clear(): void {
-    rememberArchitecture('')
+    remember('')
     go(emptyState, 'push')
     field?.focus()
+  }
+
+  function remember(arch: string): void {
+    own = arch === '' ? undefined : arch
+    rememberArchitecture(arch)
   }
 
   function restore(): void {
@@ -214,16 +226,17 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     clear()
   })
   document.querySelector('[data-clear]')?.addEventListener('click', clear)
-  // Typing rewrites the address, and nothing in the field; choosing makes a step that the back button undoes.
+  // Typing rewrites the address, and nothing in the field; choosing makes a step that the back button undoes, and so
+  // does the first letter: it leads back to the whole matrix.
   field?.addEventListener('input', () => {
     const next = form.read(state)
-    setAddress(next, 'replace')
+    setAddress(next, isNarrowed(state) || history.state === typing ? 'replace' : 'push', typing)
     void apply(next)
   })
   for (const choice of form.choices) {
     choice.addEventListener('change', () => {
       const next = form.read(state)
-      if (next.arch !== state.arch) rememberArchitecture(next.arch)
+      if (next.arch !== state.arch) remember(next.arch)
       go(next, 'push')
     })
   }
@@ -250,18 +263,19 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     table.choice.begin()
   }
 
+  /** The matrix as a table for programs, reduced to what is shown. It is long, and fetched when it is asked for. */
   async function saveRows(): Promise<void> {
-    const { csvOf, save } = await import('./matrix-csv.ts')
     try {
       rows = await data.all()
-      await data.dates()
+      show()
+      const [{ savePart }, { chosenOf }] = await Promise.all([import('./matrix-csv.ts'), import('./matrix-compare.ts')])
+      const isComparing = state.compare.length > 0
+      const shown = isComparing ? chosenOf(rows, state.compare).compared : places.flatMap((place) => rows[place] ?? [])
+      const ids = shown.map(({ id }) => id)
+      await savePart(`${site}matrix.csv`, ids, columns)
     } catch {
-      say(notLoaded)
-      return
+      say('The table could not be loaded. Try again.')
     }
-    show()
-    const left = places.flatMap((place) => rows[place] ?? [])
-    save(csvOf(left, architectures, columns), 'matrix.csv', 'text/csv')
   }
 
   // Of a long matrix the other rows come when a reader goes for them.
@@ -301,10 +315,11 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
   async function beginWithOwnArchitecture(): Promise<void> {
     const remembered = rememberedArchitecture()
     const word = remembered === '' ? await architectureOfBrowser() : remembered
-    const arch = offer.vocabulary.architectures.get(word)
-    // Meanwhile the reader may have chosen.
-    if (arch === undefined || architectureOf(questionOf(state, offer.vocabulary)) !== undefined) return
-    go({ ...state, arch }, 'replace')
+    own = offer.vocabulary.architectures.get(word)
+    if (own === undefined) return
+    // It is no condition of an address that names none, nor of what the reader has asked meanwhile.
+    if (location.search === '') go({ ...state, arch: own }, 'replace')
+    else show()
   }
 }
 

@@ -22,7 +22,7 @@ export function nearestQuery(typed: string, { names, architectures }: SearchWord
 }
 
 /** The word of a list that is nearest to a mistyped one, or undefined where none is near. */
-function nearestWord(typed: string, words: readonly string[]): string | undefined {
+export function nearestWord(typed: string, words: readonly string[]): string | undefined {
   const wanted = fold(typed)
   // Of two letters almost everything is near.
   if (wanted.length < 3) return undefined

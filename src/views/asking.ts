@@ -34,7 +34,12 @@ export function viewAsking(context: ViewContext): AskingView {
     },
     ...(category === ''
       ? []
-      : [{ question: `category:${category} -is:not-known`, meaning: 'of which something is known everywhere' }]),
+      : [
+          {
+            question: `category:${category} -is:not-known`,
+            meaning: 'of which something is known in every column that is shown',
+          },
+        ]),
   ]
   return {
     conditions: (Object.keys(meanings) as Field[]).map((field) => ({

@@ -89,13 +89,18 @@ function makeMatrix(context: ViewContext): MatrixView {
   return { columns, rows, categories }
 }
 
-/** Every architecture: those shown first in their order, then the others. */
-export function viewColumns({ catalog, addressOf }: Pick<ViewContext, 'catalog' | 'addressOf'>): ColumnView[] {
-  const { architectures, site } = catalog
+/** Architectures that are shown before a reader chooses, in their order. */
+export function columnsShownFirst({ architectures, site }: Catalog): string[] {
   const marked = [...architectures].filter(([, data]) => data.default).map(([id]) => id)
   const first = site.columns.length > 0 ? site.columns : marked
   // A table without any mark shows everything.
-  const shown = new Set(first.length > 0 ? first : architectures.keys())
+  return [...new Set(first.length > 0 ? first : architectures.keys())]
+}
+
+/** Every architecture: those shown first in their order, then the others. */
+export function viewColumns({ catalog, addressOf }: Pick<ViewContext, 'catalog' | 'addressOf'>): ColumnView[] {
+  const { architectures } = catalog
+  const shown = new Set(columnsShownFirst(catalog))
   const order = [...shown, ...[...architectures.keys()].filter((id) => !shown.has(id))]
   return order.flatMap((id) => {
     const data = architectures.get(id)

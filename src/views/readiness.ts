@@ -3,7 +3,6 @@ import type { Entry } from '#domain/catalog.ts'
 import type { Status } from '#domain/derive.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
-import { groupOfSupport } from '#domain/status-words.ts'
 import { freshForDays } from '#domain/verdict.ts'
 import type { CountedRow, RowName } from './bar-table.ts'
 import type { ViewContext } from './context.ts'
@@ -76,24 +75,32 @@ export function nameOfColumn({ id, address, isControl }: ColumnView): RowName {
   return { link: { label: id, address }, architecture: id, remark: isControl ? 'control' : undefined }
 }
 
-/** On which of the columns that are shown first how many projects work, in a sentence. */
+/** On which of the columns that are shown first how many projects work, and of how many that is stale, in a sentence. */
 export function spreadInWords(projects: readonly Entry<Project>[], context: ViewContext): string {
   const total = projects.length
   const columns = viewColumns(context).filter(({ isShown }) => isShown)
   if (total === 0 || columns.length === 0) return ''
-  const counts = columns.map(({ id }) => ({
-    id,
-    works: projects.filter((project) => groupOfSupport[statusOf(project, id, context).support] === 'works').length,
-  }))
+  const counts = columns.map(({ id }) => {
+    const working = projects
+      .map((project) => statusOf(project, id, context))
+      .filter(({ support }) => support === 'works')
+    return { id, works: working.length, stale: working.filter(({ basis }) => basis === 'stale').length }
+  })
   const some = counts.filter(({ works }) => works > 0)
   const none = counts.filter(({ works }) => works === 0).map(({ id }) => id)
   const [first, ...others] = some
   if (!first) return `No project of ${total} is known to work on ${oneOf(none)}.`
   const sentence = [
-    `${first.works} of ${counted(total, 'project')} ${first.works === 1 ? 'works' : 'work'} on ${first.id}`,
-    ...others.map(({ id, works }) => `${works} on ${id}`),
+    `${first.works} of ${counted(total, 'project')} ${first.works === 1 ? 'works' : 'work'} on ${first.id}${staleInWords(first)}`,
+    ...others.map((count) => `${count.works} on ${count.id}${staleInWords(count)}`),
   ].join(', ')
   return none.length === 0 ? `${sentence}.` : `${sentence}; none is known to work on ${oneOf(none)}.`
+}
+
+/** What is too old to rely on is not told like what is fresh. */
+function staleInWords({ works, stale }: { works: number; stale: number }): string {
+  if (stale === 0) return ''
+  return works === 1 ? ' (stale)' : ` (${stale === works ? 'all' : stale} stale)`
 }
 
 /** `a`, `a or b`, `a, b or c` */

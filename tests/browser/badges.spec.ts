@@ -42,10 +42,15 @@ test('what is no project, and what has no badge, is told', async ({ page }) => {
   const status = page.locator('[data-result]')
   await page.getByLabel('Project').fill('no-such-project')
   await page.keyboard.press('Enter')
-  await expect(status).toHaveText('There is no project “no-such-project” here.')
+  const shown = (await page.locator('[data-badge-of]').getAttribute('data-name')) ?? ''
+  await expect(status).toHaveText(
+    `There is no project “no-such-project” here. The badge below is still that of ${shown}.`,
+  )
   await page.getByLabel('Project').fill('aix')
   await page.keyboard.press('Enter')
-  await expect(status).toContainText('Nothing is known about aix yet, so it has no badge.')
+  await expect(status).toHaveText(
+    `Nothing is known about aix yet, so it has no badge. The badge below is still that of ${shown}.`,
+  )
 })
 
 test('a snippet is copied to the character', async ({ page, context }) => {

@@ -50,8 +50,28 @@ test.describe('while a reader types', () => {
     await expect(page.getByLabel('Find a project')).toHaveValue('sql data ')
     await expect(page).toHaveURL(/[?]q=sql[+]data$/)
     await page.goBack()
-    await expect(page).toHaveURL(/\/$/)
+    await expect(page).toHaveURL(/matrix\/$/)
+    await expect(page.getByLabel('Find a project')).toHaveValue('')
+    await expect(status(page)).toHaveText(/^\d+ projects$/)
+    await page.goBack()
+    await expect(page).not.toHaveURL(/matrix/)
     await expect(page.locator('#matrix')).toHaveCount(0)
+  })
+
+  test('of what a choice has narrowed, typing is no step of its own', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('Category').selectOption('databases')
+    await page.getByLabel('Find a project').pressSequentially('sql')
+    await expect(page).toHaveURL(/q=sql&category=databases$/)
+    await page.goBack()
+    await expect(page).toHaveURL(/matrix\/$/)
+  })
+
+  test('the example in the field is a project that is there', async ({ page }) => {
+    await page.goto('matrix/')
+    const [example = ''] = (await page.getByLabel('Find a project').getAttribute('placeholder'))?.split(',') ?? []
+    await page.getByLabel('Find a project').fill(example)
+    await expect(names(page).first()).toHaveText(example)
   })
 
   test('Enter keeps the page as it is', async ({ page }) => {
@@ -271,6 +291,20 @@ test('the keyboard alone goes from the skip link through the form into the table
   await expect(page).toHaveURL(/projects\/[^/]+\/#/)
 })
 
+test('one key goes past the table, and another one back to the form', async ({ page }) => {
+  await page.goto('matrix/')
+  const skip = page.getByRole('link', { name: 'Skip the table' })
+  await skip.focus()
+  await expect(skip).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const back = page.getByRole('link', { name: 'Back to the filters' })
+  await expect(back).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Find a project')).toBeFocused()
+})
+
 test('the keyboard alone chooses, and the focus stays where it is', async ({ page }) => {
   await page.goto('matrix/')
   await page.getByLabel('Support', { exact: true }).focus()
@@ -320,6 +354,30 @@ test.describe('a question', () => {
     await expect(rows(page)).toHaveCount(all)
     await page.getByLabel('Find a project').fill('basis:stale')
     await expect(page.locator('#query-problems')).toBeHidden()
+  })
+
+  test('that is mistyped is told the word that is near, and then a few others', async ({ page }) => {
+    await page.goto('matrix/?q=category:database')
+    await expect(page.locator('#query-problems')).toHaveText(
+      /^category:database: “database” is no category here[.] Did you mean databases[?] Or [a-z-]+(, [a-z-]+){5} or \d+ more[.] $/,
+    )
+    await page.getByLabel('Find a project').fill('foo:bar')
+    await expect(page.locator('#query-problems')).toHaveText(
+      'foo:bar: “foo” is no field. Try arch:, is:, basis:, level:, execution:, stale: or category:. ',
+    )
+    await page.getByLabel('Find a project').fill('arch:arm64 arch:riscv64')
+    await expect(page.locator('#query-problems')).toHaveText(
+      'arch:riscv64: a question is about one architecture, or about all of them. ',
+    )
+    expect((await columns(page))[0]).toBe('arm64')
+  })
+
+  test('leaves out the rows that have a word after a minus', async ({ page }) => {
+    await page.goto('matrix/?q=database')
+    const all = await names(page).allTextContents()
+    expect(all).toContain('CockroachDB')
+    await page.getByLabel('Find a project').fill('database -cockroach')
+    await expect(names(page)).toHaveText(all.filter((name) => name !== 'CockroachDB'))
   })
 
   test('with a word for an architecture is about that column, and a project’s own name comes first', async ({
@@ -383,10 +441,32 @@ test.describe('projects side by side', () => {
     await expect(page).toHaveURL(/matrix\/$/)
   })
 
-  test('that nobody knows are named', async ({ page }) => {
-    await page.goto('matrix/?compare=sqlite,no-such-project')
+  test('that nobody knows are named, and go with the next change', async ({ page }) => {
+    await page.goto('matrix/?compare=SQLite,sqlite,no-such-project,%3Cb%3E')
     await expect(page.locator('#comparison thead a')).toHaveText(['SQLite'])
-    await expect(status(page)).toHaveText('1 side by side; no project is called no-such-project')
+    await expect(status(page)).toHaveText('1 side by side; no project is called no-such-project, <b>')
+    await page.getByLabel('Add a project').fill('busybox')
+    await page.locator('#suggestions').getByRole('button', { name: 'BusyBox' }).click()
+    await expect(page).toHaveURL(/compare=sqlite,busybox$/)
+    await expect(status(page)).toHaveText('2 side by side')
+  })
+
+  test('are no table where nobody knows any of them', async ({ page }) => {
+    await page.goto('matrix/?compare=zzz')
+    await expect(status(page)).toHaveText('Nothing to compare: no project is called zzz. Add a project below.')
+    await expect(page.locator('#comparison table')).toBeHidden()
+    await page.getByLabel('Add a project').fill('nginx')
+    await page.locator('#suggestions').getByRole('button', { name: 'nginx', exact: true }).click()
+    await expect(page.locator('#comparison thead a')).toHaveText(['nginx'])
+  })
+
+  test('are six at most; the others are named, and come in where one goes', async ({ page }) => {
+    await page.goto('matrix/?compare=nginx,sqlite,busybox,go,docker,kubernetes,cockroachdb')
+    await expect(page.locator('#comparison thead a')).toHaveCount(6)
+    await expect(status(page)).toHaveText('6 side by side; no more fit, so CockroachDB is left out')
+    await page.getByRole('button', { name: 'Compare without SQLite' }).click()
+    await expect(page.locator('#comparison thead a').last()).toHaveText('CockroachDB')
+    await expect(status(page)).toHaveText('6 side by side')
   })
 })
 
@@ -404,6 +484,21 @@ test.describe('the reader’s own architecture', () => {
     expect((await columns(page))[0]).toBe('amd64')
   })
 
+  test('is no condition of a link that names none, and orders its columns', async ({ page }) => {
+    await page.goto('matrix/?q=is:works&columns=amd64,arm64,s390x')
+    const found = await names(page).allTextContents()
+    await page.getByLabel('My architecture').selectOption('s390x')
+    await page.goto('matrix/?q=is:works&columns=amd64,arm64,s390x')
+    await expect.poll(() => columns(page)).toEqual(['s390x', 'amd64', 'arm64'])
+    await expect(names(page)).toHaveText(found)
+    await expect(page.getByLabel('My architecture')).toHaveValue('')
+    expect(queryOf(page).has('arch')).toBe(false)
+    // Nor is it a column that the link does not have.
+    await page.goto('matrix/?support=works&columns=amd64,arm64')
+    await expect(status(page)).toHaveText(/ of /)
+    expect(await columns(page)).toEqual(['amd64', 'arm64'])
+  })
+
   test('is the one of the browser, where it says so', async ({ page }) => {
     await page.addInitScript(() => {
       Object.defineProperty(navigator, 'userAgentData', {
@@ -416,15 +511,39 @@ test.describe('the reader’s own architecture', () => {
   })
 })
 
-test('the rows that are left are saved as a file', async ({ page }) => {
-  await page.goto('matrix/?q=cockroach')
-  const saving = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save as CSV' }).click()
-  const file = await saving
-  expect(file.suggestedFilename()).toBe('matrix.csv')
-  const text = readFileSync(await file.path(), 'utf8')
-  expect(text).toMatch(/^project,architecture,support,basis,level,execution,observed\r\n/)
-  expect(text).toContain('cockroachdb,arm64,in-progress,stale,,,2017-05\r\n')
+test.describe('Save as CSV saves of matrix.csv', () => {
+  for (const { what, search, projects } of [
+    { what: 'the rows that are left', search: 'q=cockroach', projects: ['cockroachdb'] },
+    {
+      what: 'the projects side by side',
+      search: 'compare=nginx,SQLite,no-such-project',
+      projects: ['nginx', 'sqlite'],
+    },
+  ]) {
+    test(`${what}, in the columns that are shown`, async ({ page }) => {
+      await page.goto(`matrix/?${search}&columns=arm64,loong64`)
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save as CSV' }).click()
+      const file = await saving
+      expect(file.suggestedFilename()).toBe('matrix-selection.csv')
+      const whole = await (await page.request.get('matrix.csv')).text()
+      const [head, ...lines] = whole.split('\n')
+      const wanted = projects.flatMap((project) => ['arm64', 'loong64'].map((id) => `${project},${id},`))
+      expect(readFileSync(await file.path(), 'utf8').split('\n')).toEqual([
+        head,
+        ...lines.filter((line) => wanted.some((start) => line.startsWith(start))),
+        '',
+      ])
+    })
+  }
+
+  test('nothing where that cannot be had, and says so', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.route('**/matrix.csv', (route) => route.fulfill({ status: 200, body: 'no table' }))
+    await expect(page.getByRole('link', { name: 'matrix.csv' })).toBeVisible()
+    await page.getByRole('button', { name: 'Save as CSV' }).click()
+    await expect(status(page)).toHaveText('The table could not be loaded. Try again.')
+  })
 })
 
 test.describe('without JavaScript', () => {

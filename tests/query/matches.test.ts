@@ -32,6 +32,8 @@ describe('a project fits', () => {
     'is:works level:tested execution:native',
     '-is:no',
     'arch:arm64 -execution:emulated',
+    'is:works -is:no',
+    'is:limited -is:disputed',
     'arch:arm64 basis:verified,claimed',
   ])('%s', (text) => {
     expect(fitsCells(text)).toBe(true)
@@ -47,6 +49,8 @@ describe('a project does not fit', () => {
     'basis:stale level:tested',
     'is:limited execution:native',
     '-is:emulated',
+    // A minus leaves the project out, not only the cell.
+    'is:works -is:emulated',
     // What is broken there is in no column that is looked at.
     'is:broken',
     'arch:amd64 level>=available',
@@ -55,13 +59,41 @@ describe('a project does not fit', () => {
   })
 })
 
+test.each(['is:works', 'level>=starts', 'stale:no', 'is:broken', 'basis:verified,claimed', 'execution:native'])(
+  '-%s finds exactly what the same without the minus does not',
+  (text) => {
+    expect(fitsCells(`-${text}`)).toBe(!fitsCells(text))
+    expect(fitsCells(`arch:riscv64 -${text}`)).toBe(!fitsCells(`arch:riscv64 ${text}`))
+  },
+)
+
+test('the cells for which a project is found are those that all conditions without a minus fit', () => {
+  const matcher = matcherOf(parseQuery('basis:verified level>=starts -is:no', vocabulary), [
+    'amd64',
+    'arm64',
+    'riscv64',
+  ])
+  const fitting = matcher.architectures.filter((id) =>
+    matcher.fitsCell(cells.get(id) ?? { support: 'unknown', basis: 'none' }),
+  )
+  expect(fitting).toEqual(['arm64', 'riscv64'])
+  expect(matcherOf(parseQuery('arch:arm64 is:works', vocabulary), ['amd64']).architectures).toEqual(['arm64'])
+})
+
 test('categories and words fit apart from cells', () => {
   const matcher = matcherOf(parseQuery('category:databases post "sql server"', vocabulary), [])
   expect(matcher.fitsCategories(['storage', 'databases'])).toBe(true)
   expect(matcher.fitsCategories(['storage'])).toBe(false)
-  expect(matcher.fitsText('postgres, an sql server')).toBe(true)
-  expect(matcher.fitsText('postgres, a server of sql')).toBe(false)
+  expect(matcher.fitsText('postgres', 'an sql server')).toBe(true)
+  expect(matcher.fitsText('postgres', 'a server of sql')).toBe(false)
   expect(matcherOf(parseQuery('-category:databases', vocabulary), []).fitsCategories(['databases'])).toBe(false)
+})
+
+test('a word with a minus is in none of the words of a project', () => {
+  const matcher = matcherOf(parseQuery('sql -postgres -"for go"', vocabulary), [])
+  expect(matcher.fitsText('mysql', 'a server')).toBe(true)
+  expect(matcher.fitsText('postgresql', 'a server')).toBe(false)
+  expect(matcher.fitsText('mysql', 'a driver for go')).toBe(false)
 })
 
 test('the name itself comes before names that begin with it, and these before others', () => {

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { folded } from '#query/fold.ts'
-import { architectureOf, parseQuery, serializeCondition, type QueryVocabulary } from '#query/query.ts'
+import {
+  architectureOf,
+  fields,
+  parseQuery,
+  serializeCondition,
+  splitQuery,
+  type QueryVocabulary,
+} from '#query/query.ts'
 import { propertyTimeout, runsOf } from '#tests/builders.ts'
 
 const vocabulary: QueryVocabulary = {
@@ -57,6 +64,8 @@ describe('a condition', () => {
     ['level>=tested,starts', ['available', 'builds', 'starts', 'tested']],
     ['basis>claimed', ['basis:verified']],
     ['-arch:arm64', ['arm64', 'riscv64', 'amd64']],
+    ['foo:bar', fields.map((field) => `${field}:`)],
+    ['-name:x', expect.arrayContaining(['is:'])],
   ])('%s means nothing, and it is told what would', (typed, expected) => {
     const { conditions, problems, words } = parse(`${typed} redis`)
     expect(conditions).toEqual([])
@@ -65,12 +74,46 @@ describe('a condition', () => {
   })
 })
 
-test.each(['pkg:npm/esbuild', 'https://example.org/', 'c++', 'name:x', 'a<b', '-', '--', ':'])(
+test.each(['pkg:npm/esbuild', 'https://example.org/', 'c++', 'std::sort', 'name:', 'a<b', '-', '--', '--flag', ':'])(
   '%s is a word',
   (typed) => {
-    expect(parse(typed)).toMatchObject({ words: [typed], conditions: [], problems: [] })
+    expect(parse(typed)).toMatchObject({ words: [typed], excluded: [], conditions: [], problems: [] })
   },
 )
+
+test('in quotation marks everything is a word', () => {
+  expect(parse('"foo:bar" "-go"')).toMatchObject({ words: ['foo:bar', '-go'], excluded: [], problems: [] })
+})
+
+test('a word after a minus is left out', () => {
+  expect(parse('sqlite -Go -"sql  server" go-sqlite3')).toMatchObject({
+    words: ['sqlite', 'go-sqlite3'],
+    excluded: ['go', 'sql server'],
+    problems: [],
+  })
+})
+
+test('of two architectures the second is told, and a reader says which is meant', () => {
+  const query = parse('arch:arm64 is:works arch:riscv64')
+  expect(query.conditions.map(serializeCondition)).toEqual(['arch:arm64', 'is:works'])
+  expect(query.problems).toEqual([
+    {
+      token: 'arch:riscv64',
+      reason: 'a question is about one architecture, or about all of them',
+      expected: [],
+    },
+  ])
+  const { rest, conditions } = splitQuery('arch:arm64 is:works arch:riscv64', vocabulary)
+  expect(rest).toBe('arch:arm64 arch:riscv64')
+  expect(conditions.map(serializeCondition)).toEqual(['is:works'])
+  expect(parse('arch:arm64 arch:aarch64')).toMatchObject({ problems: [], conditions: [{ values: ['arm64'] }] })
+})
+
+test('the word that nobody knows is told by itself, so that a near one can be offered', () => {
+  expect(parse('category:database').problems).toMatchObject([{ strange: 'database' }])
+  expect(parse('archs:arm64').problems).toMatchObject([{ strange: 'archs' }])
+  expect(parse('is:').problems[0]).not.toHaveProperty('strange')
+})
 
 test('a word that means an architecture asks about it', () => {
   expect(parse('sqlite aarch64')).toMatchObject({ words: ['sqlite'] })
@@ -112,7 +155,7 @@ test(
         expect(again.conditions).toEqual(query.conditions)
         expect(again.words).toEqual([])
         expect(again.problems).toEqual([])
-        for (const word of query.words) expect(word).toBe(folded(word))
+        for (const word of [...query.words, ...query.excluded]) expect(word).toBe(folded(word))
       }),
       { numRuns: runsOf(2_000) },
     )

@@ -40,7 +40,7 @@ test.each([
 
 test('words that the page does not know are no conditions', () => {
   expect(
-    readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=../x', offer),
+    readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=,', offer),
   ).toEqual(emptyState)
 })
 
@@ -60,4 +60,21 @@ test('controls, typed conditions and words are one question', () => {
   const query = questionOf(state, offer.vocabulary)
   expect(query.words).toEqual(['redis'])
   expect(query.conditions.map(serializeCondition)).toEqual(['arch:riscv64', 'is:works', 'level>=starts'])
+})
+
+test('an architecture that is typed is the one that is meant, whatever was chosen', () => {
+  const state = { ...emptyState, text: 'arch:aarch64 is:works', arch: 'riscv64' }
+  expect(questionOf(state, offer.vocabulary)).toMatchObject({ problems: [], conditions: [{ values: ['arm64'] }, {}] })
+  expect(committed(state, offer)).toMatchObject({ arch: 'arm64', text: '' })
+})
+
+test('two architectures stay in the field, also when the address is read again', () => {
+  const state = readState('q=arch:arm64+arch:riscv64+is:works', offer)
+  expect(state).toMatchObject({ text: 'arch:arm64 arch:riscv64', arch: '', support: 'works' })
+  expect(questionOf(state, offer.vocabulary).problems).toMatchObject([{ token: 'arch:riscv64' }])
+  expect(readState(serializeState(state), offer)).toEqual(state)
+})
+
+test('what is to stand side by side is named in lower case, and once', () => {
+  expect(readState('compare=jq,JQ,,%3Cb%3E,+Redis', offer).compare).toEqual(['jq', '<b>', 'redis'])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nearestQuery } from '#scripts/nearest-word.ts'
+import { nearestQuery, nearestWord } from '#scripts/nearest-word.ts'
 
 const known = {
   names: ['CockroachDB', 'cockroach', 'Kubernetes', 'Käldström', 'Raspberry Pi 3', 'arm64', 'aarch64'],
@@ -28,4 +28,13 @@ describe('a query that finds nothing', () => {
   test.each(['segfault', 'zq', '"', ''])('“%s” means nothing that is known', (typed) => {
     expect(nearestQuery(typed, known)).toBeUndefined()
   })
+})
+
+test.each([
+  ['database', 'databases'],
+  ['work', 'works'],
+  ['works', undefined],
+  ['', undefined],
+])('of the words of a list, “%s” is near to %s', (typed, near) => {
+  expect(nearestWord(typed, ['works', 'databases', 'build-tools'])).toBe(near)
 })

@@ -112,9 +112,27 @@ describe('of a category', () => {
 
   test('the headline names the columns that are shown first, and those on which nothing works', () => {
     expect(spreadInWords(projects, context)).toBe(
-      '2 of 2 projects work on amd64, 1 on arm64; none is known to work on armv7.',
+      '2 of 2 projects work on amd64 (1 stale), 1 on arm64; none is known to work on armv7.',
     )
     expect(spreadInWords([], context)).toBe('')
+  })
+
+  test('the headline calls stale what is too old to rely on', () => {
+    const inYears = (...years: number[]) => {
+      const old = pageContextOf({
+        'site.yml': 'title: Test\ncolumns: [amd64]\n',
+        ...Object.fromEntries(
+          years.map((year, index) => [
+            `projects/p${index}.md`,
+            projectFile({ claims: claims(`architectures: [amd64], support: works, date: ${year}-10-01`) }),
+          ]),
+        ),
+      })
+      return spreadInWords(sortedProjects(old), old)
+    }
+    expect(inYears(2026, 2026)).toBe('2 of 2 projects work on amd64.')
+    expect(inYears(2017, 2018)).toBe('2 of 2 projects work on amd64 (all stale).')
+    expect(inYears(2017)).toBe('1 of 1 project works on amd64 (stale).')
   })
 
   test('the headline says so where nothing works anywhere', () => {
