@@ -61,11 +61,13 @@ async function htmlFilesOf(site: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(site, join(entry.parentPath, entry.name)))
   // Always in one order, so that the index is the same in two builds.
-  return names
-    .map((name) => name.replaceAll('\\', '/'))
-    // A mail says what a page says.
-    .filter((name) => name.endsWith('.html') && !name.startsWith('mail/'))
-    .sort()
+  return (
+    names
+      .map((name) => name.replaceAll('\\', '/'))
+      // A mail says what a page says.
+      .filter((name) => name.endsWith('.html') && !name.startsWith('mail/'))
+      .sort()
+  )
 }
 
 /** What Pagefind reads of a page, with its language: half of the bytes, and half of the time. */

@@ -98,6 +98,11 @@ function refuseUnready(view: MailView, given: readonly string[], relay: Relay, {
       `Nothing was sent: the content has errors, ${errors} of them. \`check\` lists them with their fixes.`,
     )
   }
+  if (!relay.isHere && new URL(view.siteAddress).hostname === 'localhost') {
+    throw new CannotRun(
+      'Nothing was sent: its links would lead to `localhost`. Write `url` into site.yml, or set SITE_URL.',
+    )
+  }
   // A relay on this machine may be a trial; the placeholders are names that no mail reaches.
   const missing = relay.isHere ? [] : view.placeholders.filter((key) => key !== 'to' || given.length === 0)
   if (missing.length === 0) return

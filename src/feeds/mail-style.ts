@@ -36,6 +36,7 @@ img { display: block; max-width: 100%; height: auto; }
 .lead { margin: 0 0 20px; font-size: 19px; line-height: 1.45; }
 .aside { margin: 0 0 20px; padding: 2px 0 2px 14px; border-left: 3px solid #dfe2e6; font-size: 15px; line-height: 1.5; }
 .aside p { margin: 0 0 6px; }
+.aside div { margin: 0 0 6px; }
 .foot { margin: 44px 0 0; padding-top: 16px; border-top: 1px solid #8b949e; font-size: 14px; line-height: 1.5; color: #555e68; }
 .foot p { margin: 0 0 6px; }
 .foot a { color: #555e68; }

@@ -239,6 +239,8 @@ describe('mail --smtp', () => {
     expect((await mail([...other, '--to', 'a@example.org'], bare)).told).toContain(
       'does not say `from`, `unsubscribe`. docs',
     )
+    const homeless = content({ 'site.yml': (siteFile + mailSettings).replace(/^url:.*\n/m, '') })
+    expect((await mail(other, homeless)).told).toContain('Nothing was sent: its links would lead to `localhost`.')
     const { port, taken } = await startRelay()
     expect((await mail(['1', '--smtp', `smtp://127.0.0.1:${port}`], bare)).code).toBe(0)
     expect(taken[0]).toMatchObject({ from: 'newsletter@unnamed.invalid', to: ['subscribers@unnamed.invalid'] })
