@@ -22,11 +22,7 @@ export interface RunBeside {
 }
 
 /** Undefined where a run decides the cell, or none showed anything. */
-export function runBesideClaim(
-  project: string,
-  architecture: string,
-  context: ViewContext,
-): RunBeside | undefined {
+export function runBesideClaim(project: string, architecture: string, context: ViewContext): RunBeside | undefined {
   const { status, verdict } = explainCell(context.catalog, project, architecture, context.asOf)
   const run = verdict.witnesses.find(({ outcome }) => outcome === 'passed')
   if (!run || status.level === undefined || status.witnesses.length > 0) return undefined
