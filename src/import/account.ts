@@ -6,7 +6,7 @@ import { quoted, type Report } from './report.ts'
 import { textOfValue } from './metadata.ts'
 import { placeOf } from './source-text.ts'
 import type { OldIssue } from './old-issue.ts'
-import { readableText, WordCount, wordsOf, writtenText } from './words.ts'
+import { readableProse, readableText, WordCount, wordsOf, writtenText } from './words.ts'
 
 export interface WordTally {
   read: number
@@ -34,7 +34,7 @@ export function accountForWords(
   const all = new WordCount().add(writtenText(body)).add(fromInput.join('\n')).add(understood.join('\n'))
   for (const { removed } of report.guesses) {
     // As it stands there, and as it is read: a script is removed with its tags.
-    if (removed !== undefined) all.add(removed).add(readableText(removed))
+    if (removed !== undefined) all.add(removed).add(readableProse(removed))
   }
   const lost = read.without(all)
   const count = [...lost.values()].reduce((sum, missing) => sum + missing, 0)

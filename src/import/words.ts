@@ -47,7 +47,12 @@ export function missingWords(before: string, after: string): string | undefined 
  * hold; with characters in place of their references. Code keeps everything.
  */
 export function readableText(markdown: string): string {
-  return outsideCode(markdown, (text) => decodeReferences(withoutTags(text)))
+  return outsideCode(markdown, readableProse)
+}
+
+/** The same of a text that was taken out of its surroundings: what looks like code in it may be none. */
+export function readableProse(text: string): string {
+  return decodeReferences(withoutTags(text))
 }
 
 /** What a reader of our Markdown sees: nothing in it is a tag. */
@@ -64,12 +69,21 @@ function outsideCode(markdown: string, change: (text: string) => string): string
   const parts: string[] = []
   let rest: string[] = []
   let open: string | undefined
+  /** What ends a comment or preformatted HTML: within, nothing is a fence. */
+  let html: RegExp | undefined
   const flush = () => {
     if (rest.length > 0) parts.push(aroundSpans(rest.join('\n'), change))
     rest = []
   }
   for (const line of markdown.split('\n')) {
-    const mark = fence.exec(line.slice(0, 500))?.[1]
+    const mark = html === undefined ? fence.exec(line.slice(0, 500))?.[1] : undefined
+    if (html !== undefined) {
+      if (html.test(line)) html = undefined
+    } else if (open === undefined) {
+      const [, element] = /^ {0,3}<(!--|(?:pre|script|style|textarea)(?=[\s>]|$))/i.exec(line) ?? []
+      const end = element === undefined ? undefined : element === '!--' ? /-->/ : /<\/(?:pre|script|style|textarea)>/i
+      if (end?.test(line) === false) html = end
+    }
     if (open === undefined) {
       if (mark === undefined) {
         rest.push(line)
