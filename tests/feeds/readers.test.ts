@@ -115,7 +115,7 @@ describe.skipIf(missing.length > 0)('every feed of a site', { timeout: 300_000 }
     ])
     const newsboat = newsboatIn(folder)
     const listed = [...host.textAt('/feeds.opml').matchAll(/xmlUrl="([^"]*)"/g)].map(([, address = '']) => address)
-    expect(listed).toHaveLength(7)
+    expect(listed).toHaveLength(10)
     await newsboat.reload(listed)
     expect(newsboat.entries().length).toBeGreaterThan(3)
     const imported = await ask('sfeed_opml_import', [], host.textAt('/feeds.opml'))
