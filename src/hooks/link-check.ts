@@ -43,7 +43,10 @@ async function follow(link: string, method: 'HEAD' | 'GET', settings: LinkCheckS
   return { kind: 'unsure', why: 'passed on too often' }
 }
 
-interface Status { status: number; location: string | undefined }
+interface Status {
+  status: number
+  location: string | undefined
+}
 
 function ask(link: string, method: 'HEAD' | 'GET', settings: LinkCheckSettings): Promise<Status | LinkAnswer> {
   const { userAgent, timeoutMilliseconds, mayAskPrivate } = settings

@@ -141,7 +141,8 @@ function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
 function preformatted(state: Parameters<Handle>[0], element: Element): ReturnType<Handle> {
   const code = defaultHandlers.pre(state, element)
   // The library takes the text of elements; placeholders have none.
-  if (hasPlaced(element)) code.value = toString({ type: 'paragraph', children: state.all(element) as PhrasingContent[] })
+  if (hasPlaced(element))
+    code.value = toString({ type: 'paragraph', children: state.all(element) as PhrasingContent[] })
   const inner = element.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code')
   const language = code.lang ?? languageOf(element) ?? (inner && languageOf(inner))
   return { ...code, lang: language === 'plain' ? 'text' : (language ?? null) }

@@ -19,6 +19,9 @@ function groupByIssue({ item }: Catalog): ReadonlyMap<string, readonly Entry<Ite
 }
 
 /** The projects that an issue speaks of: its own list, then those of its items. */
-export function projectsOfIssue({ id, data }: Pick<Entry<Issue>, 'id' | 'data'>, context: { catalog: Catalog }): string[] {
+export function projectsOfIssue(
+  { id, data }: Pick<Entry<Issue>, 'id' | 'data'>,
+  context: { catalog: Catalog },
+): string[] {
   return [...new Set([...data.projects, ...itemsOfIssue(id, context).flatMap((item) => item.data.projects)])]
 }
