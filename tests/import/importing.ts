@@ -54,7 +54,7 @@ export function importing(
 }
 
 /** The body of the only issue of an import. */
-function bodyOf({ issues, problems }: ImportResult): string {
+export function bodyOf({ issues, problems }: ImportResult): string {
   const [issue, ...more] = issues
   if (!issue || more.length > 0) throw new Error(`${issues.length} issues: ${JSON.stringify(problems)}`)
   return issue.text.slice(issue.text.indexOf('\n---\n') + 5).trim()
