@@ -171,19 +171,25 @@ async function addDetails(table: HTMLTableElement, rows: readonly MatrixRow[], a
       for (const cell of table.querySelectorAll<HTMLElement>('td[data-project]')) {
         const architecture = cell.closest('tr')?.dataset.architecture ?? ''
         if (cell.dataset.project !== id || !Object.hasOwn(architectures, architecture)) continue
-        const { level, execution, version, observedAt } = architectures[architecture] ?? {}
         const small = cell.querySelector('small')
-        const parts = [
-          cell.dataset.basis === 'none' ? '' : cell.dataset.basis,
-          version,
-          level,
-          execution === 'native' ? '' : execution,
-          observedAt?.slice(0, 10),
-        ]
-        if (small) small.textContent = parts.filter((part) => part !== undefined && part !== '').join(', ')
+        const parts = detailsOf(architectures[architecture] ?? {}, cell.dataset.basis ?? '')
+        if (small) small.textContent = parts
       }
     }),
   )
+}
+
+/** A day without an hour is that of a claim: what runs showed beside it has another day. */
+function detailsOf({ level, execution, version, observedAt }: CellOfApi, basis: string): string {
+  const isClaim = observedAt !== undefined && !observedAt.includes('T')
+  const run = joined([level, execution === 'native' ? '' : execution])
+  const day = observedAt?.slice(0, 10)
+  const said = joined([basis === 'none' ? '' : basis, version, isClaim ? '' : run, day])
+  return isClaim && run !== '' ? `${said}; beside it a run: ${run}` : said
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(', ')
 }
 
 function headOf({ id, name }: MatrixRow, { projects, ids, compare }: Comparison): HTMLElement {
