@@ -141,6 +141,7 @@ describe('a report is refused', () => {
     ['provider', report({}, { provider: 'gitlab' }), 'run-differs'],
     ['project', report({ project: 'nginx' }), 'project-differs'],
     ['architecture', report({ architecture: 'amd64' }), 'architecture-differs'],
+    ['architecture that nobody knows', report({ architecture: 'constructor' }), 'unknown-architecture'],
   ])('that names another %s than its token and its registration', async (_, body, problem) => {
     expect(await refused(body)).toEqual({ status: 422, code: 'report-refused', problem })
   })
