@@ -19,14 +19,20 @@ import { limitsOf, type ReceiverLimits } from './receive-limits.ts'
 import { createListener } from './receive-listener.ts'
 import { entryOf, QuietLog, type Log, type Outcome } from './receive-log.ts'
 import { UntrustedRuns } from './receive-origins.ts'
-import { refusals, refuse, type Refusal } from './receive-refusals.ts'
+import { contentMissing, refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { routesFor, type Route, type Senders } from './receive-routes.ts'
 import type { Desk, Taken } from './receive-webhooks.ts'
+
+/** Registrations as they were last read. */
+export interface KnownRegistrations extends Pick<Door, 'registrations' | 'words' | 'projectOf'> {
+  /** The content that they stand in is not there: nobody knows whether they still hold. */
+  isGone?: boolean
+}
 
 export interface ReceiverOptions {
   senders: Senders
   /** The registrations of this moment. */
-  registrations: () => Pick<Door, 'registrations' | 'words' | 'projectOf'>
+  registrations: () => KnownRegistrations
   store: EvidenceStore
   /** Rejects where the store cannot be written. */
   probe?: () => Promise<void>
@@ -52,6 +58,8 @@ export class Receiver {
   private readonly troubles: QuietLog
   private readonly storeHealth: StoreHealth
   private readonly untrustedRuns = new UntrustedRuns()
+  /** When the store last failed. */
+  private failedAt = 0
   private running = 0
   private isStopping = false
 
@@ -64,6 +72,7 @@ export class Receiver {
     this.quiet = new QuietLog(log, clock, this.limits.refusalLinesPerSecond)
     this.troubles = new QuietLog(log, clock, this.limits.troubleLinesPerSecond)
     this.commits = new GroupCommit(store, this.limits.commit, (error) => {
+      this.failedAt = clock()
       this.troubles.tell({ level: 'error', event: 'store-failed', reason: messageOf(error) })
     })
     this.hints =
@@ -208,8 +217,10 @@ export class Receiver {
   private desk(receivedAt: number): Desk {
     const { registrations, store, lookUp } = this.options
     const { commits, untrustedRuns, hints } = this
+    const { isGone = false, ...known } = registrations()
     return {
-      door: { ...registrations(), how: 'received', now: toInstant(receivedAt), said: {} },
+      door: { ...known, how: 'received', now: toInstant(receivedAt), said: {} },
+      isContentGone: isGone,
       commits,
       store,
       untrustedRuns,
@@ -221,7 +232,10 @@ export class Receiver {
     const refused = async (refusal: Refusal) => await this.refuse(response, refusal, id)
     if (request.method !== 'GET' && request.method !== 'HEAD') return await refused(wrongMethod('GET, HEAD'))
     if (this.isStopping) return await refused(refuse(refusals.stopping, 'It takes nothing new.'))
-    if (!(await this.storeHealth.canWrite()))
+    if (this.options.registrations().isGone === true) return await refused(contentMissing())
+    const failedFor = this.options.clock() - this.failedAt
+    const hasJustFailed = this.commits.isFailing && failedFor < this.limits.probeMilliseconds
+    if (hasJustFailed || !(await this.storeHealth.canWrite()))
       return await refused(refuse(refusals.storeFailed, 'The store cannot be written.'))
     sendTold(response, 200, { status: 'ok', waiting: this.commits.waiting })
     return { status: 200, outcome: 'ok' }

@@ -15,7 +15,7 @@ import type { Commit, GroupCommit } from './receive-commit.ts'
 import { adaptWith, judge, parseBody, toldOf, type Judged, type Told } from './receive-deliveries.ts'
 import type { HintedRun, HintQueue } from './receive-hints.ts'
 import { githubRunOf, isOfRepository, retractionsOf, type GithubRun, type UntrustedRuns } from './receive-origins.ts'
-import { refusals, refuse, type Refusal } from './receive-refusals.ts'
+import { contentMissing, refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { speaksFor, type Secret } from './receive-secrets.ts'
 
 export const hookAdapters = {
@@ -33,6 +33,8 @@ export interface LookUp {
 
 export interface Desk {
   door: Door
+  /** Then nobody knows what counts. */
+  isContentGone: boolean
   commits: GroupCommit
   store: EvidenceStore
   untrustedRuns: UntrustedRuns
@@ -51,6 +53,7 @@ export async function takeWebhook(
   secret: Secret,
   desk: Desk,
 ): Promise<Taken> {
+  if (desk.isContentGone) return { refusal: contentMissing() }
   const { document, refusal } = parseBody(body)
   if (refusal) return { refusal }
   const map = mapOf(document.json)

@@ -10,7 +10,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -23,13 +22,14 @@ import { idPattern } from '#domain/identifier.ts'
 import type { StoredRecord } from '#domain/evidence.ts'
 import { compareRecords, parseRecord, serializeRecord } from '#domain/evidence-text.ts'
 import { compareText } from '#domain/problem.ts'
+import { makeFolderIn } from './content-folder.ts'
 import type { Appended, OpenedStore } from './evidence-store.ts'
 import { withLock } from './lock.ts'
 
 export class JsonLinesStore implements OpenedStore {
   private readonly folder: string
 
-  /** @param folder the `evidence` folder of a content folder; it is made when it is needed */
+  /** @param folder the `evidence` folder of a content folder; it is made when it is needed, and the content folder never */
   constructor(folder: string) {
     this.folder = folder
   }
@@ -37,7 +37,7 @@ export class JsonLinesStore implements OpenedStore {
   append(records: readonly StoredRecord[]): Appended {
     const appended: Appended = { added: [], duplicates: 0 }
     if (records.length === 0) return appended
-    mkdirSync(this.folder, { recursive: true })
+    makeFolderIn(this.folder)
     mustBeReal(this.folder, 'folder')
     withLock(this.folder, () => {
       this.removeLeftovers()
@@ -162,15 +162,21 @@ function linesOf(path: string): string[] {
 
 function writeLines(path: string, lines: readonly string[]): void {
   const next = join(dirname(path), `.${basename(path)}.new`)
-  const file = openSync(next, 'w')
   try {
-    const bytes = Buffer.from(`${lines.join('\n')}\n`)
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const file = openSync(next, 'w')
+    try {
+      const bytes = Buffer.from(`${lines.join('\n')}\n`)
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(next, path)
+  } catch (error) {
+    // On a full disk the half that was written would take the last of the room.
+    rmSync(next, { force: true })
+    throw error
   }
-  renameSync(next, path)
 }
 
 /** A rename is only on the disk when its folder is. */

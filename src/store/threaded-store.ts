@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import type { StoredRecord } from '#domain/evidence.ts'
 import type { Appended, EvidenceStore } from './evidence-store.ts'
-import type { StoreAnswer, StoreRequest } from './store-thread.ts'
+import type { StoreAnswer, StoreRequest, ThreadData } from './store-thread.ts'
 
 interface Waiting {
   resolve(value: unknown): void
@@ -13,14 +13,17 @@ interface Waiting {
 }
 
 export class ThreadedStore implements EvidenceStore {
-  private readonly folder: string
+  private readonly data: ThreadData
   private readonly waiting = new Map<number, Waiting>()
   private worker: Worker | undefined
   private count = 0
 
-  /** @param folder the `evidence` folder of a content folder */
-  constructor(folder: string) {
-    this.folder = folder
+  /**
+   * @param folder the `evidence` folder of a content folder
+   * @param within that content folder: where it holds no content any more, everything is rejected until it is back
+   */
+  constructor(folder: string, within?: string) {
+    this.data = { folder, within }
   }
 
   async append(records: readonly StoredRecord[]): Promise<Appended> {
@@ -56,7 +59,7 @@ export class ThreadedStore implements EvidenceStore {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('store-thread.ts', import.meta.url), { workerData: { folder: this.folder } })
+    const worker = new Worker(new URL('store-thread.ts', import.meta.url), { workerData: this.data })
     worker.unref()
     worker.on('message', ({ id, value, error }: StoreAnswer) => {
       const asked = this.waiting.get(id)

@@ -407,6 +407,14 @@ describe('a store', () => {
     expect((await postGood(to)).status).toBe(202)
   })
 
+  test('that fails where it looks as if it could be written is told to whoever asks for health', async () => {
+    const store: EvidenceStore = { append: () => Promise.reject(new Error('EDQUOT')), read: () => [] }
+    const to = await started({ store, probe: () => Promise.resolve() })
+    expect((await fetch(`${to.origin}/healthz`)).status).toBe(200)
+    expect((await postGood(to)).status).toBe(503)
+    expect(await answered(await fetch(`${to.origin}/healthz`))).toMatchObject({ body: { code: 'store-failed' } })
+  })
+
   test('is not tried each time that somebody asks for health', async () => {
     let tried = 0
     const to = await started({
