@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toInstant } from '#domain/clock.ts'
 import type { Door } from '#ingest/attribute.ts'
-import type { EvidenceStore } from '#store/evidence-store.ts'
+import type { ReceivingStore } from '#store/evidence-store.ts'
 import { hearOut, sendRefusal, sendTold, type Problematic } from './receive-answers.ts'
 import { readBody, refuseUnread } from './receive-body.ts'
 import { GroupCommit } from './receive-commit.ts'
@@ -18,7 +18,6 @@ import { Intake, type Hold } from './receive-intake.ts'
 import { limitsOf, type ReceiverLimits } from './receive-limits.ts'
 import { createListener } from './receive-listener.ts'
 import { entryOf, QuietLog, type Log, type Outcome } from './receive-log.ts'
-import { UntrustedRuns } from './receive-origins.ts'
 import { contentMissing, refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { routesFor, type Route, type Senders } from './receive-routes.ts'
 import type { Desk, Taken } from './receive-webhooks.ts'
@@ -33,7 +32,7 @@ export interface ReceiverOptions {
   senders: Senders
   /** The registrations of this moment. */
   registrations: () => KnownRegistrations
-  store: EvidenceStore
+  store: ReceivingStore
   /** Rejects where the store cannot be written. */
   probe?: () => Promise<void>
   /** Looks a run up at its provider, for the providers that there is a token for. */
@@ -57,7 +56,6 @@ export class Receiver {
   /** About what goes wrong here. */
   private readonly troubles: QuietLog
   private readonly storeHealth: StoreHealth
-  private readonly untrustedRuns = new UntrustedRuns()
   /** When the store last failed. */
   private failedAt = 0
   private running = 0
@@ -216,14 +214,13 @@ export class Receiver {
 
   private desk(receivedAt: number): Desk {
     const { registrations, store, lookUp } = this.options
-    const { commits, untrustedRuns, hints } = this
+    const { commits, hints } = this
     const { isGone = false, ...known } = registrations()
     return {
       door: { ...known, how: 'received', now: toInstant(receivedAt), said: {} },
       isContentGone: isGone,
       commits,
       store,
-      untrustedRuns,
       lookUp: hints && lookUp && { providers: new Set(lookUp.providers), queue: hints },
     }
   }

@@ -5,10 +5,13 @@ import { parentPort, threadId, workerData } from 'node:worker_threads'
 import type { StoredRecord } from '#domain/evidence.ts'
 import { holdsContent, makeFolderIn } from './content-folder.ts'
 import { JsonLinesStore } from './jsonl-store.ts'
+import type { RefusedRun, RunOfRepository } from './refused-runs.ts'
 
 export type StoreRequest =
   | { question: 'append'; records: readonly StoredRecord[] }
   | { question: 'read'; project?: string }
+  | { question: 'refuse-runs'; runs: readonly RefusedRun[] }
+  | { question: 'refused-among'; runs: readonly RunOfRepository[] }
   | { question: 'probe' }
 
 export interface StoreAnswer {
@@ -49,6 +52,11 @@ function valueOf(request: StoreRequest): unknown {
       return store.append(request.records)
     case 'read':
       return store.read(request.project)
+    case 'refuse-runs':
+      store.refuseRuns(request.runs)
+      return undefined
+    case 'refused-among':
+      return store.refusedAmong(request.runs)
     case 'probe':
       writeSomething()
       return undefined

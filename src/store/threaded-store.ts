@@ -4,7 +4,8 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { StoredRecord } from '#domain/evidence.ts'
-import type { Appended, EvidenceStore } from './evidence-store.ts'
+import type { Appended, ReceivingStore } from './evidence-store.ts'
+import type { RefusedRun, RunOfRepository } from './refused-runs.ts'
 import type { StoreAnswer, StoreRequest, ThreadData } from './store-thread.ts'
 
 interface Waiting {
@@ -12,7 +13,7 @@ interface Waiting {
   reject(error: Error): void
 }
 
-export class ThreadedStore implements EvidenceStore {
+export class ThreadedStore implements ReceivingStore {
   private readonly data: ThreadData
   private readonly waiting = new Map<number, Waiting>()
   private worker: Worker | undefined
@@ -33,6 +34,14 @@ export class ThreadedStore implements EvidenceStore {
 
   async read(project?: string): Promise<StoredRecord[]> {
     return (await this.ask({ question: 'read', ...(project === undefined ? {} : { project }) })) as StoredRecord[]
+  }
+
+  async refuseRuns(runs: readonly RefusedRun[]): Promise<void> {
+    await this.ask({ question: 'refuse-runs', runs })
+  }
+
+  async refusedAmong(runs: readonly RunOfRepository[]): Promise<RefusedRun[]> {
+    return (await this.ask({ question: 'refused-among', runs })) as RefusedRun[]
   }
 
   /** Shows that the folder can be written, by writing to it. Rejects where it cannot. */
