@@ -8,8 +8,8 @@ import { addressOf, isPullProvider, pullProviders, type PullProvider } from '#ho
 import { apiClient } from '#hooks/pull-client.ts'
 import type { Hint } from '#hooks/receive-hints.ts'
 import type { Log } from '#hooks/receive-log.ts'
+import type { KnownRegistrations } from '#hooks/receive-server.ts'
 import type { EvidenceStore } from '#store/evidence-store.ts'
-import type { Registrations } from './receive-registrations.ts'
 import { CannotRun, type World } from './world.ts'
 
 /** GitHub keeps runs for 400 days; a hint is about one of them, however old it is. */
@@ -22,7 +22,7 @@ export interface LookUp {
 }
 
 interface LookingUp {
-  registrations: () => Registrations
+  registrations: () => KnownRegistrations
   store: EvidenceStore
   /** Milliseconds since 1970. */
   clock: () => number
@@ -47,10 +47,12 @@ export function lookUpOf(
     hint: async ({ provider, repository, runId }, signal) => {
       if (!isPullProvider(provider)) return
       const now = clock()
+      const known = registrations()
+      if (known.isGone === true) throw new Error('the content folder is not there')
       const found = await pullRun(
         { provider, repository, runId },
         {
-          ...registrations(),
+          ...known,
           // What is read again is recorded once.
           evidence: new Map(),
           now: toInstant(now),

@@ -6,10 +6,9 @@ import { readArchitectures, readContent } from '#catalog/read.ts'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { Log } from '#hooks/receive-log.ts'
-import type { Door } from '#ingest/attribute.ts'
+import type { KnownRegistrations } from '#hooks/receive-server.ts'
+import { holdsContent } from '#store/content-folder.ts'
 import { shorten } from '#catalog/problems.ts'
-
-export type Registrations = Pick<Door, 'registrations' | 'words' | 'projectOf'>
 
 /** How long the files are not looked at again. */
 const trustMilliseconds = 2000
@@ -19,8 +18,13 @@ export class LiveRegistrations {
   private readonly standard: string
   private readonly log: Log
   private readonly clock: () => number
-  private current: Registrations = { registrations: new Map(), words: new ArchitectureWords(new Map()), projectOf: no }
+  private current: KnownRegistrations = {
+    registrations: new Map(),
+    words: new ArchitectureWords(new Map()),
+    projectOf: no,
+  }
   private seen = ''
+  private isGone = false
   private lookedAt = Number.NEGATIVE_INFINITY
   /** Settings of the site, as they were when the content was first read. */
   readonly site: LocatedCatalog['site']
@@ -38,20 +42,26 @@ export class LiveRegistrations {
     const { catalog, broken } = this.read()
     this.site = catalog.site
     this.current = registrationsOf(catalog)
+    this.isThere()
     if (broken) this.tellBroken('content-broken', broken)
   }
 
   /** The registrations of now. A change of the files is seen within two seconds. */
-  now(): Registrations {
+  now(): KnownRegistrations {
     const now = this.clock()
-    if (Math.abs(now - this.lookedAt) < trustMilliseconds) return this.current
-    this.lookedAt = now
-    if (fingerprintOf(this.folder) !== this.seen) this.reload()
-    return this.current
+    if (Math.abs(now - this.lookedAt) >= trustMilliseconds) {
+      this.lookedAt = now
+      if (this.isThere() && fingerprintOf(this.folder) !== this.seen) this.reload()
+    }
+    return this.isGone ? { ...this.current, isGone: true } : this.current
   }
 
-  /** Reads the content anew, changed or not. */
+  /** Reads the content anew, changed or not. What is gone registers nothing, and takes nothing back. */
   reload(): void {
+    if (!this.isThere()) {
+      this.log({ level: 'error', event: 'registrations-kept', reason: missing(this.folder) })
+      return
+    }
     try {
       const { catalog, broken } = this.read()
       if (broken) {
@@ -64,6 +74,14 @@ export class LiveRegistrations {
       const reason = error instanceof Error ? error.message : String(error)
       this.log({ level: 'error', event: 'registrations-kept', reason })
     }
+  }
+
+  private isThere(): boolean {
+    const isGone = !holdsContent(this.folder)
+    if (isGone && !this.isGone) this.log({ level: 'error', event: 'content-missing', reason: missing(this.folder) })
+    if (!isGone && this.isGone) this.log({ level: 'info', event: 'content-back' })
+    this.isGone = isGone
+    return !isGone
   }
 
   private read(): { catalog: LocatedCatalog; broken: Problem | undefined } {
@@ -80,7 +98,11 @@ export class LiveRegistrations {
   }
 }
 
-function registrationsOf(catalog: LocatedCatalog): Registrations {
+function missing(folder: string): string {
+  return `${folder} holds no content: it is gone, or its disk is not mounted`
+}
+
+function registrationsOf(catalog: LocatedCatalog): KnownRegistrations {
   return {
     registrations: new Map([...catalog.source].map(([id, { data }]) => [id, data])),
     words: new ArchitectureWords(catalog.architectures),

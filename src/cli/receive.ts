@@ -44,7 +44,8 @@ export async function receive(args: readonly string[], world: World): Promise<nu
   const { senders, warnings, takes } = receiveSettings(world.environment, registrations.site.url, clock)
   // Waiting for the disk would hold up every answer, so files have a thread of their own.
   const database = storeAddress(values, world)
-  const store = database === undefined ? new ThreadedStore(join(folder, 'evidence')) : await openDatabase(database)
+  const store =
+    database === undefined ? new ThreadedStore(join(folder, 'evidence'), folder) : await openDatabase(database)
   const lookUp = lookUpOf(world.environment, { registrations: () => registrations.now(), store, clock, log })
   const receiver = new Receiver({
     ...(lookUp ? { lookUp } : {}),

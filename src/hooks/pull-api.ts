@@ -19,7 +19,7 @@ export interface Home {
 export interface CiRun {
   kind: 'run'
   id: string
-  /** What the run itself is called, where its jobs do not tell. */
+  /** What its workflow is called besides what its jobs tell: files of GitHub, the name of a pipeline. */
   names: string[] | undefined
   /** Those that have ended, the newest last. GitLab retries jobs, not pipelines: there it is always the first. */
   attempts: readonly number[]

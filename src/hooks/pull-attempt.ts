@@ -37,6 +37,8 @@ export async function readAttempt(
     reading.problems.push(strangeAnswer(`${plan.repository} run ${run.id}`, plan, api.client.address))
     return undefined
   }
+  const names = list.items.map(({ name }) => textOf(name) ?? '')
+  for (const registration of candidates) reading.search.note(registration, names)
   const isRegistered = (name: string) => candidates.some(({ source }) => matchesJob(source.job, name))
   const jobs = list.items.filter((job) => isRegistered(textOf(job.name) ?? ''))
   reading.read += list.items.length - jobs.length

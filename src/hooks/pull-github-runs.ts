@@ -1,7 +1,7 @@
 /** Which runs of GitHub Actions there are: of the workflows that are registered, in a time, however many they are. */
 import type { Problem } from '#domain/problem.ts'
 import { isTrustedRun, trustedEvents } from '#ingest/github-workflow-run.ts'
-import { attemptOf, idOf, lineOf, mapOf, textOf, type JsonMap } from '#ingest/json-values.ts'
+import { attemptOf, idOf, lineOf, listOf, mapOf, textOf, type JsonMap } from '#ingest/json-values.ts'
 import type { CiRun, Home, RunList } from './pull-api.ts'
 import { isFailure, type Failure } from './pull-client.ts'
 import { pageLength, readList, type List, type Page } from './pull-pages.ts'
@@ -28,7 +28,7 @@ export async function listGithubRuns(
   plan: RepositoryPlan,
   { since, now }: { since: string; now: string },
 ): Promise<RunList | Failure> {
-  const named = await workflowIds(lists.pages('/actions/workflows', 'workflows', {}), plan)
+  const named = await workflowIds(lists.pages('/actions/workflows', 'workflows', {}), home, plan)
   if (isFailure(named)) return named
   const { idsOf, registrations, problems } = named
   const isEverywhere = registrations.some((registration) => idsOf(registration) === undefined)
@@ -72,14 +72,17 @@ async function readRuns(askPage: AskPage, slice: Slice): Promise<List | Failure>
 
 interface Workflows {
   kind: 'workflows'
-  /** Ids of the workflows that a registration names; undefined where it names none. */
+  /** Ids of the workflows that a registration names; undefined where it names none of this repository. */
   idsOf: (registration: Registration) => ReadonlySet<string> | undefined
   registrations: Registration[]
   problems: Problem[]
 }
 
-/** Registrations name workflows as people do; runs name them by number, for their names may be anything. */
-async function workflowIds(askPage: AskPage, plan: RepositoryPlan): Promise<Workflows | Failure> {
+/**
+ * Registrations name workflows as people do, by title or by file; runs name them by number, for their names may
+ * be anything.
+ */
+async function workflowIds(askPage: AskPage, home: Home, plan: RepositoryPlan): Promise<Workflows | Failure> {
   const { registrations } = plan
   if (registrations.every(({ source }) => source.workflow === undefined)) {
     return { kind: 'workflows', idsOf: () => undefined, registrations, problems: [] }
@@ -87,13 +90,19 @@ async function workflowIds(askPage: AskPage, plan: RepositoryPlan): Promise<Work
   const list = await readList(askPage, maximumWorkflowPages)
   if (isFailure(list)) return list
   const idsByName = new Map<string, Set<string>>()
+  const titles = new Set<string>()
   for (const workflow of list.items) {
-    const name = textOf(workflow.name) ?? ''
+    const title = textOf(workflow.name) ?? ''
     const id = idOf(workflow.id) ?? ''
     // It becomes a part of a path.
-    if (/^\d+$/.test(id)) idsByName.set(name, (idsByName.get(name) ?? new Set()).add(id))
+    if (!/^\d+$/.test(id)) continue
+    titles.add(title)
+    for (const name of [title, ...filesOf(workflow, home)]) {
+      idsByName.set(name, (idsByName.get(name) ?? new Set()).add(id))
+    }
   }
-  const isKnown = ({ source }: Registration) => source.workflow === undefined || idsByName.has(source.workflow)
+  const isKnown = ({ source: { workflow } }: Registration) =>
+    workflow === undefined || idsByName.has(workflow) || isElsewhere(workflow, home)
   return {
     kind: 'workflows',
     idsOf: ({ source }) => (source.workflow === undefined ? undefined : idsByName.get(source.workflow)),
@@ -101,11 +110,26 @@ async function workflowIds(askPage: AskPage, plan: RepositoryPlan): Promise<Work
     problems: registrations
       .filter((registration) => !isKnown(registration))
       .map((registration) =>
-        unknownWorkflow({ ...plan, registrations: [registration] }, registration.source.workflow ?? '', [
-          ...idsByName.keys(),
-        ]),
+        unknownWorkflow({ ...plan, registrations: [registration] }, registration.source.workflow ?? '', [...titles]),
       ),
   }
+}
+
+/** What the file of a workflow, or of a run, is called: `.github/workflows/ci.yml`, with and without its repository. */
+function filesOf({ path }: JsonMap, home: Home): string[] {
+  const file = fileOf(path)
+  return file === undefined ? [] : [file, `${home.name}/${file}`]
+}
+
+/** A path without what may stand behind it: `.github/workflows/ci.yml@main`. */
+function fileOf(path: unknown): string | undefined {
+  const file = lineOf(path)?.split('@')[0]
+  return file === '' ? undefined : file
+}
+
+/** Whether a workflow is a file of another repository, which runs of this one may call. */
+function isElsewhere(workflow: string, home: Home): boolean {
+  return /^[\w.-]+\/[\w.-]+\/\.github\/workflows\/./.test(workflow) && !workflow.startsWith(`${home.name}/`)
 }
 
 /** @param idsOf ids of the workflows that a registration names; undefined where that does not matter */
@@ -121,17 +145,24 @@ export function runOf(run: JsonMap, home: Home, idsOf: Workflows['idsOf']): CiRu
   const last = hasEnded ? newest : newest - 1
   const first = Math.max(1, last - maximumAttempts + 1)
   const workflow = idOf(run.workflow_id) ?? ''
+  const called = listOf(run.referenced_workflows).flatMap((one) => fileOf(mapOf(one)?.path) ?? [])
+  const names = [...filesOf(run, home), ...called]
   return {
     kind: 'run',
     id,
-    names: undefined,
+    names,
     attempts: Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index),
     hasEnded,
     isTrusted: isTrustedRun(run, { id: home.id }) && idOf(mapOf(run.head_repository)?.id) === home.id,
     ref,
     // Whoever can make a release can push a tag. A run does not tell a tag from a branch.
     isOnRelease: ref === home.defaultBranch || run.event === 'release' ? true : ref === '' ? false : undefined,
-    mayHold: (registration) => idsOf(registration)?.has(workflow) ?? true,
+    mayHold: (registration) => {
+      const { workflow: named } = registration.source
+      const ids = idsOf(registration)
+      if (ids) return ids.has(workflow)
+      return named === undefined || !isElsewhere(named, home) || names.includes(named)
+    },
     isProven: (registration, attempt, proof) => proof.lastEnd(registration.id, id, attempt) !== undefined,
   }
 }

@@ -65,12 +65,17 @@ export function githubApi(client: ApiClient): CiApi {
     addressOfJobs: (home, { id }, attempt) => addressOf(client, home, `/actions/runs/${id}/attempts/${attempt}/jobs`),
     documentOf: (jobs) => ({ total_count: jobs.length, jobs }),
     isOfRun: (job, { id }) => idOf(job.run_id) === id,
-    adapterFor: ({ id, name }) => ({
+    adapterFor: ({ id, name }, { names = [] }) => ({
       ...githubJobs,
       adapt: (document) => {
         const { results, ...rest } = githubJobs.adapt(document)
         // The event is left out: no webhook tells it of a job, and the same job is one record however it comes.
-        return { ...rest, results: results.map((result) => ({ ...result, repository: name, repositoryId: id })) }
+        // A job tells the title of its workflow alone.
+        const named = results.map(({ workflows = [], ...result }) => ({
+          ...result,
+          workflows: [...workflows, ...names],
+        }))
+        return { ...rest, results: named.map((result) => ({ ...result, repository: name, repositoryId: id })) }
       },
     }),
   }

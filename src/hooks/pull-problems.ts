@@ -151,7 +151,7 @@ export function unknownWorkflow(plan: RepositoryPlan, workflow: string, known: r
     reason: `Unexpected workflow ${shown(workflow)}, expected one of ${expected.join(', ') || 'none: the repository has no workflow'}.`,
     expected: known.slice(0, 12).map(shownValue).join(', '),
     actual: shownValue(workflow),
-    fix: 'write the `name:` of the workflow, as it stands in its file today',
+    fix: 'write the `name:` of the workflow, as it stands in its file today, or the path of the file: `.github/workflows/ci.yml`',
   }
 }
 

@@ -4,6 +4,7 @@ import type { Evidence, StoredRecord } from '#domain/evidence.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { Source } from '#domain/source.ts'
 import type { Failure } from './pull-client.ts'
+import type { JobSearch } from './pull-unused.ts'
 
 /** What reading needs to know of the site. */
 export interface Pulling {
@@ -46,6 +47,8 @@ export interface RepositoryReading {
   sources: SourceSummary[]
   /** Runs whose newest attempt has not ended: it is read the next time. */
   unfinished: number
+  /** Which registered jobs were looked for, and found. */
+  search: JobSearch
   /** Why reading stopped before its end. */
   failure: Failure | undefined
 }

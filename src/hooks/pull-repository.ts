@@ -6,6 +6,7 @@ import { settleHome } from './pull-home.ts'
 import { Proof, type Registration, type RepositoryPlan } from './pull-plan.ts'
 import { problemOf, uncheckedRefs } from './pull-problems.ts'
 import { countIn, type Pulling, type RepositoryReading } from './pull-reading.ts'
+import { JobSearch } from './pull-unused.ts'
 
 /** Whether pushes are of tags is asked of so many refs, the newest first. */
 const maximumRefs = 20
@@ -26,6 +27,7 @@ export async function readRepository(
     problems: [],
     sources: plan.registrations.map(({ id }) => ({ source: id, runs: 0, attempts: 0, jobs: 0, calls: 0 })),
     unfinished: 0,
+    search: new JobSearch(),
     failure: undefined,
   }
   const callsBefore = api.client.calls
@@ -34,7 +36,10 @@ export async function readRepository(
     reading.failure = stopped.failure
     reading.problems.push(problemOf(stopped.failure, stopped.asked, plan, api.client.address))
   }
-  for (const summary of reading.sources) summary.calls = api.client.calls - callsBefore
+  const calls = api.client.calls - callsBefore
+  for (const summary of reading.sources) summary.calls = calls
+  // What one run lacks, others may have; so may those that could not be read.
+  if (runId === undefined && !stopped) reading.problems.push(...reading.search.problems(pulling, calls))
   return reading
 }
 

@@ -3,6 +3,7 @@ import { isDefinitive } from '#domain/streams.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Adapted, Adapter, CiResult, DocumentProblem } from '#ingest/adapter.ts'
 import { attribute, type Door } from '#ingest/attribute.ts'
+import { untrustedEvent } from '#ingest/problems.ts'
 import { maximumDepth, parseDocument, type CiDocument } from '#ingest/document.ts'
 import { refusals, refuse, type Refusal } from './receive-refusals.ts'
 import type { Committed } from './receive-commit.ts'
@@ -73,9 +74,10 @@ export function judge(
   return judged
 }
 
-export function toldOf({ evidence, read, ignored, problems }: Judged, { added, known }: Committed): Told {
-  const became = added > 0 ? 'stored' : evidence.length > 0 ? 'known' : 'ignored'
-  return { became, read, added, known, ignored, problems }
+export function toldOf(judged: Judged, { added, known, refused }: Committed): Told {
+  const became = added > 0 ? 'stored' : known > 0 ? 'known' : 'ignored'
+  const problems = [...judged.problems, ...refused.map(({ event }) => untrustedEvent([], event))]
+  return { became, read: judged.read, added, known, ignored: judged.ignored + refused.length, problems }
 }
 
 function withoutTime({ spot }: CiResult): DocumentProblem {

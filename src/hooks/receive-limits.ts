@@ -19,7 +19,7 @@ export interface ReceiverLimits {
   idleMilliseconds: number
   /** Until a sender is told to come again: GitHub and GitLab wait ten seconds. */
   answerMilliseconds: number
-  /** How long a store that can be written is believed to be one. */
+  /** How long a store that can be written is believed to be one, and one that has just failed to be none. */
   probeMilliseconds: number
   /** How long requests may go on coming when the receiver is stopped. */
   partMilliseconds: number

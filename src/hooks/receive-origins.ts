@@ -1,20 +1,29 @@
 /**
  * GitHub's webhook about a job does not tell what started its run, and the branch of a fork may be called
  * `main`. The webhook about the run tells it: then jobs of the run no longer count, and what
- * was kept of it before is taken back.
+ * was kept of it before is taken back. Which runs these are stands beside the evidence (`refused-runs.ts`).
  */
-import { isRetraction, isRun, retractionId, type Retraction, type StoredRecord } from '#domain/evidence.ts'
+import {
+  isRetraction,
+  isRun,
+  retractionId,
+  type Evidence,
+  type Retraction,
+  type StoredRecord,
+} from '#domain/evidence.ts'
 import type { Source } from '#domain/source.ts'
 import type { JsonMap } from '#ingest/json-values.ts'
 import { idOf, lineOf, mapOf } from '#ingest/json-values.ts'
 import { repositoryOf, webhookKindOf } from '#ingest/github-common.ts'
-import { isTrustedRun } from '#ingest/github-workflow-run.ts'
+import { isTrustedRun, trustedEvents } from '#ingest/github-workflow-run.ts'
 import { shownValue } from '#ingest/problems.ts'
+import type { RunOfRepository } from '#store/refused-runs.ts'
 
 export interface GithubRun {
   repository: string | undefined
   repositoryId: string | undefined
   runId: string
+  /** What started it: `push`, `push of a fork`. */
   event: string
   isTrusted: boolean
   isCompleted: boolean
@@ -27,12 +36,14 @@ export function githubRunOf(body: JsonMap): GithubRun | undefined {
   const runId = idOf(run?.id)
   if (!run || runId === undefined) return undefined
   const { repository, repositoryId } = repositoryOf(body)
+  const isTrusted = isTrustedRun(run, mapOf(body.repository))
+  const event = lineOf(run.event, 60) ?? 'unknown'
   return {
     repository,
     repositoryId,
     runId,
-    event: lineOf(run.event, 60) ?? '',
-    isTrusted: isTrustedRun(run, mapOf(body.repository)),
+    event: !isTrusted && trustedEvents.includes(event) ? `${event} of a fork` : event,
+    isTrusted,
     isCompleted: body.action === 'completed',
   }
 }
@@ -44,26 +55,15 @@ export function isOfRepository(source: Source, { repository, repositoryId }: Par
     : source.repository.toLowerCase() === repository?.toLowerCase()
 }
 
-/** Runs that do not count, as many as may still bring jobs. */
-export class UntrustedRuns {
-  private readonly maximum: number
-  private readonly keys = new Set<string>()
-
-  constructor(maximum = 10_000) {
-    this.maximum = maximum
+/** The run of a record whose origin only the webhook about the run can tell; undefined for all others. */
+export function doubtfulRunOf(record: StoredRecord): RunOfRepository | undefined {
+  if (!isRun(record)) return undefined
+  const { source, run, provenance } = record
+  // A token tells the event, and an API is asked for it.
+  if (source.provider !== 'github-actions' || source.event !== undefined || provenance.how !== 'received') {
+    return undefined
   }
-
-  add(registration: string, runId: string): void {
-    const key = JSON.stringify([registration, runId])
-    this.keys.delete(key)
-    this.keys.add(key)
-    const [oldest] = this.keys
-    if (this.keys.size > this.maximum && oldest !== undefined) this.keys.delete(oldest)
-  }
-
-  has(registration: string | undefined, runId: string): boolean {
-    return registration !== undefined && this.keys.has(JSON.stringify([registration, runId]))
-  }
+  return source.repository === undefined ? undefined : { repository: source.repository, runId: run.id }
 }
 
 /** Takes back what was received of a run through some registrations. */
@@ -77,14 +77,17 @@ export function retractionsOf(
     if (source.provider !== 'github-actions' || run.id !== runId || provenance.how !== 'received') return false
     return provenance.by !== undefined && registrations.has(provenance.by) && !retracted.has(id)
   })
-  return wrong.map(({ project, id: retracts }) => {
-    const rest = {
-      schema: 1 as const,
-      project,
-      retracts,
-      why: `Its run was of ${shownValue(event) === '' ? 'a fork' : `\`${shownValue(event)}\``}: anybody can start one, with any code.`,
-      by: 'receive',
-    }
-    return { ...rest, id: retractionId(rest) }
-  })
+  return wrong.map((record) => retractionOf(record, event))
+}
+
+/** @param event what started the run of the record */
+export function retractionOf({ project, id: retracts }: Evidence, event: string): Retraction {
+  const rest = {
+    schema: 1 as const,
+    project,
+    retracts,
+    why: `Its run was of \`${shownValue(event)}\`: anybody can start one, with any code.`,
+    by: 'receive',
+  }
+  return { ...rest, id: retractionId(rest) }
 }

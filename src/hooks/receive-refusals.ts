@@ -59,9 +59,14 @@ export const refusals = {
   },
   busy: { code: 'receiver-busy', status: 503, title: 'Too much arrives at once.', headers: soon },
   storeFailed: { code: 'store-failed', status: 503, title: 'The record could not be kept.', headers: soon },
+  contentMissing: { code: 'content-missing', status: 503, title: 'The registrations cannot be read.', headers: soon },
   stopping: { code: 'receiver-stopping', status: 503, title: 'The receiver is being stopped.', headers: soon },
   internal: { code: 'internal-error', status: 500, title: 'Something went wrong that should not.' },
 } as const satisfies Record<string, RefusalKind>
+
+export function contentMissing(): Refusal {
+  return refuse(refusals.contentMissing, 'Send it again: the content folder of this receiver is not there.')
+}
 
 /**
  * The text of a problem.

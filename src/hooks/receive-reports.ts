@@ -10,7 +10,7 @@ import { ownReport, reportSchema } from '#ingest/report.ts'
 import { judge, parseBody } from './receive-deliveries.ts'
 import type { TokenRun } from './receive-oidc.ts'
 import { isOfRepository } from './receive-origins.ts'
-import { refusals, refuse, type Refusal } from './receive-refusals.ts'
+import { contentMissing, refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { settled, type Desk, type Taken } from './receive-webhooks.ts'
 
 /** More than any matrix of jobs brings at once. */
@@ -119,6 +119,7 @@ function differs(what: string, actual: string, expected: string, { spot }: CiRes
 
 /** Takes the reports of a job. They are answered when they are kept. */
 export async function takeReports(body: Buffer, run: TokenRun, now: number, desk: Desk): Promise<Taken> {
+  if (desk.isContentGone) return { refusal: contentMissing() }
   const { document, refusal } = parseBody(body)
   if (refusal) return { refusal }
   const count = Array.isArray(document.json) ? document.json.length : (document.lines?.length ?? 1)

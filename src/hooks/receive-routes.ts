@@ -93,7 +93,7 @@ function reportRoute(verify: TokenVerifier | undefined): Route {
       const { run, refusal } = await verify(authorization)
       if (refusal) return { refusal }
       // Every repository of the world can get a token for us; few are registered.
-      if (!isKnownRepository(desk.door, run)) return { refusal: notRegistered(run) }
+      if (!desk.isContentGone && !isKnownRepository(desk.door, run)) return { refusal: notRegistered(run) }
       return { read: async (body, receivedAt) => await takeReports(body, run, receivedAt, desk) }
     },
   }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toInstant } from '#domain/clock.ts'
 import type { Door } from '#ingest/attribute.ts'
-import type { EvidenceStore } from '#store/evidence-store.ts'
+import type { ReceivingStore } from '#store/evidence-store.ts'
 import { hearOut, sendRefusal, sendTold, type Problematic } from './receive-answers.ts'
 import { readBody, refuseUnread } from './receive-body.ts'
 import { GroupCommit } from './receive-commit.ts'
@@ -18,16 +18,21 @@ import { Intake, type Hold } from './receive-intake.ts'
 import { limitsOf, type ReceiverLimits } from './receive-limits.ts'
 import { createListener } from './receive-listener.ts'
 import { entryOf, QuietLog, type Log, type Outcome } from './receive-log.ts'
-import { UntrustedRuns } from './receive-origins.ts'
-import { refusals, refuse, type Refusal } from './receive-refusals.ts'
+import { contentMissing, refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { routesFor, type Route, type Senders } from './receive-routes.ts'
 import type { Desk, Taken } from './receive-webhooks.ts'
+
+/** Registrations as they were last read. */
+export interface KnownRegistrations extends Pick<Door, 'registrations' | 'words' | 'projectOf'> {
+  /** The content that they stand in is not there: nobody knows whether they still hold. */
+  isGone?: boolean
+}
 
 export interface ReceiverOptions {
   senders: Senders
   /** The registrations of this moment. */
-  registrations: () => Pick<Door, 'registrations' | 'words' | 'projectOf'>
-  store: EvidenceStore
+  registrations: () => KnownRegistrations
+  store: ReceivingStore
   /** Rejects where the store cannot be written. */
   probe?: () => Promise<void>
   /** Looks a run up at its provider, for the providers that there is a token for. */
@@ -51,7 +56,8 @@ export class Receiver {
   /** About what goes wrong here. */
   private readonly troubles: QuietLog
   private readonly storeHealth: StoreHealth
-  private readonly untrustedRuns = new UntrustedRuns()
+  /** When the store last failed. */
+  private failedAt = 0
   private running = 0
   private isStopping = false
 
@@ -64,6 +70,7 @@ export class Receiver {
     this.quiet = new QuietLog(log, clock, this.limits.refusalLinesPerSecond)
     this.troubles = new QuietLog(log, clock, this.limits.troubleLinesPerSecond)
     this.commits = new GroupCommit(store, this.limits.commit, (error) => {
+      this.failedAt = clock()
       this.troubles.tell({ level: 'error', event: 'store-failed', reason: messageOf(error) })
     })
     this.hints =
@@ -207,12 +214,13 @@ export class Receiver {
 
   private desk(receivedAt: number): Desk {
     const { registrations, store, lookUp } = this.options
-    const { commits, untrustedRuns, hints } = this
+    const { commits, hints } = this
+    const { isGone = false, ...known } = registrations()
     return {
-      door: { ...registrations(), how: 'received', now: toInstant(receivedAt), said: {} },
+      door: { ...known, how: 'received', now: toInstant(receivedAt), said: {} },
+      isContentGone: isGone,
       commits,
       store,
-      untrustedRuns,
       lookUp: hints && lookUp && { providers: new Set(lookUp.providers), queue: hints },
     }
   }
@@ -221,7 +229,10 @@ export class Receiver {
     const refused = async (refusal: Refusal) => await this.refuse(response, refusal, id)
     if (request.method !== 'GET' && request.method !== 'HEAD') return await refused(wrongMethod('GET, HEAD'))
     if (this.isStopping) return await refused(refuse(refusals.stopping, 'It takes nothing new.'))
-    if (!(await this.storeHealth.canWrite()))
+    if (this.options.registrations().isGone === true) return await refused(contentMissing())
+    const failedFor = this.options.clock() - this.failedAt
+    const hasJustFailed = this.commits.isFailing && failedFor < this.limits.probeMilliseconds
+    if (hasJustFailed || !(await this.storeHealth.canWrite()))
       return await refused(refuse(refusals.storeFailed, 'The store cannot be written.'))
     sendTold(response, 200, { status: 'ok', waiting: this.commits.waiting })
     return { status: 200, outcome: 'ok' }

@@ -9,13 +9,12 @@ import { githubWorkflowRun } from '#ingest/github-workflow-run.ts'
 import { gitlabJob } from '#ingest/gitlab-job.ts'
 import { gitlabPipeline } from '#ingest/gitlab-pipeline.ts'
 import { mapOf } from '#ingest/json-values.ts'
-import { untrustedEvent } from '#ingest/problems.ts'
-import type { EvidenceStore } from '#store/evidence-store.ts'
+import type { ReceivingStore } from '#store/evidence-store.ts'
 import type { Commit, GroupCommit } from './receive-commit.ts'
 import { adaptWith, judge, parseBody, toldOf, type Judged, type Told } from './receive-deliveries.ts'
 import type { HintedRun, HintQueue } from './receive-hints.ts'
-import { githubRunOf, isOfRepository, retractionsOf, type GithubRun, type UntrustedRuns } from './receive-origins.ts'
-import { refusals, refuse, type Refusal } from './receive-refusals.ts'
+import { githubRunOf, isOfRepository, retractionsOf, type GithubRun } from './receive-origins.ts'
+import { contentMissing, refusals, refuse, type Refusal } from './receive-refusals.ts'
 import { speaksFor, type Secret } from './receive-secrets.ts'
 
 export const hookAdapters = {
@@ -33,9 +32,10 @@ export interface LookUp {
 
 export interface Desk {
   door: Door
+  /** Then nobody knows what counts. */
+  isContentGone: boolean
   commits: GroupCommit
-  store: EvidenceStore
-  untrustedRuns: UntrustedRuns
+  store: ReceivingStore
   lookUp: LookUp | undefined
 }
 
@@ -51,18 +51,17 @@ export async function takeWebhook(
   secret: Secret,
   desk: Desk,
 ): Promise<Taken> {
+  if (desk.isContentGone) return { refusal: contentMissing() }
   const { document, refusal } = parseBody(body)
   if (refusal) return { refusal }
   const map = mapOf(document.json)
   if (!map) return { refusal: refuse(refusals.unreadable, 'Send one webhook: a JSON object.') }
   const { door, lookUp } = desk
-  const judged = judge(adaptWith(adapters, document), door, (result, evidence) =>
-    objection(result, evidence, secret, desk),
-  )
+  const judged = judge(adaptWith(adapters, document), door, (result, evidence) => objection(result, evidence, secret))
   const run = adapters === hookAdapters.github ? githubRunOf(map) : undefined
   if (run) return await takeRun(run, judged, secret, desk)
   const asked = lookUp && judged.evidence.filter(({ source }) => lookUp.providers.has(source.provider))
-  if (asked && asked.length > 0) return ask(asked.map(runOf), judged, lookUp.queue)
+  if (asked && asked.length > 0) return ask(asked.map(hintOf), judged, lookUp.queue)
   return settled(judged, await desk.commits.add(judged.evidence))
 }
 
@@ -73,12 +72,7 @@ export function settled(judged: Judged, { committed, refused }: Commit): Taken {
   return { refusal: refuse(refused === 'busy' ? refusals.busy : refusals.storeFailed, again) }
 }
 
-function objection(
-  { spot, runId }: CiResult,
-  { source, provenance, run }: Evidence,
-  secret: Secret,
-  { untrustedRuns }: Desk,
-): DocumentProblem | undefined {
+function objection({ spot }: CiResult, { source }: Evidence, secret: Secret): DocumentProblem | undefined {
   if (!speaksFor(secret, source.repository)) {
     return {
       code: 'secret-elsewhere',
@@ -90,18 +84,17 @@ function objection(
       fix: 'give the webhook of that repository a secret of its own, and name both in the settings of the receiver',
     }
   }
-  if (runId !== undefined && untrustedRuns.has(provenance.by, run.id)) return untrustedEvent(spot, 'of its run')
   return undefined
 }
 
 /** A webhook about a run of GitHub Actions: never evidence, but it says what started the run. */
 async function takeRun(run: GithubRun, judged: Judged, secret: Secret, desk: Desk): Promise<Taken> {
-  const { door, lookUp, untrustedRuns, store, commits } = desk
+  const { door, lookUp, store, commits } = desk
   const registered = [...door.registrations].filter(
     ([, source]) => isOfRepository(source, run) && speaksFor(secret, source.repository),
   )
   const [first] = registered
-  const nothing = { told: toldOf(judged, { added: 0, known: 0 }) }
+  const nothing = { told: toldOf(judged, { added: 0, known: 0, refused: [] }) }
   if (!first) return nothing
   if (run.isTrusted) {
     if (!run.isCompleted || lookUp?.providers.has('github-actions') !== true) return nothing
@@ -112,8 +105,14 @@ async function takeRun(run: GithubRun, judged: Judged, secret: Secret, desk: Des
     )
   }
   const ids = new Set(registered.map(([id]) => id))
-  for (const id of ids) untrustedRuns.add(id, run.runId)
-  // Now all of its jobs have ended: what comes of them after this is refused above.
+  const repositories = new Set(registered.map(([, { repository }]) => repository))
+  try {
+    // First, so that whoever keeps a job of it from now on finds it (`GroupCommit`).
+    await store.refuseRuns([...repositories].map((repository) => ({ repository, runId: run.runId, event: run.event })))
+  } catch {
+    return settled(judged, { refused: 'failed' })
+  }
+  // Now all of its jobs have ended.
   if (!run.isCompleted) return nothing
   const projects = new Set(registered.flatMap(([, { project }]) => door.projectOf(project) ?? []))
   const retractions: Retraction[] = []
@@ -133,6 +132,6 @@ function ask(runs: readonly HintedRun[], { read, ignored, problems }: Judged, qu
   return { told: { became: 'asked', read, added: 0, known: 0, ignored, problems } }
 }
 
-function runOf({ source, run }: Evidence): HintedRun {
+function hintOf({ source, run }: Evidence): HintedRun {
   return { provider: source.provider, repository: source.repository ?? '', runId: run.id }
 }

@@ -1,4 +1,5 @@
 /** Why a result is no evidence, in words for the one who sent it. */
+import type { ArchitectureReading } from '#domain/architecture-words.ts'
 import type { Source } from '#domain/source.ts'
 import type { CiResult, DocumentProblem } from './adapter.ts'
 import { shownValue } from './problems.ts'
@@ -98,6 +99,36 @@ export function unfit(path: string, expected: string, { spot }: CiResult): Docum
     expected,
     actual: path,
     fix: 'send the result as the CI system writes it',
+  }
+}
+
+/** A word that means no architecture, or several. */
+export function unreadableArchitecture(
+  word: string,
+  reading: Exclude<ArchitectureReading, { kind: 'known' }>,
+  { spot }: CiResult,
+): DocumentProblem {
+  const actual = shownValue(word)
+  if (reading.kind === 'ambiguous') {
+    const readings = reading.readings.map(({ id, where }) => `\`${id}\` (${where})`).join(' or ')
+    return {
+      code: 'ambiguous-architecture',
+      severity: 'error',
+      spot,
+      reason: `Unexpected architecture \`${actual}\`, expected one that means one thing: ${readings}.`,
+      expected: reading.readings.map(({ id }) => id).join(', '),
+      actual,
+      fix: `write ${reading.readings.map(({ id }) => `\`${id}\``).join(' or ')}, as the run means it`,
+    }
+  }
+  return {
+    code: 'unknown-architecture',
+    severity: 'error',
+    spot,
+    reason: `Unexpected architecture \`${actual}\`, expected a column of the matrix or a word for one.`,
+    expected: 'an id of `architectures.yml`, or one of its aliases',
+    actual,
+    fix: 'write the id of the column',
   }
 }
 

@@ -17,6 +17,7 @@ import {
   unfit,
   unknownProject,
   unknownSource,
+  unreadableArchitecture,
 } from './attribute-problems.ts'
 import { shownValue } from './problems.ts'
 
@@ -201,39 +202,21 @@ function architectureOf(result: CiResult, source: Source | undefined, { words, s
   const word = said.architecture ?? source?.architecture ?? result.architecture
   if (word === undefined) return needs('architecture', result)
   const reading = words.read(word)
-  if (reading.kind === 'ambiguous') {
-    const readings = reading.readings.map(({ id, where }) => `\`${id}\` (${where})`).join(' or ')
-    return {
-      code: 'ambiguous-architecture',
-      severity: 'error',
-      spot: result.spot,
-      reason: `Unexpected architecture \`${shownValue(word)}\`, expected one that means one thing: ${readings}.`,
-      expected: reading.readings.map(({ id }) => id).join(', '),
-      actual: shownValue(word),
-      fix: `write ${reading.readings.map(({ id }) => `\`${id}\``).join(' or ')}, as the run means it`,
-    }
+  if (reading.kind !== 'known') return unreadableArchitecture(word, reading, result)
+  if (!source || result.architecture === undefined || said.architecture !== undefined) return reading.id
+  // A report says what was tested, whatever ran it; of a job only its runner is known.
+  const isReport = result.project !== undefined
+  if (!isReport && source.execution !== 'native') return reading.id
+  const found = words.read(result.architecture)
+  if (found.kind !== 'known') {
+    return isReport ? unreadableArchitecture(result.architecture, found, result) : reading.id
   }
-  if (reading.kind === 'unknown') {
-    return {
-      code: 'unknown-architecture',
-      severity: 'error',
-      spot: result.spot,
-      reason: `Unexpected architecture \`${shownValue(word)}\`, expected a column of the matrix or a word for one.`,
-      expected: 'an id of `architectures.yml`, or one of its aliases',
-      actual: shownValue(word),
-      fix: 'write the id of the column',
-    }
-  }
+  if (found.id === reading.id) return reading.id
   // A registration may be wrong about the runner; the runner is not.
-  const native = (source?.execution ?? 'native') === 'native'
-  if (source && native && result.architecture !== undefined && said.architecture === undefined) {
-    const runner = words.read(result.architecture)
-    if (runner.kind === 'known' && runner.id !== reading.id) {
-      const fix = 'correct `architecture` or `execution` in the registration'
-      return architectureDiffers(result, runner.id, reading.id, 'as the job is registered', fix)
-    }
-  }
-  return reading.id
+  const fix = isReport
+    ? 'correct `architecture` in the report or in the registration'
+    : 'correct `architecture` or `execution` in the registration'
+  return architectureDiffers(result, found.id, reading.id, 'as the job is registered', fix)
 }
 
 /** What the operator says of the architecture chooses among what a document says; it cannot make it another one. */

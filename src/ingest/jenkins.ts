@@ -19,6 +19,7 @@ import {
   type JsonMap,
 } from './json-values.ts'
 import { badDocument, unknownOutcome, untrustedEvent } from './problems.ts'
+import { outcomeBesideCounts } from './test-counts.ts'
 
 export const jenkins: Adapter = {
   name: 'jenkins',
@@ -91,10 +92,10 @@ function adaptBuild(build: JsonMap, jobAddress: string | undefined, spot: Spot, 
     return
   }
   const counts = countsOf(actions)
-  const ranNothing = ended === 'passed' && counts !== undefined && counts.passed + counts.failed === 0
+  const { outcome, reason } = outcomeBesideCounts(ended, counts)
   const started = typeof build.timestamp === 'number' ? build.timestamp : undefined
   results.push(
-    resultOf(ranNothing ? 'skipped' : ended, spot, {
+    resultOf(outcome, spot, {
       provider: 'jenkins',
       repository: job.server,
       workflows: [job.name],
@@ -103,7 +104,7 @@ function adaptBuild(build: JsonMap, jobAddress: string | undefined, spot: Spot, 
       runId: started === undefined ? number : `${number}-${started}`,
       attempt: 1,
       commit: commitOfBuild(actions),
-      reason: ranNothing ? 'no-tests' : wasTimedOut(actions) ? 'timeout' : undefined,
+      reason: reason ?? (wasTimedOut(actions) ? 'timeout' : undefined),
       counts,
       observedAt:
         started !== undefined && typeof build.duration === 'number'

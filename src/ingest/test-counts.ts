@@ -1,6 +1,7 @@
 /** What test reports have in common: cases are counted, and what was counted decides. */
 import { hash } from 'node:crypto'
 import type { Counts, Metric } from '#domain/evidence.ts'
+import type { Outcome } from '#domain/status-words.ts'
 import type { CiResult, DocumentProblem, Spot } from './adapter.ts'
 import type { CiDocument } from './document.ts'
 
@@ -26,6 +27,21 @@ export function outcomeOfCounts(counts: Counts): Pick<CiResult, 'outcome' | 'rea
   if (counts.failed > 0) return { outcome: 'failed', counts }
   if (counts.passed > 0) return { outcome: 'passed', counts }
   return { outcome: 'skipped', reason: 'no-tests', counts }
+}
+
+/**
+ * What a run that says itself how it ended has ended as, beside the tests that it counts: no pass where
+ * tests failed, and none where no test was executed although it is about tests.
+ */
+export function outcomeBesideCounts(
+  stated: Outcome,
+  counts: Counts | undefined,
+  isOfTests = true,
+): Pick<CiResult, 'outcome' | 'reason'> {
+  if (stated !== 'passed' || !counts) return { outcome: stated }
+  const { outcome, reason } = outcomeOfCounts(counts)
+  if (outcome === 'skipped' && !isOfTests) return { outcome: stated }
+  return { outcome, ...(reason === undefined ? {} : { reason }) }
 }
 
 /** The run of a document that names none: the same text is the same observation. */

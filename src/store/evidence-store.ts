@@ -4,6 +4,14 @@
  */
 import type { StoredRecord } from '#domain/evidence.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
+import {
+  refusedIn,
+  runKeyOf,
+  type RefusedByKey,
+  type RefusedRun,
+  type RefusedRuns,
+  type RunOfRepository,
+} from './refused-runs.ts'
 
 export interface Appended {
   /** Records that were not there before, in no order that means anything. */
@@ -19,6 +27,9 @@ export interface EvidenceStore {
   read(project?: string): StoredRecord[] | Promise<StoredRecord[]>
 }
 
+/** A store beside which receivers note what does not count. */
+export interface ReceivingStore extends EvidenceStore, RefusedRuns {}
+
 /** A store that outlives the process, while it is open. */
 export interface OpenedStore extends EvidenceStore {
   /**
@@ -30,8 +41,9 @@ export interface OpenedStore extends EvidenceStore {
 }
 
 /** A store that forgets: for tests, and the measure that other stores are held to. */
-export class MemoryStore implements EvidenceStore {
+export class MemoryStore implements ReceivingStore {
   private readonly records = new Map<string, StoredRecord>()
+  private readonly refused: RefusedByKey = new Map()
 
   append(records: readonly StoredRecord[]): Appended {
     const appended: Appended = { added: [], duplicates: 0 }
@@ -48,5 +60,13 @@ export class MemoryStore implements EvidenceStore {
 
   read(project?: string): StoredRecord[] {
     return [...this.records.values()].filter((record) => project === undefined || record.project === project)
+  }
+
+  refuseRuns(runs: readonly RefusedRun[]): void {
+    for (const run of runs) this.refused.set(runKeyOf(run), run)
+  }
+
+  refusedAmong(runs: readonly RunOfRepository[]): RefusedRun[] {
+    return refusedIn(this.refused, runs)
   }
 }

@@ -5,39 +5,33 @@
  * A file is replaced as a whole: a killed writer leaves the old one or the new one. What a writer
  * has acknowledged is on the disk.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { idPattern } from '#domain/identifier.ts'
 import type { StoredRecord } from '#domain/evidence.ts'
 import { compareRecords, parseRecord, serializeRecord } from '#domain/evidence-text.ts'
 import { compareText } from '#domain/problem.ts'
-import type { Appended, OpenedStore } from './evidence-store.ts'
+import { makeFolderIn } from './content-folder.ts'
+import type { Appended, OpenedStore, ReceivingStore } from './evidence-store.ts'
+import { linesOf, mustBeReal, syncFolder, writeLines } from './lines-file.ts'
 import { withLock } from './lock.ts'
+import { RefusedRunsFile } from './refused-runs-file.ts'
+import type { RefusedRun, RunOfRepository } from './refused-runs.ts'
 
-export class JsonLinesStore implements OpenedStore {
+export class JsonLinesStore implements OpenedStore, ReceivingStore {
   private readonly folder: string
+  private readonly refusedRuns: RefusedRunsFile
 
-  /** @param folder the `evidence` folder of a content folder; it is made when it is needed */
+  /** @param folder the `evidence` folder of a content folder; it is made when it is needed, and the content folder never */
   constructor(folder: string) {
     this.folder = folder
+    this.refusedRuns = new RefusedRunsFile(folder)
   }
 
   append(records: readonly StoredRecord[]): Appended {
     const appended: Appended = { added: [], duplicates: 0 }
     if (records.length === 0) return appended
-    mkdirSync(this.folder, { recursive: true })
+    makeFolderIn(this.folder)
     mustBeReal(this.folder, 'folder')
     withLock(this.folder, () => {
       this.removeLeftovers()
@@ -78,6 +72,14 @@ export class JsonLinesStore implements OpenedStore {
       }
       return removed
     })
+  }
+
+  refuseRuns(runs: readonly RefusedRun[]): void {
+    this.refusedRuns.refuseRuns(runs)
+  }
+
+  refusedAmong(runs: readonly RunOfRepository[]): RefusedRun[] {
+    return this.refusedRuns.refusedAmong(runs)
   }
 
   close(): void {
@@ -130,13 +132,6 @@ export class JsonLinesStore implements OpenedStore {
   }
 }
 
-/** A link would let content from strangers choose what is read and written. */
-function mustBeReal(path: string, kind: 'file' | 'folder'): void {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (!found || (kind === 'file' ? found.isFile() : found.isDirectory())) return
-  throw new Error(`${path} is not a ${kind}: evidence is never read or written through links.`)
-}
-
 /** Every file of records, real ones in real folders alone. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -151,34 +146,4 @@ function filesBelow(folder: string): string[] {
 function sortedTexts(records: readonly StoredRecord[]): string[] {
   const texts = records.map((record) => ({ record, text: serializeRecord(record) }))
   return texts.sort((a, b) => compareRecords(a.record, b.record) || compareText(a.text, b.text)).map(({ text }) => text)
-}
-
-function linesOf(path: string): string[] {
-  if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-}
-
-function writeLines(path: string, lines: readonly string[]): void {
-  const next = join(dirname(path), `.${basename(path)}.new`)
-  const file = openSync(next, 'w')
-  try {
-    const bytes = Buffer.from(`${lines.join('\n')}\n`)
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(next, path)
-}
-
-/** A rename is only on the disk when its folder is. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -1,16 +1,7 @@
 /** Keeps logs of runs beside the evidence. A log is there as a whole or not at all. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolderIn } from './content-folder.ts'
 import { logAddressOf, logFileOf, logFolder, maximumLogBytes } from '#domain/run-log.ts'
 
 /**
@@ -26,7 +17,7 @@ export function keepLog(contentFolder: string, project: string, text: string): s
   // A link would let content from strangers choose where we write.
   for (const folder of ['evidence', logFolder, dirname(file)]) {
     const path = join(contentFolder, folder)
-    mkdirSync(path, { recursive: true })
+    makeFolderIn(path)
     if (!lstatSync(path).isDirectory())
       throw new Error(`${path} is not a folder: logs are never written through links.`)
   }

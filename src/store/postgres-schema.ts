@@ -24,6 +24,14 @@ const steps = [
      constraint digest_of_text check (digest = sha256(convert_to(text, 'UTF8')))
    );
    create index evidence_record_observed on evidence_record (architecture, observed_at)`,
+  // What does not count, and is no evidence: see `refused-runs.ts`.
+  `create table evidence_refused_run (
+     repository text collate "C" not null,
+     run_id text collate "C" not null,
+     event text not null,
+     refused_at timestamptz not null default now(),
+     primary key (repository, run_id)
+   )`,
 ]
 
 // Any number that nobody else locks: the first bytes of the SHA-256 of `works-on-arm`.

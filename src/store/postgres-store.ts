@@ -7,10 +7,12 @@
  */
 import type { StoredRecord } from '#domain/evidence.ts'
 import type { Problem } from '#domain/problem.ts'
-import type { Appended, OpenedStore } from './evidence-store.ts'
+import type { Appended, OpenedStore, ReceivingStore } from './evidence-store.ts'
 import { Connections, type Ask, type Limits } from './postgres-connection.ts'
 import { columnsOf, readRow, rowsOf, type FoundRow, type Row } from './postgres-rows.ts'
 import { isCurrent, migrate, schemaVersion } from './postgres-schema.ts'
+import { noteRefused, refusedOf } from './postgres-refused-runs.ts'
+import type { RefusedRun, RunOfRepository } from './refused-runs.ts'
 
 /** Some of the records of a store, and the rows among them that are none. */
 export interface Part {
@@ -21,7 +23,7 @@ export interface Part {
 /** Rows that one statement adds, or that are fetched at once. */
 const rowsAtOnce = 1000
 
-export class PostgresStore implements OpenedStore {
+export class PostgresStore implements OpenedStore, ReceivingStore {
   /** Where it is, without the password. */
   readonly address: string
   private readonly connections: Connections
@@ -114,11 +116,26 @@ export class PostgresStore implements OpenedStore {
     })
   }
 
-  /** @throws NoStore where the database cannot be reached, or records cannot be added */
+  async refuseRuns(runs: readonly RefusedRun[]): Promise<void> {
+    if (runs.length === 0) return
+    await this.prepare()
+    await this.connections.transaction('write', async (ask) => {
+      await noteRefused(ask, runs)
+    })
+  }
+
+  async refusedAmong(runs: readonly RunOfRepository[]): Promise<RefusedRun[]> {
+    if (runs.length === 0) return []
+    await this.prepare()
+    return await this.connections.transaction('read', async (ask) => await refusedOf(ask, runs))
+  }
+
+  /** @throws NoStore where the database cannot be reached, or a receiver may not do there what it has to */
   async probe(): Promise<void> {
     await this.prepare()
     await this.connections.transaction('write', async (ask) => {
       await ask('insert into evidence_record select * from evidence_record where false')
+      await ask('insert into evidence_refused_run select * from evidence_refused_run where false')
     })
   }
 

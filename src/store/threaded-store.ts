@@ -4,23 +4,27 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { StoredRecord } from '#domain/evidence.ts'
-import type { Appended, EvidenceStore } from './evidence-store.ts'
-import type { StoreAnswer, StoreRequest } from './store-thread.ts'
+import type { Appended, ReceivingStore } from './evidence-store.ts'
+import type { RefusedRun, RunOfRepository } from './refused-runs.ts'
+import type { StoreAnswer, StoreRequest, ThreadData } from './store-thread.ts'
 
 interface Waiting {
   resolve(value: unknown): void
   reject(error: Error): void
 }
 
-export class ThreadedStore implements EvidenceStore {
-  private readonly folder: string
+export class ThreadedStore implements ReceivingStore {
+  private readonly data: ThreadData
   private readonly waiting = new Map<number, Waiting>()
   private worker: Worker | undefined
   private count = 0
 
-  /** @param folder the `evidence` folder of a content folder */
-  constructor(folder: string) {
-    this.folder = folder
+  /**
+   * @param folder the `evidence` folder of a content folder
+   * @param within that content folder: where it holds no content any more, everything is rejected until it is back
+   */
+  constructor(folder: string, within?: string) {
+    this.data = { folder, within }
   }
 
   async append(records: readonly StoredRecord[]): Promise<Appended> {
@@ -30,6 +34,14 @@ export class ThreadedStore implements EvidenceStore {
 
   async read(project?: string): Promise<StoredRecord[]> {
     return (await this.ask({ question: 'read', ...(project === undefined ? {} : { project }) })) as StoredRecord[]
+  }
+
+  async refuseRuns(runs: readonly RefusedRun[]): Promise<void> {
+    await this.ask({ question: 'refuse-runs', runs })
+  }
+
+  async refusedAmong(runs: readonly RunOfRepository[]): Promise<RefusedRun[]> {
+    return (await this.ask({ question: 'refused-among', runs })) as RefusedRun[]
   }
 
   /** Shows that the folder can be written, by writing to it. Rejects where it cannot. */
@@ -56,7 +68,7 @@ export class ThreadedStore implements EvidenceStore {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('store-thread.ts', import.meta.url), { workerData: { folder: this.folder } })
+    const worker = new Worker(new URL('store-thread.ts', import.meta.url), { workerData: this.data })
     worker.unref()
     worker.on('message', ({ id, value, error }: StoreAnswer) => {
       const asked = this.waiting.get(id)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pullRun, pullSources } from '#hooks/pull.ts'
+import { observedRun } from '#tests/builders.ts'
 import {
   github,
   githubOf,
@@ -83,8 +84,18 @@ describe('a run of the default branch', () => {
   test('with jobs that nobody registered costs a call and gives nothing', async () => {
     const jobs = recorded<{ jobs: Json[] }>('github/jobs-attempt-2.json').jobs.map((one) => ({ ...one, run_id: runId }))
     const replay = await replayOf(github([run()], { [`${runId}/1`]: jobs }))
-    const pulled = await pullSources(pulling({ redis: registration({ job: 'test (arm64)' }) }), githubOf(replay))
-    expect(pulled).toMatchObject({ read: 3, ignored: 3, evidence: [], problems: [] })
+    const site = pulling({ redis: registration({ job: 'test (arm64)' }) })
+    const pulled = await pullSources(site, githubOf(replay))
+    expect(pulled).toMatchObject({ read: 3, ignored: 3, evidence: [] })
+    expect(pulled.problems).toMatchObject([
+      {
+        code: 'registration-unused',
+        severity: 'warning',
+        place: { file: 'sources/redis.yml' },
+        actual: 'test (arm64)',
+      },
+    ])
+    expect(pulled.problems[0]?.fix).toContain('`workflow`')
   })
 })
 
@@ -202,6 +213,39 @@ describe('registrations', () => {
     expect(paths(replay.asked)).not.toContain(runsPath)
   })
 
+  test.each(['.github/workflows/push-metrics-ci.yml', `${repositoryName}/.github/workflows/push-metrics-ci.yml`])(
+    'that name the file of a workflow have its runs listed too: %s',
+    async (workflow) => {
+      const replay = await replayOf(github([run()], { [`${runId}/1`]: [job()] }))
+      const site = pulling({ redis: registration({ workflow }) })
+      const { evidence, problems } = await pullSources(site, githubOf(replay))
+      expect(problems).toEqual([])
+      expect(evidence.map(({ source }) => source.workflow)).toEqual([workflow])
+      expect(paths(replay.asked)).not.toContain(runsPath)
+    },
+  )
+
+  test('that name a file of another repository mean the runs that call it', async () => {
+    const called = 'example/shared/.github/workflows/test.yml'
+    const calling = run({ id: 12, referenced_workflows: [{ path: `${called}@v1`, sha: '1', ref: 'refs/tags/v1' }] })
+    const jobs = { '12/1': [job({ id: 1, run_id: 12 })], [`${runId}/1`]: [job()] }
+    const replay = await replayOf(github([run(), calling], jobs))
+    const site = pulling({ redis: registration({ workflow: called }) })
+    const { evidence, problems } = await pullSources(site, githubOf(replay))
+    expect(problems).toEqual([])
+    expect(evidence.map(({ run }) => run.id)).toEqual(['12'])
+    expect(paths(replay.asked)).not.toContain(jobsPath(`${runId}/1`))
+  })
+
+  test('that name a file mean no job of another workflow', async () => {
+    const other = run({ workflow_id: 5, path: '.github/workflows/titles.yml' })
+    const replay = await replayOf(github([other], { [`${runId}/1`]: [job()] }))
+    const site = pulling({ redis: registration({ workflow: '.github/workflows/push-metrics-ci.yml' }) })
+    expect((await pullSources(site, githubOf(replay))).evidence).toEqual([])
+    const hint = { provider: 'github-actions', repository: repositoryName, runId: String(runId) } as const
+    expect((await pullRun(hint, site, githubOf(replay))).evidence).toEqual([])
+  })
+
   test('that name no workflow of the repository are told, and the others are read', async () => {
     const replay = await replayOf(github([run()], { [`${runId}/1`]: [job()] }))
     const site = pulling({ redis: registration({ workflow: 'CI' }), valkey: registration({ project: 'valkey' }) })
@@ -210,6 +254,18 @@ describe('registrations', () => {
       { code: 'unknown-workflow', place: { file: 'sources/redis.yml' }, expected: 'Push Metrics CI' },
     ])
     expect(pulled.evidence.map(({ project }) => project)).toEqual(['valkey'])
+  })
+
+  test('whose jobs report themselves are told to name their workflow, until they do', async () => {
+    const replay = await replayOf(github([run()], { [`${runId}/1`]: [job()] }))
+    const reporting = async (changes: { workflow?: string }, how: 'received' | 'pulled') => {
+      const source = registration({ job: 'test (arm64)', ...changes })
+      const record = observedRun({ provenance: { how, by: 'redis' } })
+      return codes(await pullSources(pulling({ redis: source }, { evidence: storeOf([record]) }), githubOf(replay)))
+    }
+    expect(await reporting({}, 'received')).toEqual(['registration-unused'])
+    expect(await reporting({ workflow: 'Push Metrics CI' }, 'received')).toEqual([])
+    expect(await reporting({}, 'pulled')).toEqual([])
   })
 
   test('of one repository share its calls; those that are not asked for get nothing', async () => {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -140,6 +140,47 @@ describe('the command', () => {
     process.kill('SIGHUP')
     await expect.poll(() => told().log.match(/registrations-kept/g)?.length).toBe(4)
     expect((await fetch(`${origin}/nothing`)).status).toBe(404)
+  })
+
+  test.each([
+    ['is gone', () => undefined],
+    ['is the empty place of a disk that is not mounted', (content: string) => mkdirSync(content)],
+    [
+      'holds what somebody has written there meanwhile',
+      (content: string) => mkdirSync(`${content}/evidence/.old`, { recursive: true }),
+    ],
+  ])('takes nothing while the content folder %s, and leaves no other one behind', async (_, replace) => {
+    const directory = site()
+    const content = join(directory, 'content')
+    const { origin, process, told } = await receive(directory, environment)
+    expect((await deliver(origin)).status).toBe(202)
+    renameSync(content, join(directory, 'elsewhere'))
+    replace(content)
+    const before = existsSync(content) ? readdirSync(content, { recursive: true }) : undefined
+    // Without a look at the registrations too, which are believed for two seconds.
+    expect((await deliver(origin, 'arm64', 2)).status).toBe(503)
+    process.kill('SIGHUP')
+    await expect.poll(async () => (await deliver(origin, 'riscv64', 3)).body.code).toBe('content-missing')
+    await expect.poll(async () => (await fetch(`${origin}/healthz`)).status, { timeout: 20_000 }).toBe(503)
+    expect(existsSync(content) ? readdirSync(content, { recursive: true }) : undefined).toEqual(before)
+    expect(eventsOf(told().log)).not.toContain('registrations-read')
+    expect(eventsOf(told().log).filter((event) => event === 'content-missing')).toHaveLength(1)
+
+    rmSync(content, { recursive: true, force: true })
+    renameSync(join(directory, 'elsewhere'), content)
+    await expect.poll(async () => (await deliver(origin, 'arm64', 2)).status, { timeout: 20_000 }).toBe(202)
+    await expect.poll(async () => (await fetch(`${origin}/healthz`)).status, { timeout: 20_000 }).toBe(200)
+    expect(recordsOf(directory)).toHaveLength(2)
+    expect(eventsOf(told().log)).toContain('content-back')
+  })
+
+  test('that is started before its content is there waits for it', async () => {
+    const directory = folderOf({ 'content/.keep': '' })
+    const { origin } = await receive(directory, environment)
+    expect(await deliver(origin)).toMatchObject({ status: 503, body: { code: 'content-missing' } })
+    cpSync(join(site(), 'content'), join(directory, 'content'), { recursive: true })
+    await expect.poll(async () => (await deliver(origin)).status, { timeout: 20_000 }).toBe(202)
+    expect(recordsOf(directory)).toHaveLength(1)
   })
 
   test('tells whoever asks for health that its folder cannot be written', async () => {

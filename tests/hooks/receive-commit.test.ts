@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { StoredRecord } from '#domain/evidence.ts'
+import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
 import { GroupCommit, type Commit } from '#hooks/receive-commit.ts'
-import { MemoryStore, type Appended, type EvidenceStore } from '#store/evidence-store.ts'
+import { MemoryStore, type Appended } from '#store/evidence-store.ts'
 import { observedRun, propertyTimeout, runsOf } from '#tests/builders.ts'
+import { storeThat } from './receive-started.ts'
 
 const limits = { waiting: 100, together: 10 }
 const ignore = () => undefined
 const record = (id: number, project = 'redis') => observedRun({ project, run: { id: String(id) } })
-const added = (count: number, known = 0): Commit => ({ committed: { added: count, known } })
+const added = (count: number, known = 0): Commit => ({ committed: { added: count, known, refused: [] } })
 
 /** A store that keeps when it is let, and counts how often it was asked. */
-class PatientStore implements EvidenceStore {
+class PatientStore {
   readonly memory = new MemoryStore()
   readonly batches: number[] = []
   private readonly gates: (() => void)[] = []
@@ -24,6 +25,14 @@ class PatientStore implements EvidenceStore {
 
   read(): StoredRecord[] {
     return this.memory.read()
+  }
+
+  refuseRuns(): void {
+    throw new Error('nobody refuses a run here')
+  }
+
+  refusedAmong(): [] {
+    return []
   }
 
   open(): void {
@@ -79,10 +88,9 @@ test('what cannot be kept is told, and tried anew with the next one', async () =
   const memory = new MemoryStore()
   let isFull = true
   const failures: unknown[] = []
-  const store: EvidenceStore = {
-    append: (records) => (isFull ? Promise.reject(new Error('disk full')) : memory.append(records)),
-    read: () => memory.read(),
-  }
+  const store = storeThat(memory, (records) =>
+    isFull ? Promise.reject(new Error('disk full')) : Promise.resolve(memory.append(records)),
+  )
   const commits = new GroupCommit(store, limits, (error) => failures.push(error))
   expect(await commits.add([record(1)])).toEqual({ refused: 'failed' })
   expect(commits.isFailing).toBe(true)
@@ -94,19 +102,34 @@ test('what cannot be kept is told, and tried anew with the next one', async () =
 
 test('a project whose file cannot be written holds up no other', async () => {
   const memory = new MemoryStore()
-  const store: EvidenceStore = {
-    append: (records) => {
-      if (records.some(({ project }) => project === 'nginx')) throw new Error('nginx.jsonl is not a file')
-      return memory.append(records)
-    },
-    read: () => memory.read(),
-  }
+  const store = storeThat(memory, (records) => {
+    if (records.some(({ project }) => project === 'nginx')) throw new Error('nginx.jsonl is not a file')
+    return Promise.resolve(memory.append(records))
+  })
   const commits = new GroupCommit(store, limits, ignore)
   const answers = await Promise.all(
     ['redis', 'nginx', 'jq', 'nginx'].map(async (project, id) => await commits.add([record(id, project)])),
   )
   expect(answers).toEqual([added(1), { refused: 'failed' }, added(1), { refused: 'failed' }])
   expect(memory.read()).toHaveLength(2)
+})
+
+test('a job whose run turns out to be of a stranger while it is kept is taken back, as soon as the store takes that', async () => {
+  const memory = new MemoryStore()
+  const job = observedRun({ provenance: { how: 'received', by: 'redis-arm64' } })
+  let appends = 0
+  const store = storeThat(memory, async (records) => {
+    appends += 1
+    if (appends === 2) throw new Error('disk full')
+    const appended = memory.append(records)
+    memory.refuseRuns([{ repository: 'Redis/Redis', runId: '1', event: 'pull_request' }])
+    return await Promise.resolve(appended)
+  })
+  const commits = new GroupCommit(store, limits, ignore)
+  expect(await commits.add([job])).toEqual({ refused: 'failed' })
+  expect(await commits.add([record(2)])).toEqual(added(1))
+  expect(memory.read().filter(isRetraction)).toMatchObject([{ retracts: job.id }])
+  expect(await commits.add([job])).toMatchObject({ committed: { added: 0, known: 0, refused: [{ runId: '1' }] } })
 })
 
 test('nothing to keep is kept at once', async () => {

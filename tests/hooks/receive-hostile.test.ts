@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { StoredRecord } from '#domain/evidence.ts'
-import { MemoryStore, type Appended, type EvidenceStore } from '#store/evidence-store.ts'
+import { MemoryStore, type Appended, type ReceivingStore } from '#store/evidence-store.ts'
+import type { RefusedRun, RunOfRepository } from '#store/refused-runs.ts'
 import {
   answered,
   buildkiteJob,
@@ -17,6 +18,7 @@ import {
   signedByGithub,
   signedByGitlab,
   started,
+  storeThat,
   stranger,
   type Started,
   type Stranger,
@@ -339,7 +341,7 @@ describe('too much at once', () => {
 })
 
 /** A store whose writes end when it is let. */
-class GatedStore implements EvidenceStore {
+class GatedStore implements ReceivingStore {
   private readonly memory = new MemoryStore()
   private isOpen = false
   private readonly gates: (() => void)[] = []
@@ -351,6 +353,14 @@ class GatedStore implements EvidenceStore {
 
   read(): StoredRecord[] {
     return this.memory.read()
+  }
+
+  refuseRuns(runs: readonly RefusedRun[]): void {
+    this.memory.refuseRuns(runs)
+  }
+
+  refusedAmong(runs: readonly RunOfRepository[]): RefusedRun[] {
+    return this.memory.refusedAmong(runs)
   }
 
   open(): void {
@@ -384,13 +394,10 @@ describe('a store', () => {
     const memory = new MemoryStore()
     let isFull = true
     const write = () => (isFull ? Promise.reject(new Error('ENOSPC')) : Promise.resolve())
-    const store: EvidenceStore = {
-      append: async (records) => {
-        await write()
-        return memory.append(records)
-      },
-      read: () => memory.read(),
-    }
+    const store = storeThat(memory, async (records) => {
+      await write()
+      return memory.append(records)
+    })
     const to = await started({ store, probe: write, clock: () => time })
     const refused = await postGood(to)
     expect(refused).toMatchObject({ status: 503, body: { code: 'store-failed' } })
@@ -405,6 +412,14 @@ describe('a store', () => {
     time += 5000
     expect((await fetch(`${to.origin}/healthz`)).status).toBe(200)
     expect((await postGood(to)).status).toBe(202)
+  })
+
+  test('that fails where it looks as if it could be written is told to whoever asks for health', async () => {
+    const store = storeThat(new MemoryStore(), () => Promise.reject(new Error('EDQUOT')))
+    const to = await started({ store, probe: () => Promise.resolve() })
+    expect((await fetch(`${to.origin}/healthz`)).status).toBe(200)
+    expect((await postGood(to)).status).toBe(503)
+    expect(await answered(await fetch(`${to.origin}/healthz`))).toMatchObject({ body: { code: 'store-failed' } })
   })
 
   test('is not tried each time that somebody asks for health', async () => {

@@ -117,6 +117,12 @@ describe('a report', () => {
     await send(report({ counts: { passed: 0, failed: 0, skipped: 9 } }))
     expect((await recordsOf(to))[0]).toMatchObject({ outcome: 'skipped', reason: 'no-tests' })
   })
+
+  test('that says it passed, and counts failed tests, is kept as a failure', async () => {
+    const { to, send } = await reporting()
+    await send(report({ outcome: 'passed', counts: { passed: 412, failed: 7, skipped: 0 } }))
+    expect((await recordsOf(to))[0]).toMatchObject({ outcome: 'failed', counts: { failed: 7 } })
+  })
 })
 
 describe('a report is refused', () => {
@@ -135,6 +141,7 @@ describe('a report is refused', () => {
     ['provider', report({}, { provider: 'gitlab' }), 'run-differs'],
     ['project', report({ project: 'nginx' }), 'project-differs'],
     ['architecture', report({ architecture: 'amd64' }), 'architecture-differs'],
+    ['architecture that nobody knows', report({ architecture: 'constructor' }), 'unknown-architecture'],
   ])('that names another %s than its token and its registration', async (_, body, problem) => {
     expect(await refused(body)).toEqual({ status: 422, code: 'report-refused', problem })
   })

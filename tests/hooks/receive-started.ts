@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
+import type { StoredRecord } from '#domain/evidence.ts'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { Source } from '#domain/source.ts'
 import type { Hint } from '#hooks/receive-hints.ts'
@@ -11,7 +12,7 @@ import type { LogEntry } from '#hooks/receive-log.ts'
 import type { TokenVerifier } from '#hooks/receive-oidc.ts'
 import { parseSecrets, type Secret } from '#hooks/receive-secrets.ts'
 import { Receiver } from '#hooks/receive-server.ts'
-import { MemoryStore, type EvidenceStore } from '#store/evidence-store.ts'
+import { MemoryStore, type Appended, type ReceivingStore } from '#store/evidence-store.ts'
 import { architecture, asOf } from '#tests/builders.ts'
 
 /** GitHub's documentation tests signatures with this one. */
@@ -50,7 +51,7 @@ function source(
 }
 
 export interface Changes {
-  store?: EvidenceStore
+  store?: ReceivingStore
   probe?: () => Promise<void>
   lookUp?: { providers: readonly string[]; hint: Hint }
   limits?: Partial<ReceiverLimits>
@@ -62,9 +63,24 @@ export interface Changes {
   clock?: () => number
 }
 
+/** A memory with an append of its own. */
+export function storeThat(
+  memory: MemoryStore,
+  append: (records: readonly StoredRecord[]) => Promise<Appended>,
+): ReceivingStore {
+  return {
+    append,
+    read: () => memory.read(),
+    refuseRuns: (runs) => {
+      memory.refuseRuns(runs)
+    },
+    refusedAmong: (runs) => memory.refusedAmong(runs),
+  }
+}
+
 export interface Started {
   receiver: Receiver
-  store: EvidenceStore
+  store: ReceivingStore
   origin: string
   port: number
   log: LogEntry[]

@@ -64,6 +64,42 @@ test('a report that did not come by an operator counts only if it is registered'
   })
 })
 
+describe('a report names the architecture that its job is registered for, or it is refused', () => {
+  const words = new ArchitectureWords(
+    new Map([
+      ['arm64', architecture({ aliases: ['aarch64'] })],
+      ['amd64', architecture()],
+      ['armv7', architecture({ ambiguous: { arm: 'OCI images' } })],
+    ]),
+  )
+  const report = (word: string) => ({ ...result, project: 'redis', architecture: word, level: 'tested' as const })
+
+  test.each([
+    ['arm', 'ambiguous-architecture'],
+    ['constructor', 'unknown-architecture'],
+    ['arm46', 'unknown-architecture'],
+    ['amd64', 'architecture-differs'],
+  ])('%s is %s', (word, code) => {
+    const native = door({ words, how: 'received' })
+    expect(attribute(report(word), native).problem).toMatchObject({ code })
+    // Where it runs under emulation the runner is another machine, and what was tested is not.
+    const emulated = new Map([['redis-arm64', source({ execution: 'emulated' })]])
+    expect(attribute(report(word), { ...native, registrations: emulated }).problem).toMatchObject({ code })
+    const byHand = door({ words, said: { source: 'redis-arm64' } })
+    expect(attribute(report(word), byHand).problem).toMatchObject({ code })
+  })
+
+  test('by any word for it', () => {
+    const { evidence } = attribute(report('AArch64'), door({ words, how: 'received' }))
+    expect(evidence?.architecture).toBe('arm64')
+  })
+
+  test('and the runner of a job, whose words are not ours, decides nothing by a word that nobody knows', () => {
+    const { evidence } = attribute({ ...result, architecture: 'arm' }, door({ words, how: 'received' }))
+    expect(evidence?.architecture).toBe('arm64')
+  })
+})
+
 test('a run that says it was emulated is not taken for a native one', () => {
   const { evidence } = attribute({ ...result, execution: 'emulated' }, door({ said: { source: 'redis-arm64' } }))
   expect(evidence?.execution).toBe('emulated')

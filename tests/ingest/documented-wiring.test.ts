@@ -49,10 +49,13 @@ test('every registration of the page is one, and no two mean the same job in one
   expect(registrations.map(({ path }) => path)).toEqual([
     'content/sources/example-build-arm64.yml',
     'content/sources/example-test-arm64.yml',
-    'content/sources/example-hook-arm64.yml',
+    'content/sources/example-build-arm64.yml',
   ])
+  const files: Record<string, string> = {}
+  // Who follows the page has all files of it, those of the later steps in the place of the earlier ones.
   for (const { path, text } of registrations) {
-    const { answer } = await run(['check', '--json', '--content', 'content'], { directory: site({ [path]: text }) })
+    files[path] = text
+    const { answer } = await run(['check', '--json', '--content', 'content'], { directory: site(files) })
     expect(JSON.parse(answer)).toEqual([])
   }
 })
@@ -151,6 +154,12 @@ describe('a job that reports itself', () => {
       },
     ])
   })
+})
+
+test('a webhook tells what started a run, beside its jobs', () => {
+  const [, events = ''] = /^\| Events +\|(.*)\|$/m.exec(partOf('A webhook')) ?? []
+  expect(events).toMatch(/_Workflow jobs_.*_Workflow runs_/)
+  expect(events).not.toContain('alone')
 })
 
 test('the links of the page and of its neighbours lead somewhere', () => {

@@ -65,6 +65,11 @@ describe('a build of Jenkins', () => {
     expect(end({ actions, result: 'FAILURE' })).toEqual(['failed', undefined])
   })
 
+  test('that tolerates failed tests has failed', () => {
+    const actions = [{ failCount: 1, skipCount: 0, totalCount: 4 }]
+    expect(end({ actions })).toEqual(['failed', undefined])
+  })
+
   test('that has a number of an earlier one is another run, for a job that was made anew counts again', () => {
     const later = onlyResult(adaptJson(jenkins, { ...build, timestamp: build.timestamp + 1000 }))
     expect(later.runId).not.toBe(onlyResult(adaptJson(jenkins, build)).runId)

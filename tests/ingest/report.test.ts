@@ -25,6 +25,17 @@ test('a run in which no test ran shows nothing', () => {
   expect(results).toMatchObject([{ outcome: 'skipped', reason: 'no-tests' }])
 })
 
+test('a run whose tests failed has failed, at whatever level and whatever else it says of itself', () => {
+  const counts = { passed: 411, failed: 1, skipped: 0 }
+  for (const level of ['tested', 'starts', 'builds']) {
+    expect(adapt({ ...plain, level, counts }).results).toMatchObject([{ outcome: 'failed', counts }])
+  }
+  // What decides nothing is left as it is.
+  for (const outcome of ['infra', 'cancelled', 'skipped']) {
+    expect(adapt({ ...plain, outcome, counts }).results).toMatchObject([{ outcome }])
+  }
+})
+
 test('a run is native where nobody says otherwise, and an image does not run', () => {
   const { execution: _, ...silent } = plain
   expect(adapt(silent).results[0]?.execution).toBe('native')

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -98,6 +98,29 @@ test('what a killed writer was writing is removed by the next one', () => {
   const folder = folderOf({ '.redis.jsonl.new': '{"schema":1', 'redis.jsonl': '' })
   new JsonLinesStore(folder).append(someRecords(1))
   expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+})
+
+test('a writer that finds no room leaves nothing behind that takes the last of it', () => {
+  const records = someRecords(2000).filter(({ project }) => project === 'redis')
+  const lines = records.map((record) => `${serializeRecord(record)}\n`)
+  const home = folderOf({ 'first.jsonl': lines.slice(0, 10).join(''), 'more.jsonl': lines.join('') })
+  const folder = join(home, 'evidence')
+  const node = `"$0" --disable-warning=ExperimentalWarning "$1" "$2"`
+  // No file may be larger than 64 KiB.
+  const script = `${node} "$3" 10 && ulimit -f 64 && ${node} "$4" 400`
+  const files = ['first', 'more'].map((name) => join(home, `${name}.jsonl`))
+  const { status, stderr } = spawnSync('bash', ['-c', script, process.execPath, writer, folder, ...files], {
+    encoding: 'utf8',
+  })
+  expect({ status, isTooLarge: stderr.includes('EFBIG') }).toEqual({ status: 1, isTooLarge: true })
+  expect(readdirSync(folder)).toEqual(['redis.jsonl'])
+  expect(idsIn(folder).size).toBe(10)
+})
+
+test('no folder is made but its own: a missing one around it may be a disk that is not mounted', () => {
+  const home = folderOf({})
+  expect(() => new JsonLinesStore(join(home, 'content', 'evidence')).append(someRecords(1))).toThrow('is not there')
+  expect(readdirSync(home)).toEqual([])
 })
 
 test('a line that is no record stays where it can be found', () => {

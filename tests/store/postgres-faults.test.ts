@@ -157,7 +157,7 @@ describePostgres('an append', () => {
     )
     await store.append(rest.slice(0, 2))
     expect(await askDirectly(address, 'select distinct value from public.seen')).toEqual([{ value: 'on' }])
-    await askDirectly(address, 'drop table public.evidence_record, public.evidence_schema')
+    await askDirectly(address, 'drop table public.evidence_record, public.evidence_schema, public.evidence_refused_run')
   })
 })
 
@@ -284,13 +284,27 @@ describePostgres('a database', () => {
       'create role receiver login',
       `grant usage on schema ${schema} to receiver`,
       'grant select on evidence_schema to receiver',
-      'grant select, insert on evidence_record to receiver',
+      'grant select, insert on evidence_record, evidence_refused_run to receiver',
     )
     const receiver = storeAt(address.replace('works_on_arm', 'receiver'))
     const other = observedRun({ run: { id: '2' } })
     expect(await receiver.append([record, other])).toEqual({ added: [other], duplicates: 1 })
     expect(await refusal(receiver.remove([record]))).toMatch(/does not let this user do that/)
     expect(await receiver.read()).toHaveLength(2)
+    await receiver.refuseRuns([{ repository: 'redis/redis', runId: '1', event: 'pull_request' }])
+    expect(await receiver.refusedAmong([{ repository: 'redis/redis', runId: '1' }])).toHaveLength(1)
+    await expect(receiver.probe()).resolves.toBeUndefined()
+  })
+
+  test('of an earlier version gets what it lacks from its owner, and keeps what it has', async () => {
+    const address = await emptySchema(server())
+    await storeAt(address).append([record])
+    await askDirectly(address, 'drop table evidence_refused_run', 'update evidence_schema set version = 1')
+    expect(await storeAt(address).read()).toEqual([record])
+    const run = { repository: 'redis/redis', runId: '1', event: 'pull_request' }
+    await storeAt(address).refuseRuns([run])
+    expect(await storeAt(address).refusedAmong([run])).toEqual([run])
+    expect(await storeAt(address).read()).toEqual([record])
   })
 
   test('without tables has nothing, and reading makes none', async () => {

@@ -7,7 +7,7 @@ import { deriveCell } from '#domain/cell.ts'
 import { compareRecords, serializeRecord } from '#domain/evidence-text.ts'
 import type { StoredRecord } from '#domain/evidence.ts'
 import { compareText } from '#domain/problem.ts'
-import { MemoryStore, type EvidenceStore } from '#store/evidence-store.ts'
+import { MemoryStore, type ReceivingStore } from '#store/evidence-store.ts'
 import { JsonLinesStore } from '#store/jsonl-store.ts'
 import { PostgresStore } from '#store/postgres-store.ts'
 import { architecture, folderOf, observedRun, propertyTimeout, retractionOf, runsOf } from '#tests/builders.ts'
@@ -16,7 +16,7 @@ import { describePostgres, emptySchema, serverForTests } from './postgres.ts'
 import { someRecords } from './some-records.ts'
 
 /** Makes an empty store, lets it be used, and puts it away. */
-type WithStore = <T>(use: (store: EvidenceStore, reopen: () => EvidenceStore) => Promise<T>) => Promise<T>
+type WithStore = <T>(use: (store: ReceivingStore, reopen: () => ReceivingStore) => Promise<T>) => Promise<T>
 
 const inMemory: WithStore = async (use) => {
   const store = new MemoryStore()
@@ -67,6 +67,26 @@ function inPostgres(server: ReturnType<typeof serverForTests>): WithStore {
 }
 
 function isAStore(withStore: WithStore): void {
+  test('knows of refused runs what any store of its place was told, and they are no evidence', async () => {
+    await withStore(async (store, reopen) => {
+      const run = { repository: 'redis/redis', runId: '1' }
+      expect(await store.refusedAmong([run])).toEqual([])
+      const other = reopen()
+      await store.refuseRuns([{ repository: 'Redis/redis', runId: '1', event: 'pull_request' }])
+      await other.refuseRuns([{ ...run, event: 'pull_request' }])
+      await other.refuseRuns([{ ...run, runId: '2', event: "push of a fork'; --" }])
+      for (const one of [store, other, reopen()]) {
+        const told = await one.refusedAmong([run, { ...run, runId: '2' }, { ...run, runId: '3' }, run])
+        expect(told.map(({ runId, event }) => [runId, event]).sort()).toEqual([
+          ['1', 'pull_request'],
+          ['2', "push of a fork'; --"],
+        ])
+        expect(await one.refusedAmong([{ repository: 'nginx/nginx', runId: '1' }])).toEqual([])
+        expect(await one.read()).toEqual([])
+      }
+    })
+  })
+
   test(
     'answers what a store in memory answers',
     async () => {

@@ -82,6 +82,20 @@ test('a folder that cannot be written shows it', async () => {
   await expect(storeIn(join(folder, 'evidence')).probe()).rejects.toThrow()
 })
 
+test('nothing is asked of a store whose content folder holds no content', async () => {
+  const content = folderOf({ 'evidence/.keep': '' })
+  const store = new ThreadedStore(join(content, 'evidence'), content)
+  onTestFinished(async () => {
+    await store.close()
+  })
+  await expect(store.append(records)).rejects.toThrow('holds no content')
+  await expect(store.read()).rejects.toThrow('holds no content')
+  await expect(store.probe()).rejects.toThrow('holds no content')
+  expect(readdirSync(join(content, 'evidence'))).toEqual(['.keep'])
+  mkdirSync(join(content, 'projects'))
+  expect((await store.append(records)).added).toHaveLength(records.length)
+})
+
 test('who still waits when the store is closed is told', async () => {
   const store = new ThreadedStore(join(folderOf({}), 'evidence'))
   const waiting = store.append(records)
