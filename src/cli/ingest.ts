@@ -8,6 +8,7 @@ import { executionWords, levelWords } from '#domain/status-words.ts'
 import { adapters } from '#ingest/adapters.ts'
 import type { Door, Said } from '#ingest/attribute.ts'
 import { toUtcSeconds } from '#ingest/instant.ts'
+import { notUtf8 } from '#ingest/problems.ts'
 import { readResults } from '#ingest/read-results.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
 import { answerTally, Newcomers, recordEvidence, recordingOptions, type Tally } from './record-evidence.ts'
@@ -69,7 +70,13 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   const tally: Tally = { read: 0, added: 0, duplicates: 0, ignored: 0 }
   const problems: Problem[] = []
   const newcomers = new Newcomers(catalog.evidence)
-  for (const { name, text, firstLine } of textsOf(positionals, world)) {
+  for (const { name, text, firstLine, strangeLines } of textsOf(positionals, world)) {
+    for (const strange of strangeLines) {
+      const { spot: place, ...problem } = notUtf8(firstLine - 1 + strange)
+      problems.push({ ...problem, place: { file: name, ...place } })
+    }
+    if (text === '' && strangeLines.length > 0) continue
+    tally.read += strangeLines.length
     const results = readResults(name, text, values.format, adapters, door)
     tally.read += results.read
     tally.ignored += results.ignored

@@ -1,4 +1,5 @@
 /** From a delivery whose sender is known to evidence: parse, adapt, attribute, and what is left of it. */
+import { isUtf8 } from 'node:buffer'
 import { isDefinitive } from '#domain/streams.ts'
 import type { Evidence } from '#domain/evidence.ts'
 import type { Adapted, Adapter, CiResult, DocumentProblem } from '#ingest/adapter.ts'
@@ -27,6 +28,8 @@ export type Parsed = { document: CiDocument; refusal?: undefined } | { refusal: 
 
 /** Parses a body. What is no JSON, or too deep, is refused. */
 export function parseBody(body: Buffer): Parsed {
+  // Decoded, it would be kept with other characters than its sender wrote.
+  if (!isUtf8(body)) return { refusal: refuse(refusals.unreadable, 'Send JSON in UTF-8.') }
   const document = parseDocument(body.toString('utf8'))
   if (document.refused === 'too-deep') {
     return { refusal: refuse(refusals.tooDeep, `Lists and objects may be ${maximumDepth} deep.`) }

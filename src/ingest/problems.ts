@@ -45,6 +45,19 @@ export function badDocument(spot: Spot, thing: string, actual: unknown, expected
   }
 }
 
+/** JSON that is no text in UTF-8: decoded, it would say something else than its sender wrote. */
+export function notUtf8(line: number): DocumentProblem & { spot: { line: number; column: number } } {
+  return {
+    code: 'unreadable-document',
+    severity: 'error',
+    spot: { line, column: 1 },
+    reason: 'Unexpected bytes, expected JSON in UTF-8.',
+    expected: 'JSON in UTF-8',
+    actual: '',
+    fix: 'write the text in UTF-8, or leave out what is no text',
+  }
+}
+
 /** A green job that no runner ran: a check that somebody created, or a job that was skipped. */
 export function withoutRunner(spot: Spot, job: string): DocumentProblem {
   const shown = shownValue(job)

@@ -433,6 +433,40 @@ test('a text that is not quite JSON is told where it breaks', async () => {
   expect(problems).toMatchObject([{ code: 'unreadable-document', place: { line: 3 } }])
 })
 
+describe('JSON that is not UTF-8', () => {
+  const broken = (changes: Record<string, unknown> = {}) => {
+    const bytes = Buffer.from(JSON.stringify(report({ version: '8.2.?', ...changes })))
+    bytes[bytes.indexOf('?')] = 0xff
+    return bytes
+  }
+
+  test('is told where it is, and nothing of it is kept', async () => {
+    const directory = siteFolder()
+    writeFileSync(join(directory, 'report.json'), Buffer.concat([Buffer.from('\n'), broken()]))
+    expect(await ingest(directory, ['report.json'])).toMatchObject({
+      code: 1,
+      added: 0,
+      problems: [{ code: 'unreadable-document', place: { file: 'report.json', line: 2 } }],
+    })
+    expect(existsSync(join(directory, 'content/evidence'))).toBe(false)
+  })
+
+  test('costs the lines that it is in, and no other', async () => {
+    const directory = siteFolder()
+    const lines = [
+      Buffer.from(JSON.stringify(report())),
+      broken(),
+      Buffer.from(JSON.stringify(report({ level: 'starts' }))),
+    ]
+    writeFileSync(join(directory, 'reports.jsonl'), Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')])))
+    expect(await ingest(directory, ['reports.jsonl'])).toMatchObject({
+      read: 3,
+      added: 2,
+      problems: [{ code: 'unreadable-document', place: { line: 2 } }],
+    })
+  })
+})
+
 describe('what is asked afterwards', () => {
   const twoFailures = [1, 2].map((day) =>
     report({

@@ -29,10 +29,14 @@ async function reporting(tokenClaims: Record<string, unknown> = {}) {
   const to = await started({ reports: issuer.verifier })
   const token = await issuer.token(tokenClaims)
   const send = async (body: unknown, type = 'application/json'): Promise<Answered> => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const text = typeof body === 'string' || isBytes(body) ? body : JSON.stringify(body)
     return await post(to, '/reports', text, { authorization: `Bearer ${token}`, 'content-type': type })
   }
   return { to, send }
+}
+
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array
 }
 
 async function recordsOf({ store }: Pick<Started, 'store'>): Promise<Evidence[]> {
@@ -189,6 +193,14 @@ describe('a report is refused', () => {
       status: 403,
       code: 'untrusted-event',
     })
+  })
+
+  test('that is not UTF-8, for nothing is kept that its sender did not write', async () => {
+    const { to, send } = await reporting()
+    const body = Buffer.from(JSON.stringify(report({ version: '8.2.?' })))
+    body[body.indexOf('?')] = 0xff
+    expect(await send(new Uint8Array(body))).toMatchObject({ status: 400, body: { code: 'unreadable-document' } })
+    expect(await recordsOf(to)).toEqual([])
   })
 
   test('that is none', async () => {

@@ -1,0 +1,39 @@
+/** Bytes of CI results as text. JSON is UTF-8: what is not would be kept with other characters than its sender wrote. */
+import { isUtf8 } from 'node:buffer'
+
+export interface ResultText {
+  /** Without the lines of JSON Lines that are not UTF-8; empty where a whole document of JSON is not. */
+  text: string
+  /** Lines that are not UTF-8, from 1; of a whole document the first one. */
+  strangeLines: number[]
+}
+
+const newline = 0x0a
+
+export function resultText(bytes: Buffer): ResultText {
+  const text = bytes.toString('utf8')
+  // Of other formats nothing is kept but numbers and times.
+  if (isUtf8(bytes) || !/^\uFEFF?\s*[{[]/.test(text)) return { text, strangeLines: [] }
+  const lines: string[] = []
+  const strangeLines: number[] = []
+  for (let from = 0, number = 1; from <= bytes.length; number += 1) {
+    const end = bytes.indexOf(newline, from)
+    const line = bytes.subarray(from, end === -1 ? bytes.length : end)
+    if (!isUtf8(line)) strangeLines.push(number)
+    lines.push(isUtf8(line) ? line.toString('utf8') : '')
+    from += line.length + 1
+  }
+  return isJsonLine(bytes)
+    ? { text: lines.join('\n'), strangeLines }
+    : { text: '', strangeLines: strangeLines.slice(0, 1) }
+}
+
+/** Whether the first line is a whole value: then each line is a document of its own. */
+export function isJsonLine(block: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(block.subarray(0, block.indexOf(newline)).toString('utf8'))
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
+}
