@@ -32,10 +32,16 @@ describe('the items of an issue', () => {
   const files = {
     ...vocabularies,
     'issues/0001.md': issueFile({ sections: '[traps, releases]' }, 'Hello.\n\n## Traps {#traps}\n\nMind the gap.\n'),
-    'items/late.md': itemFile({ title: 'Late', date: '2026-05-09' }),
+    'items/late.md': itemFile({ title: 'Late', date: '2026-05-09', link: 'https://example.org/late' }),
     'items/redis-arm64.md': itemFile({ by: 'ada' }),
-    'items/trap.md': itemFile({ title: 'A trap', section: 'traps', projects: undefined, architectures: undefined }),
-    'items/waiting.md': itemFile({ title: 'Waiting', issue: undefined }),
+    'items/trap.md': itemFile({
+      title: 'A trap',
+      link: 'https://example.org/trap',
+      section: 'traps',
+      projects: undefined,
+      architectures: undefined,
+    }),
+    'items/waiting.md': itemFile({ title: 'Waiting', link: 'https://example.org/waiting', issue: undefined }),
   }
   const context = newsletterContext(files)
   const { sections, words, projects } = viewIssue('0001', context)
