@@ -17,6 +17,8 @@ export function ask(program: string, args: readonly string[], input = ''): Promi
         else done(out)
       },
     )
+    // A program that reads nothing may have ended already.
+    child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)
   })
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { maximumFileBytes } from '#scan/document.ts'
 import { formats } from '#scan/formats.ts'
+import { stackUnavailable } from '#scan/problems.ts'
 import { purlsOf, stackOf } from './stacks.ts'
 
 const codesOf = async (name: string, content: string | Uint8Array, limit?: number) =>
@@ -177,4 +178,8 @@ describe('names', () => {
     const { problems } = await stackOf({ 'a\u001b[2J\u202e.txt': 'no\n' })
     expect(problems[0]?.reason).not.toMatch(/[\u001b\u202e]/)
   })
+})
+
+test('a file that a browser cannot read is told from one that holds nothing', () => {
+  expect(stackUnavailable('folder')).toMatchObject({ code: 'stack-unavailable', place: { file: 'folder', line: 1 } })
 })
