@@ -31,23 +31,26 @@ interface LockedLine {
 export function publishedLinesOf(issue: LocatedEntry<Issue>, catalog: LocatedCatalog): PublishedLine[] {
   const { tagAuthority } = catalog.site
   const items = [...catalog.item.values()].filter(({ data }) => data.issue === issue.id)
+  const headings = headingsOf(issue)
   return [
     ...(tagAuthority === undefined ? [] : [{ kind: 'authority' as const, authority: tagAuthority }]),
     { kind: 'issue', issue: issue.id, date: issue.data.date },
-    ...anchorsOf(issue, catalog).map((anchor) => ({ kind: 'anchor' as const, issue: issue.id, anchor })),
+    ...headings.map((anchor) => ({ kind: 'anchor' as const, issue: issue.id, anchor, isOfItems: false })),
+    ...sectionsOfItems(issue, catalog)
+      .filter((anchor) => !headings.includes(anchor))
+      .map((anchor) => ({ kind: 'anchor' as const, issue: issue.id, anchor, isOfItems: true })),
     ...items.map(({ id }) => ({ kind: 'item' as const, item: id, issue: issue.id })),
   ]
 }
 
-/** Every anchor of the page of an issue that is written in its text or is a section of its items. */
-function anchorsOf(issue: LocatedEntry<Issue>, catalog: LocatedCatalog): string[] {
-  const items = [...catalog.item.values()].filter(({ data }) => data.issue === issue.id)
-  return [
-    ...new Set([
-      ...assignHeadingIds(parseMarkdown(issue.body)).map(({ id }) => id),
-      ...items.map(({ data }) => data.section),
-    ]),
-  ]
+function headingsOf({ body }: LocatedEntry<Issue>): string[] {
+  return assignHeadingIds(parseMarkdown(body)).map(({ id }) => id)
+}
+
+/** A section without a heading in the text has one where it has items. */
+function sectionsOfItems({ id }: LocatedEntry<Issue>, { item }: LocatedCatalog): string[] {
+  const own = [...item.values()].filter(({ data }) => data.issue === id)
+  return [...new Set(own.map(({ data }) => data.section))]
 }
 
 /** Reads the file; lines that are none become problems. */
@@ -124,7 +127,7 @@ function problemOf(line: PublishedLine, place: Place, { catalog, hasFile }: Know
     case 'anchor': {
       const issue = catalog.issue.get(line.issue)
       if (issue?.data.state !== 'published') return undefined
-      const anchors = anchorsOf(issue, catalog)
+      const anchors = [...headingsOf(issue), ...(line.isOfItems ? sectionsOfItems(issue, catalog) : [])]
       if (anchors.includes(line.anchor)) return undefined
       return unexpected(
         'published-anchor-missing',

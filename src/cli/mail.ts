@@ -16,6 +16,7 @@ import { counted } from '#views/words.ts'
 import { deliver, readDispatch } from './mail-delivery.ts'
 import { commonOptions, loadContent, shownPath } from './options.ts'
 import { publishingContext } from './publishing.ts'
+import { serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const mailHelp = `mail N [--out FOLDER] [--draft] [--json] [--as-of DATE] [--content DIR]
@@ -43,6 +44,15 @@ export async function mail(args: readonly string[], world: World): Promise<numbe
   if (number === undefined || more.length > 0) throw new CannotRun('Expected the number of an issue: `mail 12`.')
   const dispatch = readDispatch(values, world)
   const loaded = loadContent(values, world)
+  // A site that cannot be read has another name and another authority: its mail would be another mail.
+  const broken = loaded.problems.filter(
+    ({ severity, place }) => severity === 'error' && /(?:^|\/)site\.yml$/.test(place.file),
+  )
+  if (broken.length > 0) {
+    world.answer(serializeProblems(broken, values.json ? 'json' : 'text', !values.json && world.isTerminal))
+    world.tell(`${summarizeProblems(broken)}: no mail was made.\n`)
+    return 1
+  }
   const context = publishingContext(loaded, values, world)
   const issue = issueOf(number, loaded)
   if (!isPublic(issue.data, context.asOf) && !values.draft) throw new CannotRun(notPublic(issue.data))
@@ -56,6 +66,7 @@ export async function mail(args: readonly string[], world: World): Promise<numbe
   const made = await serializeMail(sent, {
     parse: parseWithHeadingIds,
     absoluteAddressOf: context.absoluteAddressOf,
+    deadLinks: loaded.catalog.deadLinks,
   })
   tellLength(made, world)
   if (dispatch) return deliver(sent, made.message, dispatch, values.json === true, world)

@@ -19,6 +19,9 @@ export type Erratum = z.infer<typeof Erratum>
 
 export const IssueState = z.enum(['draft', 'published', 'withdrawn'])
 
+/** Sections that `draft` writes from the matrix: what changed in it, and what it would like to know. */
+export const sectionsOfMatrix: ReadonlySet<string> = new Set(['what-changed', 'help-wanted'])
+
 /** A newsletter issue. Its body has one `##` heading a section. */
 export const Issue = z.strictObject({
   number: WholeNumber.describe('Number of the issue; the file is named after it: `0001.md`'),

@@ -8,7 +8,7 @@ import { compareText } from './problem.ts'
 export type PublishedLine =
   | { kind: 'authority'; authority: string }
   | { kind: 'issue'; issue: string; date: string }
-  | { kind: 'anchor'; issue: string; anchor: string }
+  | { kind: 'anchor'; issue: string; anchor: string; isOfItems: boolean }
   | { kind: 'item'; item: string; issue: string }
 
 export const idsLockFile = 'ids.lock'
@@ -23,7 +23,7 @@ export function serializePublishedLine(line: PublishedLine): string {
     case 'issue':
       return `issue/${line.issue} ${line.date}`
     case 'anchor':
-      return `issue/${line.issue}#${line.anchor}`
+      return `issue/${line.issue}#${line.anchor}${line.isOfItems ? ' items' : ''}`
     case 'item':
       return `item/${line.item} issue/${line.issue}`
     default:
@@ -43,8 +43,10 @@ export function parsePublishedLine(text: string): PublishedLine | undefined {
   if (authority !== undefined) return { kind: 'authority', authority }
   const [, dated, date] = /^issue\/(\d{4,}) (\S+)$/.exec(text) ?? []
   if (dated !== undefined && date !== undefined) return { kind: 'issue', issue: dated, date }
-  const [, anchored, anchor] = /^issue\/(\d{4,})#(\S+)$/.exec(text) ?? []
-  if (anchored !== undefined && anchor !== undefined) return { kind: 'anchor', issue: anchored, anchor }
+  const [, anchored, anchor, ofItems] = /^issue\/(\d{4,})#(\S+)( items)?$/.exec(text) ?? []
+  if (anchored !== undefined && anchor !== undefined) {
+    return { kind: 'anchor', issue: anchored, anchor, isOfItems: ofItems !== undefined }
+  }
   const [, item, issue] = /^item\/([a-z0-9][a-z0-9-]{0,63}) issue\/(\d{4,})$/.exec(text) ?? []
   if (item !== undefined && issue !== undefined) return { kind: 'item', item, issue }
   return undefined

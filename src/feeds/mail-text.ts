@@ -1,5 +1,6 @@
 /** A mail as plain text, written from the syntax tree of its Markdown: at most 78 columns, links numbered at the end. */
 import type { Root, RootContent } from 'mdast'
+import type { DeadLink } from '#domain/link-ledger.ts'
 import type { MailView, WrittenCorrection, WrittenSection } from '#views/mail.ts'
 import { withoutForbidden } from './readable.ts'
 import { indented, joined, linesOfBlocks, linesOfHeading } from './text-blocks.ts'
@@ -10,12 +11,14 @@ export interface TextTools {
   /** Parses Markdown, and gives each heading of the tree its id, as pages have it. */
   parse: (markdown: string) => Root
   absoluteAddressOf: TextPlaces['absoluteAddressOf']
+  /** Links whose pages are gone, and a copy of each. */
+  deadLinks: ReadonlyMap<string, DeadLink>
 }
 
 /** RFC 5322 asks for lines of at most 78 characters. */
 const width = 78
 
-export function serializeMailText(view: MailView, { parse, absoluteAddressOf }: TextTools): string {
+export function serializeMailText(view: MailView, { parse, absoluteAddressOf, deadLinks }: TextTools): string {
   const tree = parse(view.markdown)
   const list = startReferences({ absoluteAddressOf, page: view.address })
   const references = list.within(tree)
@@ -54,7 +57,7 @@ export function serializeMailText(view: MailView, { parse, absoluteAddressOf }: 
       .filter(({ id }) => !ids.has(id))
       .flatMap(({ id, title, items }) => [heading(title, 2), ...items.flatMap(itemLines), ...correctionsOf(id)]),
     ...notes(list),
-    ...links(list),
+    ...links(list, deadLinks),
     foot(view),
   ]
   return `${joined(parts).map(seen).join('\n')}\n`
@@ -102,11 +105,20 @@ function notes(list: ReferenceList): string[][] {
   return parts.length === 0 ? [] : [heading('Notes', 2), ...parts]
 }
 
-function links(list: ReferenceList): string[][] {
+function links(list: ReferenceList, deadLinks: TextTools['deadLinks']): string[][] {
   const addresses = list.addresses()
   if (addresses.length === 0) return []
   const digits = String(addresses.length).length
-  const lines = addresses.map((address, index) => `${`[${index + 1}]`.padStart(digits + 2)} ${address}`)
+  const lines = addresses.flatMap((address, index) => {
+    const dead = deadLinks.get(address)
+    const mark = `[${index + 1}]`.padStart(digits + 2)
+    const copy = dead?.archived === undefined ? [] : [`${' '.repeat(digits + 3)}archived: ${dead.archived}`]
+    return [
+      `${mark} ${address}`,
+      ...(dead ? [`${' '.repeat(digits + 3)}gone since ${dead.since.slice(0, 7)}`] : []),
+      ...copy,
+    ]
+  })
   return [heading('Links', 2), lines]
 }
 

@@ -37,6 +37,9 @@ export class MatrixData {
     return this.total <= fewEnoughForAll
   }
 
+  hasDates = false
+  hasWords = false
+
   /** @throws where they cannot be fetched; asked again, it tries again */
   async all(): Promise<readonly MatrixRow[]> {
     if (this.isShort) return this.inPage
@@ -53,12 +56,14 @@ export class MatrixData {
   async dates(): Promise<void> {
     const rows = await this.all()
     if (this.long) await (this.#dates ??= this.long.addDates(rows, this.#folder))
+    this.hasDates = true
   }
 
   /** What projects are about. Without it they are found by their names. */
   async words(): Promise<void> {
     const rows = await this.all()
     if (this.long) await (this.#words ??= this.long.addWords(rows, this.#folder))
+    this.hasWords = true
   }
 
   async #fetch(): Promise<readonly MatrixRow[]> {

@@ -32,7 +32,7 @@ export function drawRow(row: MatrixRow, drawing: Drawing): HTMLTableRowElement {
 /** Makes a row that was drawn for the same columns the row of another project. */
 export function redrawRow(element: HTMLTableRowElement, row: MatrixRow, { columns, projects }: Drawing): void {
   const address = `${projects}${row.id}/`
-  element.dataset.project = row.id
+  setData(element, { project: row.id })
   element.classList.toggle(
     'unrecorded',
     row.cells.every(({ basis }) => basis === 'none'),
@@ -41,10 +41,10 @@ export function redrawRow(element: HTMLTableRowElement, row: MatrixRow, { column
   const link = head?.querySelector('a')
   const summary = head?.querySelector('small')
   if (link) {
-    link.href = address
-    link.textContent = row.name
+    if (link.getAttribute('href') !== address) link.href = address
+    setText(link, row.name)
   }
-  if (summary) summary.textContent = row.summary
+  if (summary) setText(summary, row.summary)
   for (const cell of cells) {
     const { architecture = '' } = cell.dataset
     const place = columns.indexOf(architecture)
@@ -57,22 +57,33 @@ export function redrawRow(element: HTMLTableRowElement, row: MatrixRow, { column
 function drawCell(cell: HTMLTableCellElement, status: IndexedCell, month: string, address: string): void {
   const { support, basis, label, basisLabel } = status
   const group = groupOfSupport[support]
-  Object.assign(cell.dataset, { support, basis, group })
+  setData(cell, { support, basis, group })
   const isKnown = basis !== 'none'
   let shown = cell.firstElementChild as HTMLElement | null
   if (!shown || shown instanceof HTMLAnchorElement !== isKnown) {
     shown = isKnown ? newKnown() : newUnknown()
     cell.replaceChildren(shown)
   }
-  Object.assign(shown.dataset, { group, basis })
+  setData(shown, { group, basis })
   if (shown instanceof HTMLAnchorElement) {
-    shown.href = address
+    if (shown.getAttribute('href') !== address) shown.href = address
     const [word, detail] = shown.childNodes
     const [, how, year] = detail?.childNodes ?? []
-    if (word) word.nodeValue = label
-    if (how) how.textContent = `${basisLabel} `
-    if (year) year.nodeValue = month.slice(0, 4)
-  } else if (shown.firstElementChild) shown.firstElementChild.textContent = label
+    if (word) setText(word, label)
+    if (how) setText(how, `${basisLabel} `)
+    if (year) setText(year, month.slice(0, 4))
+  } else if (shown.firstElementChild) setText(shown.firstElementChild, label)
+}
+
+// What is written anew has to be styled and laid out anew, also where it says the same.
+function setText(node: Node, text: string): void {
+  if (node.textContent !== text) node.textContent = text
+}
+
+function setData(element: HTMLElement, data: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(data)) {
+    if (element.dataset[name] !== value) element.dataset[name] = value
+  }
 }
 
 function newKnown(): HTMLElement {

@@ -38,9 +38,10 @@ export class MatrixTable {
 
   show(shown: Shown, data: MatrixData, pageSize: number): void {
     const hasOtherColumns = shown.columns.join() !== this.#shown.columns.join()
+    const hasOtherOrder = shown.order.join() !== this.#shown.order.join()
     this.#shown = shown
     this.#data = data
-    this.#showHead()
+    if (hasOtherColumns || hasOtherOrder) this.#showHead()
     if (data.isShort) this.#body.replaceChildren(...shown.places.flatMap((place) => this.#ownRow(place)))
     else if (!data.isWhole) for (const { element } of shown.rows) this.#arrange(element)
     else if (shown.page === undefined) {

@@ -40,6 +40,8 @@ export class MatrixWindow {
    */
   show(places: readonly number[], isOther: boolean): void {
     const body = this.#body
+    // Asked before anything is written: after it, the browser would have to lay the page out for the answer.
+    const top = this.#isOpen && !isOther ? this.#top : undefined
     this.#places = places
     if (isOther || !this.#isOpen) {
       this.#isOpen = true
@@ -54,7 +56,7 @@ export class MatrixWindow {
     }
     this.#table.setAttribute('aria-rowcount', String(places.length + 1))
     this.#redrawAll()
-    this.#drawScreen()
+    this.#drawScreen(top)
   }
 
   /** Leaves the table to rows that are all there. */
@@ -83,12 +85,17 @@ export class MatrixWindow {
     for (const [at, row] of this.#drawn) this.#drawAt(at, row)
   }
 
-  #drawScreen(): void {
+  /** Where the first of all rows is, or would be, below the upper edge of the screen. */
+  get #top(): number {
+    return this.#above.getBoundingClientRect().top
+  }
+
+  #drawScreen(top = this.#top): void {
     this.#frame = 0
-    const top = this.#above.getBoundingClientRect().top
     const seen = Math.ceil(innerHeight / this.#rowHeight)
     const first = Math.max(0, Math.min(Math.floor(-top / this.#rowHeight), this.#places.length - seen) - rowsBeyond)
-    const end = Math.min(this.#places.length, Math.max(0, Math.floor(-top / this.#rowHeight)) + seen + rowsBeyond)
+    const last = Math.max(first + rowsBeyond, Math.ceil((innerHeight - top) / this.#rowHeight))
+    const end = Math.min(this.#places.length, last + rowsBeyond)
     const free = [...this.#drawn].filter(([at]) => at < first || at >= end)
     for (const [at] of free) this.#drawn.delete(at)
     let next = this.#below as Element

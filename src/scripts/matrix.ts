@@ -72,8 +72,8 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     if (data.isShort || !needsAll) return
     // What is found by name is there at once; the rest follows.
     const isAskedFor = questionOf(next, offer.vocabulary).words.length > 0
-    if (data.isModest || isAskedFor) follow(data.words())
-    if (data.isModest) follow(data.dates())
+    if ((data.isModest || isAskedFor) && !data.hasWords) follow(data.words())
+    if (data.isModest && !data.hasDates) follow(data.dates())
   }
 
   function follow(more: Promise<void>): void {

@@ -11,7 +11,11 @@ export function* mailOutputs(context: PublishingContext): Generator<Output> {
   for (const issue of publicIssues(context)) {
     let made: Promise<Mail> | undefined
     const mail = () =>
-      (made ??= serializeMail(viewMail(issue, context), { parse: parseWithHeadingIds, absoluteAddressOf }))
+      (made ??= serializeMail(viewMail(issue, context), {
+        parse: parseWithHeadingIds,
+        absoluteAddressOf,
+        deadLinks: context.catalog.deadLinks,
+      }))
     const paths = mailPaths(issue.id)
     yield { path: paths.html, content: async () => (await mail()).html }
     yield { path: paths.text, content: async () => (await mail()).text }

@@ -7,7 +7,7 @@ import { projectsById } from './api-matrix.ts'
 import type { ApiChange } from './api-parts.ts'
 import type { ApiChanges, ApiChangesOfYear, ApiIssues } from './api-schemas.ts'
 import { itemsOfIssue, projectsOfIssue } from './issue-items.ts'
-import { instantOf } from './issue.ts'
+import { instantOf, publishedAt } from './issue.ts'
 import { publicIssues } from './links.ts'
 import { viewPerson } from './person.ts'
 import type { PublishingContext } from './publishing.ts'
@@ -50,7 +50,7 @@ export function viewApiIssues(context: PublishingContext): ApiIssues {
   return {
     ...viewApiHead('issues', context),
     issues: publicIssues(context).map(({ id, data }) => {
-      const published = instantOf(data.date)
+      const published = publishedAt(data)
       const corrected = data.errata.map(({ date }) => instantOf(date))
       return {
         id,

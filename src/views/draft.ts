@@ -7,7 +7,7 @@ import type { Execution, Level } from '#domain/status-words.ts'
 import type { Issue, Item } from '#domain/issue.ts'
 import { compareText } from '#domain/problem.ts'
 import type { ViewContext } from './context.ts'
-import { linkTo, publicIssues, type LinkView } from './links.ts'
+import { linkTo, type LinkView } from './links.ts'
 import { differenceOfMatrices, type CellDifference, type MatrixDifference } from './matrix-difference.ts'
 import { cellsToVerify } from './to-verify.ts'
 import { statusOf, sortedProjects, viewColumns } from './matrix.ts'
@@ -59,7 +59,10 @@ const shownChecks = 6
 export function viewDraft(items: readonly Entry<Item>[], context: ViewContext): DraftView {
   const { catalog, asOf } = context
   const number = Math.max(0, ...[...catalog.issue.values()].map(({ data }) => data.number)) + 1
-  const [last] = publicIssues(context)
+  // One that waits for its day has been told all the same.
+  const last = [...catalog.issue.values()]
+    .filter(({ data }) => data.state === 'published')
+    .sort((a, b) => b.data.number - a.data.number)[0]
   const since = last && sinceOf(last, context)
   // Before the first issue nothing was told.
   const difference = differenceOfMatrices(catalog, since?.instant ?? '0001-01-01T00:00:00Z', asOf)
@@ -96,7 +99,7 @@ export function viewDraft(items: readonly Entry<Item>[], context: ViewContext): 
             ? 'nobody has looked'
             : reason === 'disputed'
               ? 'sources contradict each other'
-              : `nobody has looked since ${dayInWords(firstDayOf(status.observedAt?.slice(0, 10) ?? ''))}`,
+              : `nobody has looked since ${dayInWords(status.observedAt?.slice(0, 10) ?? '')}`,
       })),
   }
 

@@ -11,10 +11,11 @@ export function feedContent(issue: FeedIssue, address: string): string {
     ...issue.sponsors.map(({ disclosure }) => `<p><em>Disclosure: ${escapeHtml(disclosure)}</em></p>`),
     correctionList(issue.corrections),
     issue.intro,
-    ...issue.sections.flatMap(({ title, html, items, corrections }) => [
+    ...issue.sections.flatMap(({ title, html, items, footnotes, corrections }) => [
       `<h2>${escapeHtml(title)}</h2>`,
       html,
       ...items.map(itemInFeed),
+      footnotes,
       correctionList(corrections),
     ]),
   ]
@@ -22,9 +23,16 @@ export function feedContent(issue: FeedIssue, address: string): string {
 }
 
 /** An item among others: its title leads to its source. */
-export function itemInFeed({ title, link, host, day, html }: ItemView): string {
-  const source = `${escapeHtml(host)}, <time datetime="${day.datetime}">${day.words}</time>`
+export function itemInFeed({ title, link, host, day, gone, html }: ItemView): string {
+  const source = `${escapeHtml(host)}, <time datetime="${day.datetime}">${day.words}</time>${goneInFeed(gone)}`
   return `<h3><a href="${escapeQuoted(link)}">${escapeHtml(title)}</a></h3>\n${html}\n<p><small>${source}</small></p>`
+}
+
+/** What became of the page of an item, where it is gone. */
+export function goneInFeed(gone: ItemView['gone']): string {
+  if (gone === undefined) return ''
+  const copy = gone.archived === undefined ? '' : `: <a href="${escapeQuoted(gone.archived)}">archived copy</a>`
+  return `, gone since ${gone.since.words}${copy}`
 }
 
 export function correctionList(corrections: readonly CorrectionView[]): string {

@@ -1,7 +1,7 @@
 /** What the newsletter says about a project, an architecture or a topic, as entries of their feeds. */
 import type { Entry } from '#domain/catalog.ts'
-import type { Issue } from '#domain/issue.ts'
-import { correctionList } from './feed-content.ts'
+import { sectionsOfMatrix, type Issue } from '#domain/issue.ts'
+import { correctionList, goneInFeed } from './feed-content.ts'
 import { idOfItem, idOfSection } from './entry-id.ts'
 import type { FeedEntryView } from './feed.ts'
 import { apart } from './feed-changes.ts'
@@ -59,10 +59,12 @@ function addIssue(
   }
   for (const section of view.sections) {
     // What only has items is told by them.
-    if (section.html === '' && section.items.length > 0) continue
+    if (section.html === '' && section.items.length > 0 && section.corrections.length === 0) continue
     const entry = sectionEntry(section, view, context)
     if (!hasItems) news.push(entry)
     if (section.topic) add(byTopic, section.id, entry)
+    // What the matrix has written is in these feeds already, change by change.
+    if (sectionsOfMatrix.has(section.id)) continue
     for (const id of idsLinkedIn(section.html, '/projects/', context)) {
       if (!told.has(`project ${id} in ${section.id}`)) add(byProject, id, entry)
       told.add(`project ${id}`)
@@ -103,10 +105,10 @@ function sectionEntry(section: SectionView, issue: IssueAloneView, context: Publ
 }
 
 function itemEntry(item: ItemView, section: SectionView, issue: IssueAloneView, context: PublishingContext): FeedEntry {
-  const { id, title, link, by, html } = item
+  const { id, title, link, by, gone, html } = item
   const topic = section.topic?.label ?? section.title
   const ownPage = context.absoluteAddressOf(issue.path)
-  const source = `<p><a href="${escapeQuoted(link)}">${escapeHtml(title)}</a></p>`
+  const source = `<p><a href="${escapeQuoted(link)}">${escapeHtml(title)}</a>${goneInFeed(gone)}</p>`
   return entryOf({
     ...sharedOf(issue),
     ...(by && { authors: [by] }),

@@ -23,6 +23,8 @@ export interface SectionView {
   title: string
   html: string
   items: ItemView[]
+  /** The footnotes of the whole text, at the end of its last section. */
+  footnotes: string
   corrections: CorrectionView[]
   /** Of a text of long ago: what is known today. Feeds and mails leave it out, for it changes. */
   knownToday: KnownTodayView[]
@@ -57,7 +59,9 @@ export function viewSections(
         section: erratum.section === section ? undefined : linkTo('section', erratum.section ?? '', context).label,
         html: context.inline(erratum.text),
       }))
-  const view = (id: string, title: string, html: string): SectionView => {
+  const view = (id: string, title: string, whole: string): SectionView => {
+    const end = whole.indexOf('<section data-footnotes')
+    const [html, footnotes] = end === -1 ? [whole, ''] : [whole.slice(0, end).trim(), whole.slice(end)]
     const items = (itemsBySection.get(id) ?? []).map((item) => viewItem(item, context))
     const topic = catalog.sections.has(id) ? linkTo('section', id, context) : undefined
     return {
@@ -65,6 +69,7 @@ export function viewSections(
       title,
       html,
       items,
+      footnotes,
       corrections: correctionsOf(id),
       knownToday: isOld(data.date.slice(0, 10), context.asOf) ? viewKnownToday({ html, items }, context) : [],
       topic,

@@ -88,7 +88,7 @@ function makeIssueAlone(issue: Entry<Issue>, context: PublishingContext): IssueA
   const text = context.markdown(body)
   const { sections, corrections } = viewSections(issue, text, context)
   const newest = data.errata.reduce((day, { date }) => (date > day ? date : day), '')
-  const published = instantOf(data.date)
+  const published = publishedAt(data)
   const corrected = newest === '' ? undefined : instantOf(newest)
   const words = sections.flatMap(({ items }) => items).reduce((sum, item) => sum + item.words, text.words)
   return {
@@ -132,6 +132,12 @@ export function viewIssueEntry({ id, data }: Entry<Issue>, { addressOf, asOf }: 
     day: { ...viewDay(date.slice(0, 10), asOf), datetime: date },
     summary,
   }
+}
+
+/** When readers could first have it: its day, or what it waited for. */
+export function publishedAt({ date, publishAt }: Issue): string {
+  const [day, wait] = [instantOf(date), publishAt === undefined ? '' : instantOf(publishAt)]
+  return wait > day ? wait : day
 }
 
 /** The instant of a day or an instant, UTC. A day without a time means its noon, so that it is that day almost everywhere. */

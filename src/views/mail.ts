@@ -145,7 +145,9 @@ export function viewMail(issue: Entry<Issue>, context: PublishingContext): MailV
       ...view.sections.map((section) => ({
         title: section.title,
         address: `${address}#${section.id}`,
-        html: portable([section.html, ...section.items.map(itemInFeed)].filter((part) => part !== '').join('\n')),
+        html: portable(
+          [section.html, ...section.items.map(itemInFeed), section.footnotes].filter((part) => part !== '').join('\n'),
+        ),
         corrections: corrections(section.corrections),
       })),
     ].filter(({ title, html }) => title !== '' || html !== ''),

@@ -6,7 +6,7 @@ import { viewMatrix, type MatrixView } from './matrix.ts'
 /** Up to here the matrix is one page of HTML, and its script fetches nothing. */
 const rowsOfShortMatrix = 150
 /** Rows on one page of a longer matrix: what the first screen shows. */
-const rowsOfFirstScreen = 16
+const rowsOfFirstScreen = 10
 
 /** How many rows a page of a matrix has. */
 export function pageSizeOf(total: number): number {

@@ -8,7 +8,7 @@ import { expect, test } from './test.ts'
 
 test.use({ baseURL: addressOf(long) })
 const total = long.generated ?? 0
-const onPage = 16
+const onPage = 10
 const pages = Math.ceil(total / onPage)
 const drawn = (page: Page) => page.locator('#matrix tbody tr[data-project]')
 

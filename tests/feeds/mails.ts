@@ -8,7 +8,11 @@ import { viewMail, type MailView } from '#views/mail.ts'
 import type { PublishingContext } from '#views/publishing.ts'
 import { issueFile, newsletterContext, type Place } from './newsletter.ts'
 
-export const toolsOf = ({ absoluteAddressOf }: PublishingContext) => ({ parse: parseWithHeadingIds, absoluteAddressOf })
+export const toolsOf = ({ absoluteAddressOf, catalog }: PublishingContext) => ({
+  parse: parseWithHeadingIds,
+  absoluteAddressOf,
+  deadLinks: catalog.deadLinks,
+})
 
 /** The mail of an issue, of the first one where no other is asked for. */
 export function mailViewOf(files: Record<string, string>, id = '0001', place: Place = {}): MailView {
