@@ -5,7 +5,7 @@
 import type { Element, Root as HtmlRoot } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { defaultHandlers, toMdast, type Handle, type Options } from 'hast-util-to-mdast'
-import type { BlockContent, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast'
+import type { BlockContent, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { isHtmlName } from './html-names.ts'
@@ -117,7 +117,7 @@ function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
       var: typed,
       table: (state, element: Element) => {
         // A table in a table is the text of its cells.
-        if (tables > 0) return state.all(element)
+        if (tables > 0) return { type: 'text', value: wordsIn(state.all(element)) }
         tables += 1
         const table = defaultHandlers.table(state, element)
         tables -= 1
@@ -156,6 +156,15 @@ function hasPlaced(element: Element): boolean {
   return isFound
 }
 
+/** The texts of some nodes, with a blank between any two. */
+function wordsIn(nodes: readonly Nodes[]): string {
+  const words: string[] = []
+  visit({ type: 'root', children: [...nodes] as RootContent[] }, (node) => {
+    if ('value' in node) words.push(node.value.trim())
+  })
+  return ` ${words.join(' ')} `
+}
+
 /** Text as code; a link stays one around it. */
 function asCode(children: readonly PhrasingContent[]): PhrasingContent[] {
   if (children.every(({ type }) => type === 'text' || type === 'inlineCode')) {
@@ -192,16 +201,23 @@ function straighten(tree: Root): void {
     if (!children.some(isFlowNode)) return undefined
     if (node.type !== 'paragraph' || parent === undefined || index === undefined) {
       node.children = children.flatMap((child): Nodes[] =>
-        isFlowNode(child) ? [{ type: 'text', value: ` ${toString(child)} ` }] : [child],
+        isFlowNode(child) ? [{ type: 'text', value: wordsIn([child]) }] : [child],
       ) as PhrasingContent[]
       return undefined
     }
     const parts: Nodes[] = []
+    let open: Paragraph | undefined
     for (const child of children) {
-      const last = parts.at(-1)
-      if (isFlowNode(child)) parts.push(child)
-      else if (last?.type === 'paragraph' && !children.includes(last)) last.children.push(child as PhrasingContent)
-      else parts.push({ type: 'paragraph', children: [child as PhrasingContent], position: node.position })
+      if (isFlowNode(child)) {
+        open = undefined
+        parts.push(child)
+        continue
+      }
+      if (open === undefined) {
+        open = { type: 'paragraph', children: [], position: node.position }
+        parts.push(open)
+      }
+      open.children.push(child as PhrasingContent)
     }
     parent.children.splice(index, 1, ...(parts as BlockContent[]))
     return index

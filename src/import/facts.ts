@@ -225,11 +225,15 @@ export function completeFacts(
   known: readonly Neighbour[],
   said: { number?: number; date?: string },
 ): void {
-  const neighbours = () => [
+  const neighbours = (): Neighbour[] => [
     ...known,
     ...all.flatMap(({ facts: { number, date } }) => (number && date ? [{ number, date }] : [])),
   ]
-  for (const { facts, place, report } of all) dateOfWeek(facts, neighbours(), place, report)
+  let around = neighbours()
+  for (const { facts, place, report } of all) {
+    dateOfWeek(facts, around, place, report)
+    if (facts.number && facts.date && facts.week) around.push({ number: facts.number, date: facts.date })
+  }
   const taken = new Set([...known.map(({ number }) => number), ...all.map(({ facts }) => facts.number)])
   const unnumbered = all.find(({ facts }) => facts.number === undefined)
   if (unnumbered && said.number !== undefined) {
@@ -240,14 +244,16 @@ export function completeFacts(
   if (undated && said.date !== undefined) undated.facts.date = said.date
   all.forEach(({ facts, place, report }, index) => {
     if (facts.number !== undefined) return
-    const [number, from] = missingNumber(index, all, neighbours(), taken)
+    const [number, from] = missingNumber(index, all, around, taken)
     taken.add(number)
     facts.number = number
+    if (facts.date) around.push({ number, date: facts.date })
     tellNumber(number, from, place, report)
   })
+  around = neighbours()
   for (const { facts, place, report } of all) {
     if (facts.date !== undefined || facts.number === undefined) continue
-    const found = dayByRhythm(facts.number, neighbours())
+    const found = dayByRhythm(facts.number, around)
     if (!found) continue
     facts.date = found.day
     tellDate(found.day, found.from, place, report)

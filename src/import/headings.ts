@@ -118,6 +118,7 @@ export function nameSections(
   const slugger = new GithubSlugger()
   const idOfAnchor = new Map<string, string>()
   const taken = new Set<string>(frameIds)
+  const counts = new Map<string, number>()
   const headings: { heading: Heading; words: string; explicit: string | undefined }[] = []
   visit(tree, 'heading', (heading) => {
     const explicit = takeExplicitId(heading)
@@ -150,7 +151,7 @@ export function nameSections(
     }
     if (heading.depth !== 2) {
       const isTarget = targets.has(anchor) || (explicit !== undefined && targets.has(explicit))
-      const id = isOurs ? explicit : uniqueId(suggestId(words), taken)
+      const id = isOurs ? explicit : uniqueId(suggestId(words), taken, counts)
       if (isOurs || isTarget) {
         appendId(heading, id)
         taken.add(id)
@@ -165,7 +166,7 @@ export function nameSections(
       : sectionMeant(words, sections)
     const isFree =
       meant !== undefined && (isOurs || (!taken.has(meant.id) && (firstNamed.get(meant.id) ?? heading) === heading))
-    const id = isOurs ? explicit : isFree ? meant.id : uniqueId(suggestId(words), taken)
+    const id = isOurs ? explicit : isFree ? meant.id : uniqueId(suggestId(words), taken, counts)
     taken.add(id)
     remember(id)
     appendId(heading, id)
@@ -216,9 +217,11 @@ function appendId(heading: Heading, id: string): void {
   else heading.children.push({ type: 'text', value: ` {#${id}}` })
 }
 
-function uniqueId(wanted: string, taken: ReadonlySet<string>): string {
+/** @param counts how often each id was wanted: of ten thousand like headings each gets its number at once */
+function uniqueId(wanted: string, taken: ReadonlySet<string>, counts: Map<string, number>): string {
   if (!taken.has(wanted)) return wanted
-  for (let count = 2; ; count += 1) {
+  for (let count = (counts.get(wanted) ?? 1) + 1; ; count += 1) {
+    counts.set(wanted, count)
     const id = `${wanted.slice(0, 57)}-${count}`
     if (!taken.has(id)) return id
   }

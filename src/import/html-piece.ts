@@ -1,4 +1,7 @@
-/** A stretch of HTML with Markdown between its tags, for which placeholders stand: elements that hold nothing. */
+/**
+ * A stretch of HTML with Markdown between its tags, for which placeholders stand. Each holds a letter: what looks for
+ * blanks around text would pass over empty ones to the end, for every one of them.
+ */
 import type { Element } from 'hast'
 import type { Nodes } from 'mdast'
 import type { Place } from '#domain/problem.ts'
@@ -12,7 +15,7 @@ export class HtmlPiece {
   readonly placeholder: 'span' | 'div'
   private readonly text: PreparedText
   private readonly nodes: Nodes[] = []
-  private readonly parts: { start: number; node: Nodes }[] = []
+  private readonly parts: { start: number; begin: number; isVerbatim: boolean }[] = []
 
   constructor(text: PreparedText, placeholder: 'span' | 'div') {
     this.text = text
@@ -20,12 +23,15 @@ export class HtmlPiece {
   }
 
   add(node: Nodes): void {
-    this.parts.push({ start: this.html.length, node })
+    const begin = node.position?.start.offset ?? 0
+    // In a list or quotation the HTML is without what begins its lines: there the first line is near enough.
+    const isVerbatim = node.type === 'html' && this.text.text.startsWith(node.value, begin)
+    this.parts.push({ start: this.html.length, begin, isVerbatim })
     if (node.type === 'html') {
       // Nobody but us may name a node.
       this.html += node.value.replaceAll(attribute, 'data-x')
     } else {
-      this.html += `<${this.placeholder} ${attribute}="${this.nodes.length}"></${this.placeholder}>`
+      this.html += `<${this.placeholder} ${attribute}="${this.nodes.length}">x</${this.placeholder}>`
       this.nodes.push(node)
     }
     if (this.placeholder === 'div') this.html += '\n'
@@ -58,11 +64,16 @@ export class HtmlPiece {
   }
 
   private offsetOf(offset: number): number {
-    const part = this.parts.findLast(({ start }) => start <= offset)
-    const begin = part?.node.position?.start.offset ?? 0
-    // In a list or quotation the HTML is without what begins its lines: there the first line is near enough.
-    const isVerbatim = part?.node.type === 'html' && this.text.text.startsWith(part.node.value, begin)
-    return isVerbatim ? begin + offset - part.start : begin
+    let low = 0
+    let high = this.parts.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((this.parts[middle]?.start ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    const part = this.parts[low]
+    if (part === undefined) return 0
+    return part.isVerbatim ? part.begin + offset - part.start : part.begin
   }
 }
 

@@ -85,7 +85,7 @@ function sourceOf(node: Element, piece: HtmlPiece): string {
 }
 
 function textWithout(source: string): string {
-  return source.replace(/<(span|div) data-placed-node="\d+"><\/\1>/g, ' ')
+  return source.replace(/<(span|div) data-placed-node="\d+">x<\/\1>/g, ' ')
 }
 
 /** An element that is text: `vector<T>` names no element of HTML. */

@@ -26,7 +26,7 @@ export interface OldIssue {
 }
 
 /** No issue is as long, and none that is could be a page. */
-const maximumCharacters = 2 * 1024 * 1024
+const maximumCharacters = 1024 * 1024
 const maximumTitle = 120
 const deepestHtml = 200
 
