@@ -212,6 +212,28 @@ describe('draft', () => {
     expect(answer).toContain('The matrix begins with 2 projects.')
   })
 
+  test('goes on after an issue that waits for its day', async () => {
+    const directory = contentOf({
+      'issues/0002.md': issueFile({
+        number: '2',
+        date: '2026-11-20',
+        publishAt: '"2026-12-24T09:00:00Z"',
+        title: 'News, Issue 2',
+      }),
+    })
+    const { answer } = await cli(directory, 'draft', '--dry-run')
+    expect(answer).toContain('number: 3\n')
+    expect(answer).not.toContain('## What changed in the matrix')
+  })
+
+  test('does not say more exactly than its source when somebody last looked', async () => {
+    const directory = contentOf({
+      'projects/redis.md': claims('architectures: [arm64], support: works, date: 2015, link: https://example.org/'),
+    })
+    const { answer } = await cli(directory, 'draft', '--dry-run')
+    expect(answer).toContain('nobody has looked since 2015')
+  })
+
   test('tells programs every changed cell', async () => {
     const { answer } = await cli(contentOf(), 'draft', '--dry-run', '--json')
     expect(JSON.parse(answer)).toMatchObject({
@@ -339,6 +361,16 @@ describe('publish', () => {
     expect(await codesAfter(text.replace('date: 2026-11-21', 'date: 2026-11-22'))).toEqual(['published-date-changed'])
     expect(await codesAfter(text.replace('state: published', 'state: draft'))).toEqual(['unpublished-issue'])
     expect(await codesAfter(text.replace('state: published', 'state: withdrawn'))).toEqual([])
+  })
+
+  test('tells a heading with items from one that items have made', async () => {
+    const directory = await drafted()
+    const path = join(directory, 'content/issues/0002.md')
+    await cli(directory, 'publish', '2')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('{#traps}', '{#renamed}'))
+    const { answer } = await cli(directory, 'check')
+    expect(answer).toContain('published-anchor-missing')
+    expect(textOf(directory, 'ids.lock')).not.toContain(' items')
   })
 
   test('refuses what is not there, what was withdrawn, and content with problems', async () => {

@@ -197,3 +197,14 @@ test('items stand in their section, each with its source among the links', () =>
   )
   expect(text).toContain('[1] https://news.example/traps?a=1\n')
 })
+
+test('a link whose page is gone leads to its copy', () => {
+  const link = 'https://example.org/gone'
+  const archived = 'https://web.archive.org/web/2017/https://example.org/gone'
+  const files = {
+    'issues/0001.md': issueFile({}, `[It](${link}).\n`),
+    'links.jsonl': `${JSON.stringify({ link, checkedOn: '2026-11-21', failures: 3, failingSince: '2026-11-01', archived })}\n`,
+  }
+  const text = serializeMailText(mailViewOf(files), toolsOf(newsletterContext(files)))
+  expect(text).toContain(`[1] ${link}\n    gone since 2026-11\n    archived: ${archived}\n`)
+})

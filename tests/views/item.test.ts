@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { viewFeedMentions } from '#views/feed-mentions.ts'
+import { viewNewsletterFeed } from '#views/feed-newsletter.ts'
 import { newsAbout } from '#views/issue-mentions.ts'
 import { viewIssue } from '#views/issue.ts'
 import { viewTopics } from '#views/topic.ts'
-import { issueFile, newsletterContext } from '#tests/feeds/newsletter.ts'
+import { issueFile, newsletterContext, siteFile } from '#tests/feeds/newsletter.ts'
 import { architecturesFile, projectFile } from '#tests/builders.ts'
 
 const itemFile = (changes: Record<string, string | undefined>, body = 'It ships.\n') => {
@@ -88,6 +90,49 @@ describe('the items of an issue', () => {
     const heading = { ...files, 'issues/0001.md': issueFile({}, '## Item late\n\n## X {#item-trap}\n') }
     const ids = viewIssue('0001', newsletterContext(heading)).sections.map(({ id }) => id)
     expect(ids.slice(0, 2)).toEqual(['section-item-late', 'section-item-trap'])
+  })
+})
+
+test('footnotes of the text stand after the items of its last section', () => {
+  const files = {
+    ...vocabularies,
+    'issues/0001.md': issueFile({}, 'Hello[^1].\n\n## Traps {#traps}\n\nMind it.\n\n[^1]: A note.\n'),
+    'items/trap.md': itemFile({ title: 'A trap', section: 'traps' }),
+  }
+  const context = newsletterContext(files)
+  const [section] = viewIssue('0001', context).sections
+  expect(section?.html).toBe('<p>Mind it.</p>')
+  expect(section?.footnotes).toContain('A note.')
+  const [entry] = viewNewsletterFeed('atom', context).entries
+  expect(entry?.content.indexOf('A trap')).toBeLessThan(entry?.content.indexOf('A note.') ?? 0)
+})
+
+test('an issue is published when it is out, not before', () => {
+  const files = { 'issues/0001.md': issueFile({ publishAt: '"2026-05-20T09:00:00+02:00"' }) }
+  expect(viewIssue('0001', newsletterContext(files)).published).toBe('2026-05-20T07:00:00Z')
+})
+
+describe('the feed of a project', () => {
+  const files = {
+    ...vocabularies,
+    'site.yml': `${siteFile}  what-changed: {name: What changed}\n`,
+    'issues/0001.md': issueFile(
+      {},
+      '## Changes {#what-changed}\n\n- [Redis](/projects/redis/)\n\n## Traps {#traps}\n\n## Releases {#releases}\n',
+    ),
+    'items/trap.md': itemFile({ title: 'A trap', section: 'traps' }),
+  }
+  const context = newsletterContext(files)
+  const { byProject, byTopic } = viewFeedMentions(context)
+  const idsOf = (entries: readonly { id: string }[] = []) => entries.map(({ id }) => id.split(':').at(-1))
+
+  test('does not repeat what its changes say already', () => {
+    expect(idsOf(byProject.get('redis'))).toEqual(['item/trap'])
+    expect(idsOf(byTopic.get('what-changed'))).toEqual(['issue/0001/what-changed'])
+  })
+
+  test('has no entry for a heading that only has items', () => {
+    expect(idsOf(byTopic.get('traps'))).toEqual(['item/trap'])
   })
 })
 
