@@ -280,8 +280,10 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
 
   // Of a long matrix the other rows come when a reader goes for them.
   if (!data.isShort && ownPage === 1) {
+    // On a large screen there may be nothing to scroll yet.
+    const signs = ['scroll', 'wheel', 'touchmove']
     const begin = () => {
-      removeEventListener('scroll', begin)
+      for (const sign of signs) removeEventListener(sign, begin)
       form.element.removeEventListener('focusin', begin)
       data.all().then(
         () => {
@@ -292,7 +294,7 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
         },
       )
     }
-    addEventListener('scroll', begin, { passive: true })
+    for (const sign of signs) addEventListener(sign, begin, { passive: true })
     form.element.addEventListener('focusin', begin)
     // The browser's own search sees only the rows that are drawn; the field sees all of them.
     addEventListener('keydown', (event) => {

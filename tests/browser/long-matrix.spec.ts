@@ -86,6 +86,14 @@ test.describe('scrolled', () => {
     expect(middle).toBeGreaterThan(5)
   })
 
+  test('by a wheel where there is nothing to scroll yet', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 2000 })
+    await page.goto('matrix/')
+    await expect(drawn(page)).toHaveCount(onPage)
+    await page.mouse.wheel(0, 100)
+    await expect(page.locator('#matrix')).toHaveClass(/windowed/)
+  })
+
   test('all columns at once, its columns stay as wide as their heads', async ({ page }) => {
     await page.goto('matrix/?arch=loong64&sort=freshness')
     await expect(drawn(page).first()).toBeVisible()
