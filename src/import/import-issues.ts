@@ -5,7 +5,7 @@
 import type { LocatedCatalog } from '#catalog/catalog.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { namedPeople, readAuthors, authorInText, type Authors, type Newcomer } from './authors.ts'
-import { completeFacts } from './facts.ts'
+import { completeFacts } from './neighbours.ts'
 import { finishIssue, type FinishedIssue } from './finish-issue.ts'
 import { readOldIssues, tellTitle, type OldIssue } from './old-issue.ts'
 import { viewOwnSite } from './own-site.ts'
@@ -46,7 +46,7 @@ export function importIssues(
   for (const { name, bytes } of inputs) {
     const fileReport = new Report()
     const source = readSource(name, bytes, fileReport)
-    if (source) all.push(...readOldIssues(source, catalog.site.title, fileReport))
+    if (source) all.push(...readOldIssues(source, fileReport))
     report.add(fileReport)
   }
   const known = [...catalog.issue.values()].map(({ data }) => ({ number: data.number, date: data.date }))

@@ -19,8 +19,16 @@ export function smallSite(files: Record<string, string> = {}): LocatedCatalog {
   const all = {
     'site.yml': site,
     'people.yml': people,
-    'projects/redis.md': project('Redis', 'https://redis.example/', 'repository: https://github.com/redis/redis\naliases: [remote dictionary]\n'),
-    'projects/go.md': project('Go', 'https://go.example/', 'identifiers: ["pkg:github/golang/go"]\nrepository: https://github.com/golang/go\n'),
+    'projects/redis.md': project(
+      'Redis',
+      'https://redis.example/',
+      'repository: https://github.com/redis/redis\naliases: [remote dictionary]\n',
+    ),
+    'projects/go.md': project(
+      'Go',
+      'https://go.example/',
+      'identifiers: ["pkg:github/golang/go"]\nrepository: https://github.com/golang/go\n',
+    ),
     'projects/cgo.md': project('cgo', 'https://go.example/cgo', 'repository: https://github.com/golang/go\n'),
     ...files,
   }
@@ -36,7 +44,10 @@ export function importing(
 ): ImportResult {
   const inputs = typeof input === 'string' || input instanceof Uint8Array ? { 'old.md': input } : input
   return importIssues(
-    Object.entries(inputs).map(([name, text]) => ({ name, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text })),
+    Object.entries(inputs).map(([name, text]) => ({
+      name,
+      bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text,
+    })),
     options.catalog ?? site0,
     { state: undefined, said: { author: 'ann-example', date: '2017-04-28', number: 1 }, ...options },
   )
