@@ -134,7 +134,8 @@ function notesOfParagraph(paragraph: Paragraph): Note[] {
   return notes
 }
 
-const mark = /(?<=[\p{L}][.,;:!?)\]"”’']{0,2})(?:\[(\d{1,3})\]|\^?(\d{1,3})|([¹²³⁴⁵⁶⁷⁸⁹]))(?=$|[\s,.;:)])/gu
+const mark =
+  /(?:(?<=\p{L}[.,;:!?)\]"”’']{0,2} ?)\[(\d{1,3})\]|(?<=\p{L}[.,;:!?)\]"”’']{0,2})(?:\^?(\d{1,3})|([¹²³⁴⁵⁶⁷⁸⁹])))(?=$|[\s,.;:)])/gu
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function findMarks(tree: Root, ends: ReadonlySet<RootContent>, highest: number): Mark[] {

@@ -75,13 +75,18 @@ export function levelHeadings(tree: Root, text: PreparedText, report: Report): v
   })
 }
 
+const headingLike = /^(?=.{1,60}$)\p{Lu}.*[\p{L}\p{N})”"’?]$/u
+
 /** In a text without any heading, tells which short lines may have been one. */
 export function tellLikelyHeadings(tree: Root, text: PreparedText, report: Report): void {
   if (tree.children.some(({ type }) => type === 'heading')) return
-  for (const node of tree.children) {
-    if (node.type !== 'paragraph' || node.children.length !== 1) continue
+  const likely = tree.children.filter(
+    (node) => node.type === 'paragraph' && node.children.length === 1 && headingLike.test(toString(node)),
+  )
+  // One short line is a short line; several are how such a text is divided.
+  if (likely.length < 2) return
+  for (const node of likely) {
     const words = toString(node)
-    if (words.length > 60 || !/^\p{Lu}[^\n]*[\p{L}\p{N})”"’?]$/u.test(words)) continue
     report.guess('heading-unclear', text.placeOfNode(node), {
       actual: words,
       reason: `The line ${quoted(words)} may be a heading`,

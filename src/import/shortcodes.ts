@@ -28,34 +28,39 @@ export function fenceShortcodes(lines: readonly SourceLine[], file: string, repo
       fence = fenceFor(lines.slice(index + 1, end).map(({ text }) => text))
       const language = start[1] ?? ''
       changed.push({ ...line, text: '' }, { ...line, text: `${fence}${language}` })
-      tellShortcode(file, line, tag, `a code block${language === '' ? '' : ` of ${language}`}`, report)
+      tellFence(file, line, tag, `a code block${language === '' ? '' : ` of ${language}`}`, report)
       return
     }
     if (fence !== undefined && closing.test(line.text)) {
       changed.push({ ...line, text: fence }, { ...line, text: '' })
-      tellShortcode(file, line, tag, 'the end of the code block', report)
+      tellFence(file, line, tag, 'the end of the code block', report)
       fence = undefined
       return
     }
     if (fence === undefined && isFree(index) && line.text.includes('{')) {
-      for (const [found] of line.text.matchAll(anyShortcode)) tellShortcode(file, line, found, '', report)
+      for (const [found] of line.text.matchAll(anyShortcode)) tellKept(file, line, found, report)
     }
     changed.push(line)
   })
   return changed
 }
 
-/** Tells what became of a line that was left as it is. */
-export function tellShortcode(file: string, line: SourceLine, tag: string, guessed: string, report: Report): void {
-  const isKept = guessed === ''
-  report.guess(isKept ? 'shortcode-kept' : 'shortcode-changed', placeOf(file, line, line.text.indexOf(tag) + 1), {
+function tellKept(file: string, line: SourceLine, tag: string, report: Report): void {
+  report.guess('shortcode-kept', placeOf(file, line, line.text.indexOf(tag) + 1), {
+    actual: tag,
+    reason: `The shortcode ${quoted(tag)} stays as text`,
+    expected: 'Markdown: nothing here runs shortcodes',
+    fix: 'write what it showed',
+  })
+}
+
+function tellFence(file: string, line: SourceLine, tag: string, guessed: string, report: Report): void {
+  report.guess('shortcode-changed', placeOf(file, line, line.text.indexOf(tag) + 1), {
     actual: tag,
     guessed,
-    reason: isKept
-      ? `The shortcode ${quoted(tag)} stays as text`
-      : `The shortcode ${quoted(tag)} became ${quoted(guessed)}`,
-    expected: 'Markdown: nothing here runs shortcodes',
-    fix: isKept ? 'write what it showed' : 'look whether the block is complete',
-    ...(isKept ? {} : { removed: tag }),
+    reason: `The shortcode ${quoted(tag)} became ${guessed}`,
+    expected: 'a code block between two lines of three backticks',
+    fix: 'look whether the block is complete',
+    removed: tag,
   })
 }

@@ -10,17 +10,18 @@ const source = new URL('../../src/', import.meta.url)
 /** Where a problem gets its code. */
 const givings = [
   /\b(?:unexpected|unexpectedValue|report|found)\(\s*'([a-z0-9-]+)'/g,
+  /[rR]eport\.(?:guess|refuse)\(\s*'([a-z0-9-]+)'/g,
   /\bcode(?:: | = .*? \? | = .*? : )'([a-z0-9-]+)'/g,
   /\bcode = .*? \? '[a-z0-9-]+' : '([a-z0-9-]+)'/g,
   /return '((?:too|bad)-[a-z]+)'/g,
 ]
 
-function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'ingest', 'scan', 'store']): string[] {
+function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'import', 'ingest', 'scan', 'store']): string[] {
   const files = rooms
     .flatMap((room) => readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)))
     .filter(
       ({ pathname }) =>
-        rooms.includes('ingest') || !/\/cli\/(?:ingest|probe|record-evidence)[a-z-]*\.ts$/.test(pathname),
+        rooms.includes('ingest') || !/\/cli\/(?:import|ingest|probe|record-evidence)[a-z-]*\.ts$/.test(pathname),
     )
   const codes = files
     .map((file) => readFileSync(file, 'utf8'))
@@ -58,13 +59,14 @@ test('every paragraph shows what is wrong and what is right', () => {
   }
 })
 
-test('every code of ingest, of the hooks and of stacks has a test', () => {
+test('every code of ingest, of the hooks, of stacks and of imports has a test', () => {
   const inFolder = (name: string) =>
     readdirSync(new URL(`../${name}/`, import.meta.url)).map((file) => `../${name}/${file}`)
   const tests = [
     '../cli/ingest.test.ts',
     ...inFolder('ingest'),
     ...inFolder('hooks'),
+    ...inFolder('import'),
     ...inFolder('scan'),
     ...inFolder('store'),
   ]
