@@ -81,9 +81,11 @@ export function importIssues(
     }
     report.add(issue.report)
   })
+  const named = new Set(issues.flatMap((issue) => issue.authors))
   const newcomers = new Map<string, Newcomer>()
-  for (const { newcomers: found } of authors)
-    for (const { id, name } of found) if (!newcomers.has(id)) newcomers.set(id, { id, name })
+  for (const { id, name } of authors.flatMap((found) => found.newcomers)) {
+    if (named.has(id) && !newcomers.has(id)) newcomers.set(id, { id, name })
+  }
   return {
     issues: issues.sort((a, b) => a.number - b.number),
     newcomers: [...newcomers.values()],

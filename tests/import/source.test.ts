@@ -156,3 +156,20 @@ describe('what is too much is refused, with its place', () => {
     expect(issues.map(({ number }) => number)).toEqual([2])
   })
 })
+
+describe('a text that is meant to take for ever ends', () => {
+  test.each([
+    ['with headings', '## A\n'.repeat(20_000)],
+    ['with elements in a line', 'x <b>y</b> '.repeat(3000)],
+    ['with elements that are not closed', '<p>x'.repeat(10_000)],
+    ['with rows', `<table>\n${'<tr><td>x</td></tr>\n'.repeat(3000)}</table>`],
+    ['with definitions', '[a]: https://example.org/\n\n'.repeat(3000)],
+    ['with bullets', '• x\n'.repeat(10_000)],
+    ['with fences that are not closed', '```\n~~~\n'.repeat(10_000)],
+    ['with tags that are not closed', '<a "'.repeat(20_000)],
+    ['with shortcodes that are not closed', '{% highlight %}\n'.repeat(10_000)],
+    ['with issues', '---\ntitle: Issue\n---\nx\n'.repeat(1000)],
+  ])('%s', (_, text) => {
+    expect(codesOf(importing(`${head}${text}\nThe end.`))).not.toContain('words-lost')
+  })
+})
