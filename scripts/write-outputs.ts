@@ -11,6 +11,7 @@ const writers = 32
 export async function writeOutputs(outputs: Iterable<Output>, folder: string): Promise<number> {
   const made = new Set<string>()
   const firsts = new Map<string, Promise<string>>()
+  const paths = new Set<string>()
   const rest = outputs[Symbol.iterator]()
   let written = 0
   const write = async () => {
@@ -18,6 +19,9 @@ export async function writeOutputs(outputs: Iterable<Output>, folder: string): P
     for (let next = rest.next(); next.done !== true; next = rest.next()) {
       const { path, content, sameAs } = next.value
       const file = join(folder, path)
+      // Which of two is written first would be chance.
+      if (paths.has(file)) throw new Error(`EEXIST: there are two outputs at ${path}`)
+      paths.add(file)
       if (!made.has(dirname(file))) {
         await mkdir(dirname(file), { recursive: true })
         made.add(dirname(file))

@@ -1,5 +1,15 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Day } from '#domain/day.ts'
 import { WebLink } from '#domain/link.ts'
@@ -207,8 +217,8 @@ function write({ issue, became }: Outcome, folder: string): void {
       if (!lstatSync(join(folder, 'issues')).isDirectory()) {
         throw new CannotRun('`issues` in the content folder is a link: issues are written into a real folder.')
       }
-      // Nothing that appeared meanwhile is overwritten.
-      writeFileSync(path, issue.text, { flag: 'wx' })
+      // Nothing that appeared meanwhile is overwritten: a second name for a file cannot be one that is there.
+      throughNewFile(path, issue.text, linkSync)
       return
     case 'replaced':
       replaceFile(path, issue.text)
@@ -220,10 +230,15 @@ function write({ issue, became }: Outcome, folder: string): void {
 
 /** Replaces a file in one step: whoever reads it meanwhile sees the old text or the new one. */
 function replaceFile(path: string, text: string): void {
-  const next = `${path}.${process.pid}.new`
+  throughNewFile(path, text, renameSync)
+}
+
+/** Writes a text beside its place, and then puts it there, whole. What a kill leaves begins with a dot, and is not read. */
+function throughNewFile(path: string, text: string, place: (from: string, to: string) => void): void {
+  const next = join(dirname(path), `.${process.pid}.new`)
   try {
-    writeFileSync(next, text, { flag: 'wx' })
-    renameSync(next, path)
+    writeFileSync(next, text)
+    place(next, path)
   } finally {
     rmSync(next, { force: true })
   }

@@ -90,7 +90,9 @@ function knownAs(name: string, people: ReadonlyMap<string, Person>): string | un
 export function authorInText(text: string, people: ReadonlyMap<string, Person>): string | undefined {
   const found = [...people].flatMap(([id, { name }]) => {
     const at = text.indexOf(name)
-    return at !== -1 && /\b(?:from|by|editor)[:,]?\s+$/i.test(text.slice(Math.max(0, at - 12), at)) ? [{ id, at }] : []
+    return at !== -1 && /\b(?:from|by|editor)[:,]?\s+\[?$/i.test(text.slice(Math.max(0, at - 12), at))
+      ? [{ id, at }]
+      : []
   })
   return found.sort((a, b) => a.at - b.at || compareText(a.id, b.id))[0]?.id
 }

@@ -4,15 +4,16 @@
  */
 import type { Element, Root as HtmlRoot } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { defaultHandlers, toMdast, type Handle, type Options } from 'hast-util-to-mdast'
+import { type Handle, type Options, defaultHandlers, toMdast } from 'hast-util-to-mdast'
 import type { BlockContent, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast'
-import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
-import { isHtmlName } from './html-names.ts'
+import { balanceOf } from './html-balance.ts'
+import { asCode, preformatted } from './html-code.ts'
 import { HtmlPiece } from './html-piece.ts'
 import { takeAway } from './html-removals.ts'
-import type { Report } from './report.ts'
+import { raised, wordsIn } from './html-words.ts'
 import type { PreparedText } from './prepared-text.ts'
+import type { Report } from './report.ts'
 
 const phrasingParents = new Set([
   'paragraph',
@@ -78,22 +79,6 @@ function endOfElement(children: readonly RootContent[], start: number): number {
   return start + 1
 }
 
-const withoutEnd = new Set(
-  'area base basefont br col embed frame hr img input link meta param source track wbr p li dt dd tr td th option thead tbody tfoot'.split(
-    ' ',
-  ),
-)
-
-/** How many elements some HTML leaves open. */
-export function balanceOf(html: string): number {
-  let open = 0
-  for (const [, slash, name = '', end] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:\s[^<>]*?|)(\/?)>/gi)) {
-    if (withoutEnd.has(name.toLowerCase()) || !isHtmlName(name) || (end === '/' && slash === '')) continue
-    open += slash === '/' ? -1 : 1
-  }
-  return open
-}
-
 function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
   const html = fromHtml(piece.html, { fragment: true })
   takeAway(html, piece, report)
@@ -135,62 +120,6 @@ function convert(piece: HtmlPiece, report: Report, isFlow: boolean): Nodes[] {
     if (!piece.isPlaced(node)) node.position = piece.positionOf(node.position)
   })
   return 'children' in markdown && markdown.type === 'root' ? markdown.children : [markdown]
-}
-
-/** `<pre class="brush: diff">`, `<pre lang="c">`, `<pre><code class="language-c">`: the language stays. */
-function preformatted(state: Parameters<Handle>[0], element: Element): ReturnType<Handle> {
-  const code = defaultHandlers.pre(state, element)
-  // The library takes the text of elements; placeholders have none.
-  if (hasPlaced(element))
-    code.value = toString({ type: 'paragraph', children: state.all(element) as PhrasingContent[] })
-  const inner = element.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code')
-  const language = code.lang ?? languageOf(element) ?? (inner && languageOf(inner))
-  return { ...code, lang: language === 'plain' ? 'text' : (language ?? null) }
-}
-
-function hasPlaced(element: Element): boolean {
-  let isFound = false
-  visit(element, 'element', ({ properties }) => {
-    isFound ||= properties.dataPlacedNode !== undefined
-  })
-  return isFound
-}
-
-/** The texts of some nodes, with a blank between any two. */
-function wordsIn(nodes: readonly Nodes[]): string {
-  const words: string[] = []
-  visit({ type: 'root', children: [...nodes] as RootContent[] }, (node) => {
-    if ('value' in node) words.push(node.value.trim())
-  })
-  return ` ${words.join(' ')} `
-}
-
-/** Text as code; a link stays one around it. */
-function asCode(children: readonly PhrasingContent[]): PhrasingContent[] {
-  if (children.every(({ type }) => type === 'text' || type === 'inlineCode')) {
-    const value = toString({ type: 'paragraph', children: [...children] })
-    return value === '' ? [] : [{ type: 'inlineCode', value }]
-  }
-  return children.map((child): PhrasingContent => {
-    if (child.type === 'text' && child.value.trim() !== '') return { ...child, type: 'inlineCode' }
-    if (child.type === 'link' || child.type === 'linkReference') return { ...child, children: asCode(child.children) }
-    return child
-  })
-}
-
-function languageOf({ properties }: Element): string | undefined {
-  const classes = [properties.className ?? []].flat().join(' ')
-  const word =
-    /\bbrush:\s*([\w#+.-]+)/i.exec(classes)?.[1] ??
-    /\b(?:language|lang|highlight-source|highlight|sourceCode)[-: ]([\w#+.-]+)/i.exec(classes)?.[1] ??
-    [properties.lang, properties.dataLang, properties.dataLanguage].find((value) => typeof value === 'string')
-  return word === undefined ? undefined : String(word).toLowerCase()
-}
-
-/** `10<sup>6</sup>` is not 106; `1<sup>st</sup>` is 1st. */
-function raised(children: PhrasingContent[]): PhrasingContent[] {
-  const text = toString(children)
-  return /^(?:st|nd|rd|th|[\s®™©*]*|\[.*\])$/i.test(text) ? children : [{ type: 'text', value: '^' }, ...children]
 }
 
 /** Takes what is no part of a line of text, such as a list, out of paragraphs, and leaves its text elsewhere. */

@@ -35,7 +35,7 @@ interface Mark {
 }
 
 export function restoreFootnotes(tree: Root, text: PreparedText, report: Report): void {
-  const notes = notesAtEnd(tree, text)
+  const notes = notesAtEnd(tree)
   if (notes.length === 0) return
   const ends = new Set(notes.map(({ node }) => node))
   const marks = findMarks(tree, ends, notes.length)
@@ -82,7 +82,7 @@ export function restoreFootnotes(tree: Root, text: PreparedText, report: Report)
 }
 
 /** A numbered list, or paragraphs that begin with 1, 2, 3 …, with nothing behind them but definitions. */
-function notesAtEnd(tree: Root, text: PreparedText): Note[] {
+function notesAtEnd(tree: Root): Note[] {
   const children = [...tree.children]
   while (children.at(-1)?.type === 'definition') children.pop()
   const last = children.at(-1)
@@ -92,7 +92,7 @@ function notesAtEnd(tree: Root, text: PreparedText): Note[] {
   const notes: Note[] = []
   for (const node of children.reverse()) {
     if (node.type !== 'paragraph') break
-    const found = notesOfParagraph(node, text)
+    const found = notesOfParagraph(node)
     if (found.length === 0) break
     notes.unshift(...found)
     if (found[0]?.number === 1) break
@@ -101,7 +101,7 @@ function notesAtEnd(tree: Root, text: PreparedText): Note[] {
 }
 
 /** `1 http://…`, `[1] http://…`, `1: Where that is so.`; a paragraph may hold several, one a line. */
-function notesOfParagraph(paragraph: Paragraph, text: PreparedText): Note[] {
+function notesOfParagraph(paragraph: Paragraph): Note[] {
   const [first] = paragraph.children
   if (first?.type !== 'text') return []
   const lines: PhrasingContent[][] = [[]]
@@ -131,11 +131,11 @@ function notesOfParagraph(paragraph: Paragraph, text: PreparedText): Note[] {
       node: paragraph,
     })
   }
-  void text
   return notes
 }
 
-const mark = /(?<=[\p{L}][.,;:!?)\]"”’']{0,2})(?:\[(\d{1,3})\]|\^?(\d{1,3})|([¹²³⁴⁵⁶⁷⁸⁹]))(?=$|[\s,.;:)])/gu
+const mark =
+  /(?:(?<=\p{L}[.,;:!?)\]"”’']{0,2} ?)\[(\d{1,3})\]|(?<=\p{L}[.,;:!?)\]"”’']{0,2})(?:\^?(\d{1,3})|([¹²³⁴⁵⁶⁷⁸⁹])))(?=$|[\s,.;:)])/gu
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function findMarks(tree: Root, ends: ReadonlySet<RootContent>, highest: number): Mark[] {

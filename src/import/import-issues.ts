@@ -5,7 +5,7 @@
 import type { LocatedCatalog } from '#catalog/catalog.ts'
 import { inReadingOrder, type Problem } from '#domain/problem.ts'
 import { namedPeople, readAuthors, authorInText, type Authors, type Newcomer } from './authors.ts'
-import { completeFacts } from './facts.ts'
+import { completeFacts } from './neighbours.ts'
 import { finishIssue, type FinishedIssue } from './finish-issue.ts'
 import { readOldIssues, tellTitle, type OldIssue } from './old-issue.ts'
 import { viewOwnSite } from './own-site.ts'
@@ -46,7 +46,7 @@ export function importIssues(
   for (const { name, bytes } of inputs) {
     const fileReport = new Report()
     const source = readSource(name, bytes, fileReport)
-    if (source) all.push(...readOldIssues(source, catalog.site.title, fileReport))
+    if (source) all.push(...readOldIssues(source, fileReport))
     report.add(fileReport)
   }
   const known = [...catalog.issue.values()].map(({ data }) => ({ number: data.number, date: data.date }))
@@ -81,9 +81,11 @@ export function importIssues(
     }
     report.add(issue.report)
   })
+  const named = new Set(issues.flatMap((issue) => issue.authors))
   const newcomers = new Map<string, Newcomer>()
-  for (const { newcomers: found } of authors)
-    for (const { id, name } of found) if (!newcomers.has(id)) newcomers.set(id, { id, name })
+  for (const { id, name } of authors.flatMap((found) => found.newcomers)) {
+    if (named.has(id) && !newcomers.has(id)) newcomers.set(id, { id, name })
+  }
   return {
     issues: issues.sort((a, b) => a.number - b.number),
     newcomers: [...newcomers.values()],

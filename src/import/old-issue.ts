@@ -5,7 +5,8 @@ import { lineNestedTooDeep } from '#catalog/nesting.ts'
 import type { Place } from '#domain/problem.ts'
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { balanceOf, convertHtml } from './convert-html.ts'
+import { convertHtml } from './convert-html.ts'
+import { balanceOf } from './html-balance.ts'
 import { factKeys, firstOf, readFacts, type Facts } from './facts.ts'
 import { removeTitle, titleHeading } from './headings.ts'
 import { readMetadata, textOfValue, type Metadata } from './metadata.ts'
@@ -31,7 +32,7 @@ const maximumTitle = 120
 const deepestHtml = 200
 
 /** Reads the issues of a file. Those that cannot be read are problems; the others are still there. */
-export function readOldIssues(source: SourceText, siteTitle: string, report: Report): OldIssue[] {
+export function readOldIssues(source: SourceText, report: Report): OldIssue[] {
   const documents = splitDocuments(source, report)
   if (documents.length === 0 && report.problems.length === 0) {
     report.refuse(
@@ -45,10 +46,10 @@ export function readOldIssues(source: SourceText, siteTitle: string, report: Rep
       },
     )
   }
-  return documents.flatMap((document) => readOldIssue(document, siteTitle, report) ?? [])
+  return documents.flatMap((document) => readOldIssue(document, report) ?? [])
 }
 
-function readOldIssue(document: OldDocument, siteTitle: string, fileReport: Report): OldIssue | undefined {
+function readOldIssue(document: OldDocument, fileReport: Report): OldIssue | undefined {
   const { file } = document
   const place = placeOf(file, document.whole[0] ?? { text: '', line: 1 }, 1)
   const characters = document.whole.reduce((sum, { text }) => sum + text.length + 1, 0)
@@ -81,7 +82,7 @@ function readOldIssue(document: OldDocument, siteTitle: string, fileReport: Repo
     })
     return undefined
   }
-  const titled = takeTitle(metadata, tree, text, place, siteTitle, report)
+  const titled = takeTitle(metadata, tree, text, place, report)
   const facts = readFacts(metadata, titled ?? '', file, place, report)
   return { document, place, metadata, text, tree, facts, report }
 }
@@ -115,7 +116,6 @@ function takeTitle(
   tree: Root,
   text: PreparedText,
   place: Place,
-  siteTitle: string,
   report: Report,
 ): string | undefined {
   const typed = firstOf(metadata, factKeys.title)
@@ -141,7 +141,6 @@ function takeTitle(
   const name = titleOfName(text.file)
   if (name === undefined) return undefined
   tellTitle(text.file, name, place, report)
-  void siteTitle
   return name
 }
 

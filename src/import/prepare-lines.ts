@@ -1,7 +1,11 @@
 /** What is done to the lines of an old text before Markdown reads them. Each line keeps the place it came from. */
-import { fenceCode, fenceFor, findUnfencedCode, tellShortcode } from './unfenced-code.ts'
-import { quoted, type Report } from './report.ts'
-import { placeOf, type SourceLine } from './source-text.ts'
+import { changeBullets } from './bullets.ts'
+import { fenceCode } from './fence-code.ts'
+import { type Report, quoted } from './report.ts'
+import { freeLines } from './free-lines.ts'
+import { fenceShortcodes } from './shortcodes.ts'
+import { type SourceLine, placeOf } from './source-text.ts'
+import { findUnfencedCode } from './unfenced-code.ts'
 
 export function prepareLines(lines: readonly SourceLine[], file: string, report: Report): SourceLine[] {
   const whole = wikiHeadings(closeTables(fenceShortcodes(lines, file, report)), file, report)
@@ -31,33 +35,6 @@ function wikiHeadings(lines: readonly SourceLine[], file: string, report: Report
   })
 }
 
-/** Tells which lines are outside of fences, preformatted HTML and comments. */
-function freeLines(lines: readonly SourceLine[]): (index: number) => boolean {
-  const inside = new Uint8Array(lines.length)
-  let fence: string | undefined
-  let element: string | undefined
-  lines.forEach(({ text }, index) => {
-    const trimmed = text.trim()
-    if (fence !== undefined || element !== undefined) {
-      inside[index] = 1
-      if (fence !== undefined && trimmed.startsWith(fence) && /^(?:`+|~+)$/.test(trimmed)) fence = undefined
-      if (element !== undefined && text.toLowerCase().includes(element)) element = undefined
-      return
-    }
-    fence = /^\s*(?:[-*+]\s+|>\s*)?(`{3,}(?=[^`]*$)|~{3,})/.exec(text)?.[1]
-    const name = /<(pre|script|style|textarea|table|ul|ol|dl|iframe|svg)(?:[\s>]|$)/i.exec(text)?.[1]?.toLowerCase()
-    if (name !== undefined && !text.toLowerCase().includes(`</${name}>`)) element = `</${name}>`
-    else if (text.includes('<!--') && !text.includes('-->')) element = '-->'
-    if (fence !== undefined || name !== undefined || element !== undefined) inside[index] = 1
-  })
-  // What is never closed ends nowhere: it hides nothing.
-  if (element !== undefined) {
-    const start = inside.lastIndexOf(0) + 1
-    inside.fill(0, start)
-  }
-  return (index) => inside[index] === 0
-}
-
 /** Old processors let a table or list of HTML hold empty lines; CommonMark ends it there, and takes the rest for code. */
 function closeTables(lines: readonly SourceLine[]): SourceLine[] {
   const closed: SourceLine[] = []
@@ -85,102 +62,4 @@ function closeTables(lines: readonly SourceLine[]): SourceLine[] {
     if (until !== undefined && text.includes(until)) until = undefined
   }
   return [...closed, ...skipped]
-}
-
-const opening =
-  /^\s*\{(?:%-?\s*highlight|\{[<%]\s*(?:highlight|code))\s*"?([\w#+.-]*)"?\s*([^%}]*?)\s*(?:-?%|[>%]\})\}\s*$/i
-const closing = /^\s*\{(?:%-?\s*endhighlight\s*-?%|\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\})\}\s*$/i
-const anyShortcode = /\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{[^{}]*\}\}/g
-
-/** `{% highlight go %}` and `{{< highlight go >}}` become fences; every other shortcode stays as text. */
-function fenceShortcodes(lines: readonly SourceLine[], file: string, report: Report): SourceLine[] {
-  const changed: SourceLine[] = []
-  let fence: string | undefined
-  const nextClosing = new Int32Array(lines.length + 1).fill(-1)
-  for (let index = lines.length - 1; index >= 0; index -= 1) {
-    nextClosing[index] = closing.test(lines[index]?.text ?? '') ? index : (nextClosing[index + 1] ?? -1)
-  }
-  const isFree = freeLines(lines)
-  lines.forEach((line, index) => {
-    const tag = line.text.trim()
-    const start = fence === undefined && isFree(index) ? opening.exec(line.text) : null
-    const end = nextClosing[index + 1] ?? -1
-    if (start && end > index) {
-      fence = fenceFor(lines.slice(index + 1, end).map(({ text }) => text))
-      const language = start[1] ?? ''
-      changed.push({ ...line, text: '' }, { ...line, text: `${fence}${language}` })
-      tellShortcode(file, line, tag, `a code block${language === '' ? '' : ` of ${language}`}`, report)
-      return
-    }
-    if (fence !== undefined && closing.test(line.text)) {
-      changed.push({ ...line, text: fence }, { ...line, text: '' })
-      tellShortcode(file, line, tag, 'the end of the code block', report)
-      fence = undefined
-      return
-    }
-    if (fence === undefined && isFree(index) && line.text.includes('{')) {
-      for (const [found] of line.text.matchAll(anyShortcode)) tellShortcode(file, line, found, '', report)
-    }
-    changed.push(line)
-  })
-  return changed
-}
-
-const bullet = /^([ \t]*)([•·◦▪‣●○■□➢]|[–—])([ \t]+)(?=\S)/u
-
-/**
- * Bullets of word processors become those of Markdown. A dash is one only where several lines begin with it.
- * @returns for each line the lines that it becomes
- */
-function changeBullets(
-  lines: readonly SourceLine[],
-  isProse: (index: number) => boolean,
-  file: string,
-  report: Report,
-): SourceLine[][] {
-  const markAt = (index: number) => (isProse(index) ? bullet.exec(lines[index]?.text ?? '') : null)
-  const isDash = (mark: string | undefined) => mark === '–' || mark === '—'
-  const goesOn = (index: number, mark: string | undefined, step: 1 | -1): boolean => {
-    let at = index + step
-    if ((lines[at]?.text ?? 'x').trim() === '') at += step
-    return markAt(at)?.[2] === mark
-  }
-  let isInList = false
-  let isIndented = false
-  return lines.map((line, index) => {
-    const match = markAt(index)
-    const [whole = '', margin = '', mark] = match ?? []
-    const isBullet = match !== null && (!isDash(mark) || goesOn(index, mark, 1) || goesOn(index, mark, -1))
-    const gap = { ...line, text: '' }
-    if (!isBullet) {
-      // In a list that is set in, a line at the margin is a paragraph, not the end of the last item.
-      const isParagraph = isInList && isIndented && /^\S/.test(line.text)
-      if (!/^\s+\S/.test(line.text)) isInList = false
-      return isParagraph ? [gap, line] : [line]
-    }
-    const isFirst = !isInList && !isBulletLine(lines[index - 1]?.text) && !isBulletLine(lines[index - 2]?.text)
-    if (isFirst) {
-      report.guess('bullets-guessed', placeOf(file, line, margin.length + 1), {
-        actual: mark ?? '',
-        guessed: '-',
-        reason: `Lines from here that begin with ${quoted(mark ?? '')} became a list`,
-        expected: 'list items that begin with `-`',
-        fix: 'look where the list ends',
-      })
-    }
-    isInList = true
-    isIndented = margin !== ''
-    // A list that is set in by four blanks would be code.
-    const indent = ' '.repeat(Math.min(margin.length, nested(mark) ? 2 : 0))
-    const item = { ...line, text: `${indent}- ${line.text.slice(whole.length)}` }
-    return isFirst && (lines[index - 1]?.text ?? '').trim() !== '' ? [gap, item] : [item]
-  })
-}
-
-function nested(mark: string | undefined): boolean {
-  return mark !== undefined && '◦○▪□'.includes(mark)
-}
-
-function isBulletLine(text: string | undefined): boolean {
-  return text !== undefined && bullet.test(text)
 }

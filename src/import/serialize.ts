@@ -1,6 +1,6 @@
 /** An imported issue as the text of its file: front matter, then Markdown. */
 import { gfmToMarkdown } from 'mdast-util-gfm'
-import type { Root, Text } from 'mdast'
+import type { Definition, Link, Root, Text } from 'mdast'
 import { defaultHandlers, toMarkdown, type Handle } from 'mdast-util-to-markdown'
 import { visit } from 'unist-util-visit'
 import { Document } from 'yaml'
@@ -33,12 +33,29 @@ export function serializeBody(tree: Root): string {
     fences: true,
     tightDefinitions: true,
     extensions: [gfmToMarkdown({ tablePipeAlign: !isWide })],
-    handlers: { text: writeText },
+    handlers: { text: writeText, link: writeLink, definition: writeDefinition },
   })
 }
 
-/** Takes back escapes that change nothing: `AT\&T` reads badly in the source. */
-const writeText: Handle = (node: Text, parent, state, info) => {
-  const safe: string = defaultHandlers.text(node, parent, state, info)
-  return safe.replace(/\\&(?!(?:#(?:x[0-9a-f]+|\d+)|[a-z][a-z0-9]*);)/gi, '&')
+const needlessEscape = /\\&(?!(?:#(?:x[0-9a-f]+|\d+)|[a-z][a-z0-9]*);)/gi
+
+/** Takes back escapes that change nothing: `AT\&T` and `?a=1\&b=2` read badly in the source. */
+function unescaped(text: string): string {
+  return text.replace(needlessEscape, '&')
 }
+
+const writeText: Handle = (node: Text, parent, state, info) =>
+  unescaped(defaultHandlers.text(node, parent, state, info))
+
+const writeLink: Handle = Object.assign(
+  (...[node, parent, state, info]: Parameters<Handle>) => {
+    const written = defaultHandlers.link(node as Link, parent, state, info)
+    // Before that there may be code, in which a backslash is one.
+    const address = written.lastIndexOf('](') + 1
+    return address === 0 ? written : written.slice(0, address) + unescaped(written.slice(address))
+  },
+  { peek: defaultHandlers.link.peek },
+)
+
+const writeDefinition: Handle = (node: Definition, parent, state, info) =>
+  unescaped(defaultHandlers.definition(node, parent, state, info))

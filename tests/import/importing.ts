@@ -53,6 +53,13 @@ export function importing(
   )
 }
 
+/** The body of the only issue of an import. */
+export function bodyOf({ issues, problems }: ImportResult): string {
+  const [issue, ...more] = issues
+  if (!issue || more.length > 0) throw new Error(`${issues.length} issues: ${JSON.stringify(problems)}`)
+  return issue.text.slice(issue.text.indexOf('\n---\n') + 5).trim()
+}
+
 /** Codes of guesses and problems, each once, in the order of the report. */
 export function codesOf({ guesses, problems }: Pick<ImportResult, 'guesses' | 'problems'>): string[] {
   return [...new Set([...guesses, ...problems].map(({ code }) => code))]
