@@ -24,7 +24,11 @@ test.describe('where motion is not wanted', () => {
           .map(({ outerHTML }) => outerHTML.slice(0, 100))
       })
       expect.soft(moving.slice(0, 3), `/${path}`).toEqual([])
-      expect.soft(await page.evaluate(() => document.getAnimations().length), `/${path}`).toBe(0)
+      // What takes a hundredth of a millisecond is over before anybody sees it.
+      const seen = await page.evaluate(
+        () => document.getAnimations().filter(({ effect }) => Number(effect?.getTiming().duration) > 1).length,
+      )
+      expect.soft(seen, `/${path}`).toBe(0)
     }
   })
 })
