@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { withKey } from '#catalog/edit.ts'
 import type { LocatedCatalog, LocatedEntry } from '#catalog/catalog.ts'
@@ -10,10 +10,10 @@ import { serializeDraft } from '#feeds/draft.ts'
 import { draftBuckets, viewDraft, type DraftView } from '#views/draft.ts'
 import type { ViewContext } from '#views/context.ts'
 import { publicIssues } from '#views/links.ts'
+import { writeWhole } from '#store/whole-file.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
 import { count, serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
-import { writeWhole } from './write-file.ts'
 
 export const draftHelp = `draft [--date DAY] [--author ID]… [--without ITEM]… [--again] [--dry-run] [--json] [--content DIR]
   Assembles the next issue as issues/NNNN.md, and prints it: what changed in the matrix since the last
@@ -117,6 +117,7 @@ function authorsOf({ author }: Values, catalog: LocatedCatalog, context: ViewCon
 
 /** First the issue, then its items: an item may only name an issue that is there. */
 function write(path: string, text: string, items: readonly LocatedEntry<Item>[], issue: string, folder: string): void {
+  mkdirSync(dirname(path), { recursive: true })
   writeWhole(path, text)
   for (const { file, data } of items) {
     if (data.issue === issue) continue

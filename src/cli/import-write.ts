@@ -1,11 +1,12 @@
 /** Where imported issues are written, and where not: what is there stays, unless it is a draft that may be replaced. */
-import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { linkSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from '#catalog/catalog.ts'
 import { addPeople } from '#import/add-people.ts'
 import type { Newcomer } from '#import/authors.ts'
 import type { FinishedIssue } from '#import/finish-issue.ts'
+import { writeWhole } from '#store/whole-file.ts'
 import { shownPath } from './options.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -82,28 +83,12 @@ export function write({ issue, became }: Outcome, folder: string): void {
         throw new CannotRun('`issues` in the content folder is a link: issues are written into a real folder.')
       }
       // Nothing that appeared meanwhile is overwritten: a second name for a file cannot be one that is there.
-      throughNewFile(path, issue.text, linkSync)
+      writeWhole(path, issue.text, { place: linkSync })
       return
     case 'replaced':
-      replaceFile(path, issue.text)
+      writeWhole(path, issue.text)
       return
     default:
       became satisfies never
-  }
-}
-
-/** Replaces a file in one step: whoever reads it meanwhile sees the old text or the new one. */
-export function replaceFile(path: string, text: string): void {
-  throughNewFile(path, text, renameSync)
-}
-
-/** Writes a text beside its place, and then puts it there, whole. What a kill leaves begins with a dot, and is not read. */
-function throughNewFile(path: string, text: string, place: (from: string, to: string) => void): void {
-  const next = join(dirname(path), `.${process.pid}.new`)
-  try {
-    writeFileSync(next, text)
-    place(next, path)
-  } finally {
-    rmSync(next, { force: true })
   }
 }

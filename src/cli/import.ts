@@ -10,7 +10,8 @@ import { readArchitectures, readContent } from '#catalog/read.ts'
 import { importIssues, type ImportInput, type ImportOptions } from '#import/import-issues.ts'
 import type { Guess } from '#import/report.ts'
 import { maximumInputBytes } from '#import/source-text.ts'
-import { placeFor, replaceFile, withPeople, write, type Outcome } from './import-write.ts'
+import { writeWhole } from '#store/whole-file.ts'
+import { placeFor, withPeople, write, type Outcome } from './import-write.ts'
 import { commonOptions, contentFolder, shownPath } from './options.ts'
 import { count, serializeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
@@ -76,7 +77,7 @@ export function importFiles(args: readonly string[], world: World): number {
   )
 
   if (!isDry) {
-    if (people !== undefined) replaceFile(join(folder, 'people.yml'), people)
+    if (people !== undefined) writeWhole(join(folder, 'people.yml'), people)
     for (const outcome of outcomes) write(outcome, folder)
   }
   tell(

@@ -6,10 +6,10 @@ import { afterCheck, deadLinkOf, linkLedgerFile, serializeLedger, type LedgerLin
 import { compareText, type Problem } from '#domain/problem.ts'
 import { archivedCopyOf, waybackAddress } from '#hooks/archived-copy.ts'
 import { askForPage, type LinkCheckSettings } from '#hooks/link-check.ts'
+import { writeWhole } from '#store/whole-file.ts'
 import { asOf, commonOptions, contentFolder, loadContent, publishedAddresses, shownPath } from './options.ts'
 import { count, serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
-import { writeWhole } from './write-file.ts'
 
 export const linksHelp = `links [--external] [--limit NUMBER] [--every DAYS] [--json] [--content DIR]
   The links of the content: those to pages of ours that lead nowhere are problems.

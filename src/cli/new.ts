@@ -1,15 +1,15 @@
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadCatalog, type LocatedCatalog } from '#catalog/catalog.ts'
 import { quoted } from '#catalog/edit.ts'
 import { suggestId } from '#catalog/problems.ts'
 import { idPattern } from '#domain/identifier.ts'
+import { writeWhole } from '#store/whole-file.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
 import { serializeProblems } from './report.ts'
 import { scaffoldKinds, scaffolds, type Field, type ScaffoldKind, type Surroundings } from './scaffolds.ts'
 import { CannotRun, type World } from './world.ts'
-import { writeWhole } from './write-file.ts'
 
 export const newHelp = `new ${scaffoldKinds.join('|')} [--KEY VALUE]… [--id ID] [--text TEXT] [--dry-run] [--json] [--content DIR]
   Writes a valid file and prints its path. On a terminal it asks for what is missing; else every key is an
@@ -55,6 +55,7 @@ export async function newFile(args: readonly string[], world: World): Promise<nu
     throw new CannotRun(`There is a file \`${shownPath(path, world)}\` already: choose another one with --id.`)
   const text = serialize(fields, texts, typeof values.text === 'string' ? values.text : '')
 
+  mkdirSync(dirname(path), { recursive: true })
   writeWhole(path, text)
   // The file is checked where it stands, with everything that it refers to.
   const problems = loadCatalog(folder, join(world.home, 'content')).problems.filter(({ place }) => place.file === file)

@@ -6,10 +6,10 @@ import { withKey } from '#catalog/edit.ts'
 import { publishedLinesOf, readPublished } from '#catalog/published.ts'
 import { isPublic } from '#domain/issue.ts'
 import { idsLockFile, serializePublished, serializePublishedLine, type PublishedLine } from '#domain/published.ts'
+import { writeWhole } from '#store/whole-file.ts'
 import { asOf, commonOptions, contentFolder, loadContent, publishedAddresses, shownPath } from './options.ts'
 import { count, serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
-import { writeWhole } from './write-file.ts'
 
 export const publishHelp = `publish NUMBER [--dry-run] [--json] [--content DIR]
   Publishes an issue: sets its state, and freezes its ids and anchors in ids.lock, which every check

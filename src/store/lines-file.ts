@@ -1,16 +1,7 @@
 /** A file of lines, which is replaced as a whole: whoever writes it and is killed leaves the old one or the new one. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, lstatSync, openSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { writeWhole } from './whole-file.ts'
 
 /** The lines of a file that are not empty; none where there is no file. */
 export function linesOf(path: string): string[] {
@@ -22,22 +13,7 @@ export function linesOf(path: string): string[] {
 
 /** Writes a file beside the old one, and puts it in its place. It is on the disk when the folder is synced too. */
 export function writeLines(path: string, lines: readonly string[]): void {
-  const next = join(dirname(path), `.${basename(path)}.new`)
-  try {
-    const file = openSync(next, 'w')
-    try {
-      const bytes = Buffer.from(`${lines.join('\n')}\n`)
-      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(next, path)
-  } catch (error) {
-    // On a full disk the half that was written would take the last of the room.
-    rmSync(next, { force: true })
-    throw error
-  }
+  writeWhole(path, `${lines.join('\n')}\n`, { next: join(dirname(path), `.${basename(path)}.new`) })
 }
 
 /** A rename is only on the disk when its folder is. */

@@ -1,7 +1,8 @@
 /** Keeps logs of runs beside the evidence. A log is there as a whole or not at all. */
-import { closeSync, existsSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, lstatSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { makeFolderIn } from './content-folder.ts'
+import { writeWhole } from './whole-file.ts'
 import { logAddressOf, logFileOf, logFolder, maximumLogBytes } from '#domain/run-log.ts'
 
 /**
@@ -24,15 +25,7 @@ export function keepLog(contentFolder: string, project: string, text: string): s
   const path = join(contentFolder, file)
   // It is named after what it holds.
   if (existsSync(path)) return address
-  const next = join(dirname(path), `.${process.pid}.new`)
-  const handle = openSync(next, 'w')
-  try {
-    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(next, path)
+  writeWhole(path, bytes)
   return address
 }
 
