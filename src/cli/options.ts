@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseClock } from '#domain/clock.ts'
+import type { Problem } from '#domain/problem.ts'
 import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf, type SiteAddress } from '#domain/site-address.ts'
 import { loadCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
 import { isFiles } from '#store/open-store.ts'
@@ -27,7 +28,7 @@ export interface CommonValues {
 /** The content folder: `--content`, else CONTENT_DIR, else the generator's own. */
 export function contentFolder(values: CommonValues, world: World): string {
   const given = values.content ?? world.environment.CONTENT_DIR
-  const folder = given === undefined ? join(world.home, 'content') : resolve(world.directory, given)
+  const folder = given === undefined ? standardContent(world) : resolve(world.directory, given)
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new CannotRun(`There is no content folder at \`${given ?? 'content'}\`.`)
   }
@@ -60,14 +61,21 @@ export function asOf(values: CommonValues, world: World): string {
 /** Loads the catalog, and names files as they are seen from the working directory. */
 export function loadContent(values: CommonValues, world: World): LoadedCatalog {
   const folder = contentFolder(values, world)
-  const { catalog, problems } = loadCatalog(folder, join(world.home, 'content'))
-  return {
-    catalog,
-    problems: problems.map((problem) => ({
-      ...problem,
-      place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
-    })),
-  }
+  const { catalog, problems } = loadCatalog(folder, standardContent(world))
+  return { catalog, problems: withShownFiles(problems, folder, world) }
+}
+
+/** The generator's own content: its `architectures.yml` serves where a content folder has none. */
+export function standardContent(world: World): string {
+  return join(world.home, 'content')
+}
+
+/** Problems whose files are named as a person in the working directory would type them. */
+export function withShownFiles(problems: readonly Problem[], folder: string, world: World): Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    place: { ...problem.place, file: shownPath(join(folder, problem.place.file), world) },
+  }))
 }
 
 /** The address of a page on the published site, as a build makes it. */
