@@ -45,6 +45,11 @@ export class SchemaFinder {
     return this.schemaAt(path)?.safeParse(undefined).success ?? false
   }
 
+  /** Whether a value is one that may stand there, as far as it alone can tell. */
+  isValidAt(path: readonly PropertyKey[], value: string): boolean {
+    return this.schemaAt(path)?.safeParse(value).success ?? false
+  }
+
   descriptionAt(path: readonly PropertyKey[]): string | undefined {
     return this.schemaAt(path)?.meta()?.description
   }

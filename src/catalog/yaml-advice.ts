@@ -1,7 +1,8 @@
 /** What is wrong with YAML, in words for a person who has never heard of YAML. */
-import type { Problem } from '#domain/problem.ts'
-import { shorten, unexpected } from './problems.ts'
+import type { Change, Position, Problem } from '#domain/problem.ts'
+import { fixOf, shorten, unexpected, type Fix } from './problems.ts'
 import type { YamlSource } from './validate.ts'
+import { quotedLine, repairOf } from './yaml-repair.ts'
 import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue, swallowedText } from './yaml.ts'
 
 /** What the YAML of a file says; undefined, with a problem, where it is not well-formed. */
@@ -17,7 +18,7 @@ export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlVa
           'comment',
           text,
           'text in quotes, or a comment with a space after `#`: as it is, YAML drops it',
-          'put the whole value in quotes',
+          quotation(source.text.split('\n')[position.line - 1] ?? '', place.line),
         ),
       )
     }
@@ -27,8 +28,42 @@ export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlVa
   const fault =
     parsed.fault.code === 'yaml-too-deep' ? parsed.fault : (parsePositionedYaml(source.text).fault ?? parsed.fault)
   const place = { file: source.file, line: fault.position.line + source.firstLine - 1, column: fault.position.column }
-  problems.push({ code: fault.code, severity: 'error', place, ...adviseOnYaml(fault) })
+  const advice = adviseOnYaml(fault)
+  const repair = fault.code === 'yaml-too-deep' ? undefined : repairIn(source, fault)
+  problems.push({ code: fault.code, severity: 'error', place, ...advice, ...(repair && fixOf(repair)) })
   return undefined
+}
+
+function quotation(line: string, number: number): Fix {
+  const text = 'put the whole value in quotes, if it is text'
+  const change = quotedLine(line)
+  if (change === undefined) return { text }
+  const [start, end] = [
+    { line: number, column: 1 },
+    { line: number, column: line.length + 1 },
+  ]
+  return { text: `${text}: \`${shorten(change.trim())}\``, change: { kind: 'replace', start, end, text: change } }
+}
+
+/** A fix that was tried, with positions in the file. */
+function repairIn({ text, firstLine }: YamlSource, fault: YamlFault): Fix | undefined {
+  if (fault.code === 'yaml-duplicate-key') {
+    return { text: 'remove this one, or join the values of the two', change: { kind: 'remove' } }
+  }
+  if (fault.code === 'yaml-anchor' || fault.code === 'yaml-tag') {
+    const line = text.split('\n')[fault.position.line - 1] ?? ''
+    // A list or a map in quotes would be text.
+    return /[:-]\s+[[{]/.test(line) ? undefined : quotation(line, fault.position.line + firstLine - 1)
+  }
+  const repair = repairOf(text, fault)
+  return repair?.change?.kind === 'replace'
+    ? { text: repair.text, change: moved(repair.change, firstLine - 1) }
+    : repair
+}
+
+function moved(change: Extract<Change, { kind: 'replace' }>, lines: number): Change {
+  const down = ({ line, column }: Position): Position => ({ line: line + lines, column })
+  return { ...change, ...(change.start && { start: down(change.start) }), end: down(change.end) }
 }
 
 type Advice = Pick<Problem, 'reason' | 'expected' | 'actual' | 'fix'>
