@@ -8,7 +8,8 @@ import type { z } from 'zod'
 /** A path into data; `*` stands for every element of a list or every value of a map. */
 export interface FieldPath {
   path: readonly string[]
-  meaning: { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true } | { oldAddress: true }
+  meaning:
+    { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true } | { oldAddress: true } | { version: true }
 }
 
 export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
@@ -86,6 +87,10 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
     }
     if (meta.markdown === true) {
       found.push({ path, meaning: { markdown: true } })
+      return
+    }
+    if (meta.version === true) {
+      found.push({ path, meaning: { version: true } })
       return
     }
     if (meta.oldAddress === true) {

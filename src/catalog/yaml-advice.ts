@@ -1,27 +1,16 @@
 /** What is wrong with YAML, in words for a person who has never heard of YAML. */
 import type { Change, Position, Problem } from '#domain/problem.ts'
-import { fixOf, shorten, unexpected, type Fix } from './problems.ts'
+import { fixOf, shorten, type Fix } from './problems.ts'
 import type { YamlSource } from './validate.ts'
-import { quotedLine, repairOf } from './yaml-repair.ts'
-import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue, swallowedText } from './yaml.ts'
+import { repairOf } from './yaml-repair.ts'
+import { quotation, slipsIn } from './yaml-slips.ts'
+import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue } from './yaml.ts'
 
 /** What the YAML of a file says; undefined, with a problem, where it is not well-formed. */
 export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlValue | undefined {
   const parsed = parseYaml(source.text)
   if (parsed.ok) {
-    for (const { text, position } of swallowedText(source.text)) {
-      const place = { file: source.file, line: position.line + source.firstLine - 1, column: position.column }
-      problems.push(
-        unexpected(
-          'yaml-swallowed-text',
-          place,
-          'comment',
-          text,
-          'text in quotes, or a comment with a space after `#`: as it is, YAML drops it',
-          quotation(source.text.split('\n')[position.line - 1] ?? '', place.line),
-        ),
-      )
-    }
+    problems.push(...slipsIn(source))
     return parsed.value
   }
   // The positioned parser often names an earlier, truer place than the fast one, but it gives up on deep nesting.
@@ -32,17 +21,6 @@ export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlVa
   const repair = fault.code === 'yaml-too-deep' ? undefined : repairIn(source, fault)
   problems.push({ code: fault.code, severity: 'error', place, ...advice, ...(repair && fixOf(repair)) })
   return undefined
-}
-
-function quotation(line: string, number: number): Fix {
-  const text = 'put the whole value in quotes, if it is text'
-  const change = quotedLine(line)
-  if (change === undefined) return { text }
-  const [start, end] = [
-    { line: number, column: 1 },
-    { line: number, column: line.length + 1 },
-  ]
-  return { text: `${text}: \`${shorten(change.trim())}\``, change: { kind: 'replace', start, end, text: change } }
 }
 
 /** A fix that was tried, with positions in the file. */
