@@ -11,7 +11,7 @@ import { linkLedgerFile } from '#domain/link-ledger.ts'
 import { idsLockFile } from '#domain/published.ts'
 import type { Issue, Item } from '#domain/issue.ts'
 import type { Note } from '#domain/note.ts'
-import { inReadingOrder, type Problem } from '#domain/problem.ts'
+import { compareText, inReadingOrder, type Problem } from '#domain/problem.ts'
 import { MovedProject, type Project } from '#domain/project.ts'
 import type { Recipe } from '#domain/recipe.ts'
 import type { Source } from '#domain/source.ts'
@@ -20,7 +20,7 @@ import type { z } from 'zod'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { checkBody } from './body.ts'
 import { adviseOnFrontMatter, splitFrontMatter } from './front-matter.ts'
-import { kindNames, kinds, type Kind } from './kinds.ts'
+import { kindNames, kindOf, kinds, type Kind } from './kinds.ts'
 import { suggestId, unexpected } from './problems.ts'
 import { readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
 import { checkOwnPath } from './own-pages.ts'
@@ -120,11 +120,12 @@ export function buildCatalog(
   const idsByKind = new Map<Kind, Set<string>>(kindNames.map((kind) => [kind, new Set()]))
   const unfinished: UnfinishedEntry[] = []
   for (const file of read.files) {
-    const kind = kindNames.find((name) => file.path.startsWith(`${kinds[name].folder}/`))
+    const kind = kindOf(file.path)
     if (!kind) continue
     const entry = readEntry(kind, file, catalog, idsByKind, problems)
     if (entry) unfinished.push(entry)
   }
+  addKnown(read, idsByKind)
   const categoryIds = categories ? categories.ids : openCategories(catalog, unfinished)
 
   const context: Context = {
@@ -164,6 +165,17 @@ export function buildCatalog(
   const lock = read.files.find(({ path }) => path === idsLockFile)
   checkPublished(lock, { catalog, hasFile: (kind, id) => idsByKind.get(kind)?.has(id) === true }, problems)
   return { catalog, problems: inReadingOrder(problems) }
+}
+
+/** Files that were not read are there to be referred to, in the order in which they would have been read. */
+function addKnown({ known = [] }: ReadContent, idsByKind: Map<Kind, Set<string>>): void {
+  for (const [kind, paths] of Map.groupBy(known, kindOf)) {
+    if (!kind) continue
+    const { folder, extension } = kinds[kind]
+    const names = paths.map((path) => path.slice(folder.length + 1))
+    const all = [...[...(idsByKind.get(kind) ?? [])].map((id) => `${id}${extension}`), ...names].sort(compareText)
+    idsByKind.set(kind, new Set(all.map((name) => name.slice(0, -extension.length))))
+  }
 }
 
 /** A site without `categories.yml` has the categories that its projects name. */

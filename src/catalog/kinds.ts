@@ -23,6 +23,11 @@ export const kinds = {
 export type Kind = keyof typeof kinds
 export const kindNames = Object.keys(kinds) as Kind[]
 
+/** The kind of a file, by its path in the content folder; undefined for vocabularies and others. */
+export function kindOf(path: string): Kind | undefined {
+  return kindNames.find((name) => path.startsWith(`${kinds[name].folder}/`))
+}
+
 /** Where the things of each kind of reference are defined, for messages. */
 export const homeOfReference: Record<ReferenceKind, string> = {
   project: 'the id of a file in `projects/`',

@@ -10,19 +10,12 @@ import GithubSlugger, { slug as githubSlug } from 'github-slugger'
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Heading, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import rehypeSanitize, { defaultSchema, type Options as SanitizeSchema } from 'rehype-sanitize'
-import rehypeStringify from 'rehype-stringify'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import remarkRehype from 'remark-rehype'
-import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
-
-const parser = unified().use(remarkParse).use(remarkGfm).freeze()
+import { markdownTools } from './markdown-tools.ts'
 
 /** Parses Markdown to its syntax tree. Every text is Markdown, so this never fails. */
 export function parseMarkdown(text: string): Root {
-  return parser.parse(text)
+  return markdownTools().parser.parse(text)
 }
 
 /** The same, where every heading has the id that pages give it, in `data.hProperties`. */
@@ -65,20 +58,13 @@ export interface RenderOptions {
 
 const footnoteLabel = 'footnote-label'
 
-const sanitizeSchema: SanitizeSchema = {
-  ...defaultSchema,
-  clobberPrefix: '',
-  protocols: { href: ['http', 'https'], src: ['http', 'https'], cite: ['http', 'https'] },
-}
-
 /** Renders Markdown to HTML that is safe to put into a page, a feed or a mail. */
 export function renderMarkdown(text: string, options: RenderOptions): RenderedMarkdown {
   const tree = parseMarkdown(text)
   const headings = assignHeadingIds(tree, options.idPrefix ?? '')
   const words = countWords(textOf(tree))
-  const html = unified()
-    .use(remarkRehype, { clobberPrefix: `${options.idPrefix ?? ''}note-` })
-    .use(rehypeSanitize, sanitizeSchema)
+  const html = markdownTools()
+    .renderer(options.idPrefix ?? '')
     .runSync(tree) as unknown as HtmlRoot
   finishHtml(html, options)
 
@@ -132,9 +118,8 @@ function textOf(tree: Root): string {
   return texts.join(' ')
 }
 
-const stringifier = unified().use(rehypeStringify).freeze()
 function stringify(children: ElementContent[]): string {
-  return stringifier.stringify({ type: 'root', children }).trim()
+  return markdownTools().stringifier.stringify({ type: 'root', children }).trim()
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Problem } from '#domain/problem.ts'
 import { editOf, withEdits, type TextEdit } from './change.ts'
 import { textOfBytes } from './encoding.ts'
-import { kindNames, kinds } from './kinds.ts'
+import { kindOf, kinds } from './kinds.ts'
 import { tidied } from './tidy.ts'
 
 /**
@@ -26,6 +26,6 @@ export function mended(
     return edit ? [edit] : []
   })
   const corrected = withEdits(text, edits)
-  const kind = kindNames.find((name) => file.startsWith(`${kinds[name].folder}/`))
+  const kind = kindOf(file)
   return kind ? tidied(file, corrected, { schema: kinds[kind].schema, movedTo }) : corrected
 }

@@ -31,19 +31,27 @@ export interface ContentFile {
 export interface ReadContent {
   /** Files in the order of their paths. */
   files: ContentFile[]
+  /** Paths of files that are there and were not read: valid ones, to which others may refer. */
+  known?: readonly string[]
   problems: Problem[]
 }
 
 /**
  * Reads a content folder. Missing folders are fine; links and devices are never followed.
- * @param folder folder to read, also used to name files in problems
+ * @param folder   folder to read, also used to name files in problems
+ * @param isKnown  files of which everything is known already: they are named in `known`, and not read
  * @throws where the folder itself cannot be read
  */
-export function readContent(folder: string): ReadContent {
+export function readContent(folder: string, isKnown: (path: string) => boolean = () => false): ReadContent {
   const files: ContentFile[] = []
+  const known: string[] = []
   const problems: Problem[] = []
   const top = sorted(readdirSync(folder, { withFileTypes: true }))
   const add = (path: string) => {
+    if (isKnown(path)) {
+      known.push(path)
+      return
+    }
     const file = readContentFile(folder, path, problems)
     if (file) files.push(file)
   }
@@ -95,7 +103,7 @@ export function readContent(folder: string): ReadContent {
     }
   }
   problems.push(...unknownFiles(top))
-  return { files, problems }
+  return { files, known, problems }
 }
 
 /** The architectures that a content folder has, for one that has none of its own. */

@@ -106,11 +106,13 @@ function checkMove(entry: LocatedEntry<MovedProject>, { catalog, idsOf, problems
         'project',
         movedTo,
         'a project that has not moved itself',
-        catalog.project.has(next) ? `write \`${next}\`` : 'write the id that the project has today',
+        idsOf('project')?.has(next) && !catalog.moved.has(next)
+          ? `write \`${next}\``
+          : 'write the id that the project has today',
       ),
     )
   } else if (!idsOf('project')?.has(movedTo)) {
-    problems.push(unknownReference('project', movedTo, place(), catalog.project.keys()))
+    problems.push(unknownReference('project', movedTo, place(), idsOf('project') ?? []))
   }
 }
 

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { LocatedCatalog } from '#catalog/catalog.ts'
-import { checkContent } from '#catalog/check-content.ts'
+import type { Site } from '#domain/vocabulary.ts'
+import { checkContent, checkWithMemory } from '#catalog/check-content.ts'
 import { textOfBytes } from '#catalog/encoding.ts'
+import { checkMemory } from './check-memory.ts'
 import { fixContent } from './fix.ts'
 import {
   asOf,
@@ -44,26 +45,30 @@ export function check(args: readonly string[], world: World): number {
   if (missing !== undefined) throw new CannotRun(`There is no file \`${missing}\`.`)
   const folder = contentFolder(values, world)
   const wanted = positionals.map((file) => shownPath(resolve(world.directory, file), world))
-  const read = () => checkContent(folder, asOf(values, world), standardContent(world))
-  let { catalog, problems: found } = read()
   if (values.fix) {
+    const { catalog, problems } = checkContent(folder, asOf(values, world), standardContent(world))
     const files = new Set(wanted.map((file) => relative(folder, resolve(world.directory, file)).replaceAll('\\', '/')))
-    const mended = fixContent(folder, catalog, found, wanted.length > 0 ? files : undefined)
-    for (const file of mended) world.tell(`Mended ${shownPath(join(folder, file), world)}\n`)
-    if (mended.length > 0) ({ catalog, problems: found } = read())
+    for (const file of fixContent(folder, catalog, problems, wanted.length > 0 ? files : undefined)) {
+      world.tell(`Mended ${shownPath(join(folder, file), world)}\n`)
+    }
   }
+  const {
+    site,
+    problems: found,
+    counts,
+  } = checkWithMemory(folder, asOf(values, world), standardContent(world), checkMemory(folder, world))
   const all = withShownFiles(found, folder, world)
   const problems = wanted.length === 0 ? all : all.filter((problem) => wanted.includes(problem.place.file))
 
   world.answer(
     format === 'sarif'
-      ? serializeSarif(problems, sarifContext(catalog, folder, world))
+      ? serializeSarif(problems, sarifContext(site, folder, world))
       : serializeProblems(problems, format, format === 'text' && world.isTerminal),
   )
   if (problems.length > 0) world.tell(`${summarizeProblems(problems)}\n`)
   else
     world.tell(
-      `No problems: ${count(catalog.project.size, 'project')}, ${count(catalog.issue.size, 'issue')}, ${count(catalog.recipe.size, 'recipe')}, ${count(catalog.note.size, 'note')}.\n`,
+      `No problems: ${count(counts.project, 'project')}, ${count(counts.issue, 'issue')}, ${count(counts.recipe, 'recipe')}, ${count(counts.note, 'note')}.\n`,
     )
   return problems.some((problem) => problem.severity === 'error') ? 1 : 0
 }
@@ -72,9 +77,9 @@ function isFormat(word: string): word is Format {
   return (formats as readonly string[]).includes(word)
 }
 
-function sarifContext(catalog: LocatedCatalog, folder: string, world: World): SarifContext {
-  const page = publishedAddresses({ catalog, problems: [] }, world)('/problems/')
-  const hasAddress = Boolean(world.environment.SITE_URL) || catalog.site.url !== undefined
+function sarifContext(site: Site, folder: string, world: World): SarifContext {
+  const page = publishedAddresses(site, world)('/problems/')
+  const hasAddress = Boolean(world.environment.SITE_URL) || site.url !== undefined
   const asTyped = (file: string) => resolve(world.directory, file)
   return {
     textOf: (file) => (existsSync(asTyped(file)) ? textOfBytes(readFileSync(asTyped(file))) : undefined),

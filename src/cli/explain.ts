@@ -29,7 +29,11 @@ export function explain(args: readonly string[], world: World): number {
   const { status, fates } = explainCell(loaded.catalog, project.id, architecture, clock)
   const account = accountOf(fates)
   if (values.json) {
-    const context = { catalog: loaded.catalog, asOf: clock, absoluteAddressOf: publishedAddresses(loaded, world) }
+    const context = {
+      catalog: loaded.catalog,
+      asOf: clock,
+      absoluteAddressOf: publishedAddresses(loaded.catalog.site, world),
+    }
     const explained: ExplainedCell = {
       project: project.id,
       architecture,

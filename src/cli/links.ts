@@ -48,7 +48,7 @@ export async function links(args: readonly string[], world: World): Promise<numb
   if (values.external === true) {
     const limits = { limit: numberOf(values.limit, 'limit'), every: numberOf(values.every, 'every') }
     asked = dueLinks(wanted.keys(), lines, today, limits)
-    const userAgent = `works-on-arm-links (+${publishedAddresses(loaded, world)('/')})`
+    const userAgent = `works-on-arm-links (+${publishedAddresses(loaded.catalog.site, world)('/')})`
     await checkAll(asked, lines, { today, wanted, userAgent }, world)
     const next = serializeLedger(lines.values())
     if (next !== text) writeWhole(path, next)

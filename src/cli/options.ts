@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { parseClock } from '#domain/clock.ts'
 import type { Problem } from '#domain/problem.ts'
 import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf, type SiteAddress } from '#domain/site-address.ts'
+import type { Site } from '#domain/vocabulary.ts'
 import { loadCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
 import { isFiles } from '#store/open-store.ts'
 import { CannotRun, type World } from './world.ts'
@@ -79,13 +80,13 @@ export function withShownFiles(problems: readonly Problem[], folder: string, wor
 }
 
 /** The address of a page on the published site, as a build makes it. */
-export function publishedAddresses(loaded: LoadedCatalog, world: World): (path: string) => string {
-  const site = publishedSite(loaded, world)
+export function publishedAddresses(of: Pick<Site, 'url'>, world: World): (path: string) => string {
+  const site = publishedSite(of, world)
   return (path) => fullAddress(path, site)
 }
 
 /** The address of the published site: SITE_URL, else `url` of site.yml, and BASE_PATH. */
-export function publishedSite({ catalog }: LoadedCatalog, { environment }: World): SiteAddress {
+export function publishedSite(of: Pick<Site, 'url'>, { environment }: World): SiteAddress {
   const { SITE_URL, BASE_PATH } = environment
   const siteUrl = SITE_URL ? parseSiteUrl(SITE_URL) : undefined
   const basePath = parseBasePath(BASE_PATH)
@@ -95,7 +96,7 @@ export function publishedSite({ catalog }: LoadedCatalog, { environment }: World
   if (basePath === undefined) {
     throw new CannotRun(`Unexpected BASE_PATH \`${BASE_PATH ?? ''}\`, expected a path such as \`/works/\`.`)
   }
-  return { siteUrl: siteUrlOf(siteUrl, catalog.site.url), basePath }
+  return { siteUrl: siteUrlOf(siteUrl, of.url), basePath }
 }
 
 /** A path as a person in the working directory would type it. */

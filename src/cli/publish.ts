@@ -58,7 +58,7 @@ export function publish(args: readonly string[], world: World): number {
     if (frozen.length > 0) writeWhole(lockPath, serializePublished([...locked, ...lines]))
   }
   const isOut = isPublic({ ...issue.data, state: 'published' }, clock)
-  const address = publishedAddresses(loaded, world)(`/issues/${issue.id}/`)
+  const address = publishedAddresses(loaded.catalog.site, world)(`/issues/${issue.id}/`)
   if (values.json) {
     world.answer(
       `${JSON.stringify({ file: shownPath(join(folder, issue.file), world), number: issue.data.number, address, public: isOut, frozen: frozen.map(serializePublishedLine) }, null, 2)}\n`,

@@ -7,7 +7,7 @@ import { asOf, publishedSite, type CommonValues } from './options.ts'
 import type { World } from './world.ts'
 
 export function publishingContext(loaded: LoadedCatalog, values: CommonValues, world: World): PublishingContext {
-  const site = publishedSite(loaded, world)
+  const site = publishedSite(loaded.catalog.site, world)
   const addressOf = (path: string) => addressBelow(site.basePath, path)
   return {
     catalog: loaded.catalog,
