@@ -12,7 +12,7 @@ import { layoutMark, layoutProblems } from './layout-problems.ts'
 import { assignHeadingIds, parseMarkdown, plainText } from './markdown.ts'
 import { markText, type PlaceAt } from './marked-text.ts'
 import { lineNestedTooDeep } from './nesting.ts'
-import { unexpected } from './problems.ts'
+import { unexpected, type Fix } from './problems.ts'
 import { adviseOnLink } from './value-advice.ts'
 
 /** A link to a page of this site, and where it stands. */
@@ -179,10 +179,23 @@ function problemOf(node: Nodes, definitions: ReadonlyMap<string, string>, place:
     case 'definition':
       return isWeb(node.url) || isOwnPath(node.url) || node.url.startsWith('#')
         ? undefined
-        : unexpected('bad-link', place(), 'link', node.url, expectedLink, adviseOnLink(node.url, expectedLink))
+        : unexpected(
+            'bad-link',
+            place(),
+            'link',
+            node.url,
+            expectedLink,
+            insideOfLink(node.url, adviseOnLink(node.url, expectedLink)),
+          )
     default:
       return undefined
   }
+}
+
+/** Where a link stands in a text, its address stands further on. */
+function insideOfLink(url: string, fix: Fix): Fix {
+  if (fix.change?.kind !== 'write') return fix
+  return { text: fix.text, change: { kind: 'swap', from: url, to: fix.change.text } }
 }
 
 function isWeb(url: string): boolean {

@@ -196,7 +196,10 @@ function readEntry(
         'file name',
         `${id}${extension}`,
         'lower-case letters, digits and hyphens, at most 64 of them',
-        `rename the file, for example to \`${suggestId(id)}${extension}\``,
+        {
+          text: `rename the file, for example to \`${suggestId(id)}${extension}\``,
+          change: { kind: 'rename', file: `${folder}/${suggestId(id)}${extension}` },
+        },
       ),
     )
     return undefined

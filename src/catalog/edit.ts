@@ -28,3 +28,11 @@ export function quoted(text: string): string {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
+
+/** A text as a YAML value: plain where every parser reads the plain word as that text, else quoted. */
+export function asYaml(text: string): string {
+  return /^[A-Za-z0-9/][\w./+~-]*(:\/\/[\w./+~?=&%-]+)?(?: [\w./+~-]+)*$/.test(text) &&
+    !/^(true|false|yes|no|on|off|null|[\d._+-]+(e\d+)?)$/i.test(text)
+    ? text
+    : quoted(text)
+}

@@ -69,13 +69,14 @@ function mayLink(text: string, wanted: ReadonlySet<string>): boolean {
 }
 
 function tracked(entry: LocatedEntry<Item>, parameter: string): Problem {
+  const link = withoutTracking(entry.data.link)
   return unexpected(
     'tracking-parameter',
     placeOfLink(entry),
     'parameter',
     parameter,
     'a link without parameters that tell where a reader came from',
-    `write \`${withoutTracking(entry.data.link)}\``,
+    { text: `write \`${link}\``, change: { kind: 'write', text: link } },
   )
 }
 

@@ -5,7 +5,7 @@ import type { Place, Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { homeOfReference } from './kinds.ts'
 import { assignHeadingIds, parseMarkdown } from './markdown.ts'
-import { didYouMean, oneOf, unexpected } from './problems.ts'
+import { didYouMean, meant, oneOf, unexpected, type Fix } from './problems.ts'
 import { wayOut, type Context } from './reference-context.ts'
 
 const folderPages: Record<string, ReferenceKind> = {
@@ -53,7 +53,7 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     const listed = folder === 'hardware' ? 'hardware' : folder === 'events' ? 'event' : undefined
     const ids = listed && idsOf(listed)
     if (listed && ids && anchor !== '' && !ids.has(anchor)) {
-      problems.push(unknownPage(listed, anchor, link, place(), wayOut(listed, anchor, ids)))
+      problems.push(unknownPage(listed, anchor, link, place(), insideOf(link, anchor, wayOut(listed, anchor, ids))))
     }
     return
   }
@@ -65,14 +65,17 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
       return
     }
     const reading = kind === 'architecture' ? words.read(id) : undefined
-    const fix = reading?.kind === 'known' ? `did you mean \`${reading.id}\`?` : wayOut(kind, id, ids)
-    problems.push(unknownPage(kind, id, link, place(), fix))
+    const fix = reading?.kind === 'known' ? meant(reading.id) : wayOut(kind, id, ids)
+    problems.push(unknownPage(kind, id, link, place(), insideOf(link, id, fix)))
     return
   }
   if (kind !== undefined && kindsWithFeed.has(kind) && ids?.has(id) && end === 'atom.xml' && more.length === 0) return
   if (ids?.has(id) && end === undefined) {
     problems.push(
-      unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', `write \`/${folder}/${id}/\``),
+      unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', {
+        text: `write \`/${folder}/${id}/\``,
+        change: { kind: 'swap', from: link, to: link.replace(address, `/${folder}/${id}/`) },
+      }),
     )
     return
   }
@@ -90,9 +93,21 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
       'link',
       link,
       'the address of a page of this site',
-      didYouMean(path, standingPages, 'correct the path, or write the full address of another site'),
+      insideOf(
+        link,
+        path,
+        didYouMean(path, standingPages, 'correct the path, or write the full address of another site'),
+      ),
     ),
   )
+}
+
+/** A part of a link becomes another one: the rest of it stays. */
+function insideOf(link: string, part: string, fix: Fix): Fix {
+  if (fix.change?.kind !== 'write') return fix
+  const at = link.lastIndexOf(part)
+  const to = `${link.slice(0, at)}${fix.change.text}${link.slice(at + part.length)}`
+  return { text: fix.text, change: { kind: 'swap', from: link, to } }
 }
 
 function checkIssueAnchor(
@@ -120,7 +135,14 @@ function checkIssueAnchor(
       'link',
       link,
       anchors.length === 0 ? 'no anchor: that issue has no headings' : `an anchor of that page, ${oneOf(anchors)}`,
-      didYouMean(anchor, anchors, 'remove the part after `#`'),
+      insideOf(
+        link,
+        anchor,
+        didYouMean(anchor, anchors, {
+          text: 'remove the part after `#`',
+          change: { kind: 'swap', from: link, to: link.slice(0, link.indexOf('#')) },
+        }),
+      ),
     ),
   )
 }
@@ -199,6 +221,6 @@ const feedFile = /\/(?:atom\.xml|rss\.xml|feed\.json)\/$/
 /** Kinds of things that have a feed of their own, beside their page. */
 const kindsWithFeed = new Set<ReferenceKind>(['project', 'architecture', 'section'])
 
-function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: string): Problem {
+function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: Fix): Problem {
   return { ...unexpected(`unknown-${kind}`, place, `link to ${kind}`, id, homeOfReference[kind], fix), actual: link }
 }

@@ -1,5 +1,11 @@
-import type { Place, Problem } from '#domain/problem.ts'
+import type { Change, Place, Problem } from '#domain/problem.ts'
 import { nearest } from './nearest.ts'
+
+/** What to do about a problem: in words, and for a program where it is mechanical. */
+export interface Fix {
+  text: string
+  change?: Change
+}
 
 /** An error about one value: what was found, what was expected, and the way out. */
 export function unexpected(
@@ -8,7 +14,7 @@ export function unexpected(
   thing: string,
   actual: string,
   expected: string,
-  fix: string,
+  fix: string | Fix,
 ): Problem {
   const shown = shorten(actual)
   const found = shown.trim() === '' ? `empty ${thing}` : `${thing} \`${shown}\``
@@ -19,8 +25,14 @@ export function unexpected(
     reason: `Unexpected ${found}, expected ${endSentence(expected)}`,
     expected,
     actual,
-    fix,
+    ...fixOf(fix),
   }
+}
+
+/** The two fields of a problem that tell what to do. */
+export function fixOf(fix: string | Fix): Pick<Problem, 'fix' | 'change'> {
+  if (typeof fix === 'string') return { fix }
+  return { fix: fix.text, ...(fix.change && { change: fix.change }) }
 }
 
 /** A list of allowed words for a sentence: the first ones, then an ellipsis. */
@@ -31,9 +43,15 @@ export function oneOf(words: readonly string[]): string {
 }
 
 /** Offers the nearest word that would have been right, or another way out where none is near. */
-export function didYouMean(actual: string, candidates: Iterable<string>, otherwise: string): string {
+export function didYouMean(actual: string, candidates: Iterable<string>, otherwise: string | Fix): Fix {
   const match = nearest(actual, candidates)
-  return match === undefined ? otherwise : `did you mean \`${match}\`?`
+  if (match !== undefined) return meant(match)
+  return typeof otherwise === 'string' ? { text: otherwise } : otherwise
+}
+
+/** Another value in the place of the one that was found. */
+export function meant(text: string): Fix {
+  return { text: `did you mean \`${shorten(text)}\`?`, change: { kind: 'write', text } }
 }
 
 /** Keeps values short and on one line, without characters that could confuse a terminal. */

@@ -135,7 +135,7 @@ function problemOf(line: PublishedLine, place: Place, { catalog, hasFile }: Know
         'lack of anchor',
         line.anchor,
         'a heading with the id that readers and feeds know',
-        didYouMean(line.anchor, anchors, `give its heading the id again: \`## Title {#${line.anchor}}\``).replace(
+        didYouMean(line.anchor, anchors, `give its heading the id again: \`## Title {#${line.anchor}}\``).text.replace(
           /^did you mean (`.*`)\?$/,
           `write \`{#${line.anchor}}\` after the heading that has the id $1`,
         ),

@@ -81,7 +81,13 @@ export function readContent(folder: string): ReadContent {
             'file name',
             entry.name,
             `a file that ends in \`${extension}\``,
-            `rename it to end in \`${extension}\``,
+            {
+              text: `rename it to end in \`${extension}\``,
+              change: {
+                kind: 'rename',
+                file: `${kindFolder}/${entry.name.replace(/(?<=.)\.[^.]*$/, '')}${extension}`,
+              },
+            },
           ),
         )
       }
@@ -156,23 +162,24 @@ function readContentFile(folder: string, path: string, problems: Problem[]): Con
         'byte order mark',
         'U+FEFF',
         'a file that begins with its first line',
-        'save the file as UTF-8 without a byte order mark',
+        {
+          text: 'save the file as UTF-8 without a byte order mark',
+          change: { kind: 'recode', from: 'utf-8' },
+        },
       ),
       severity: 'warning',
+      isSafe: true,
     })
   }
   const carriageReturn = text.indexOf('\r')
   if (carriageReturn !== -1) {
     problems.push({
-      ...unexpected(
-        'carriage-return',
-        placeIn(path, text, carriageReturn),
-        'line end',
-        'CR',
-        'lines that end in LF',
-        'save the file with Unix line ends; it is read as if it had them',
-      ),
+      ...unexpected('carriage-return', placeIn(path, text, carriageReturn), 'line end', 'CR', 'lines that end in LF', {
+        text: 'save the file with Unix line ends; it is read as if it had them',
+        change: { kind: 'recode', from: 'utf-8' },
+      }),
       severity: 'warning',
+      isSafe: true,
     })
     text = text.replace(/\r\n?/g, '\n')
   }

@@ -3,7 +3,7 @@ import { idPattern, type ReferenceKind } from '#domain/identifier.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { LocatedCatalog } from './catalog.ts'
-import { didYouMean, suggestId } from './problems.ts'
+import { didYouMean, meant, suggestId, type Fix } from './problems.ts'
 
 export interface Context {
   catalog: LocatedCatalog
@@ -16,14 +16,14 @@ export interface Context {
 }
 
 /** What to do about a reference that leads nowhere. */
-export function wayOut(kind: ReferenceKind, word: string, ids: Iterable<string>): string {
+export function wayOut(kind: ReferenceKind, word: string, ids: Iterable<string>): Fix {
   const known = [...ids]
   const number = word.padStart(4, '0')
-  if (kind === 'issue' && known.includes(number)) return `did you mean \`${number}\`?`
+  if (kind === 'issue' && known.includes(number)) return meant(number)
   const addition = additionOf[kind].replace('…', idPattern.test(word) ? word : suggestId(word))
   const otherwise = `${addition}, or correct the id`
   // A number that is near is another number.
-  return kind === 'issue' ? otherwise : didYouMean(word, known, otherwise)
+  return kind === 'issue' ? { text: otherwise } : didYouMean(word, known, otherwise)
 }
 
 /** Where one adds what a reference leads to. */

@@ -1,7 +1,8 @@
 /** From parsed YAML to valid data, or to problems that name their place. */
 import type { Place, Problem } from '#domain/problem.ts'
 import type { z } from 'zod'
-import { didYouMean, endSentence, oneOf, shorten, unexpected } from './problems.ts'
+import { didYouMean, endSentence, oneOf, shorten, unexpected, type Fix } from './problems.ts'
+import { asYaml } from './edit.ts'
 import { SchemaFinder } from './schema-paths.ts'
 import { adviseOnValue } from './value-advice.ts'
 import { parsePositionedYaml, type PositionedYaml, type YamlValue } from './yaml.ts'
@@ -64,7 +65,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
   const found = valueAt(value, path)
   const place = placeOfValue(source, positioned, path)
   const thing = path.length > 0 ? thingOf(path) : source.file.endsWith('.md') ? 'front matter' : 'whole file'
-  const report = (code: string, expected: string, fix: string) =>
+  const report = (code: string, expected: string, fix: string | Fix) =>
     unexpectedValue(code, place, thing, found, expected, fix)
 
   if (issue.code === 'unrecognized_keys') {
@@ -80,7 +81,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
         'key',
         key,
         expected,
-        didYouMean(key, free, `remove \`${shorten(key)}\``),
+        didYouMean(key, free, { text: `remove \`${shorten(key)}\``, change: { kind: 'remove' } }),
       )
     })
   }
@@ -105,11 +106,13 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
     const words = issue.values.map(String)
     // The schema may know better than the alphabet what somebody meant.
     const advice = issue.message.startsWith('Invalid') ? undefined : issue.message
-    const fix = advice ?? didYouMean(textOf(found), words, 'write one of these words')
+    const fix: string | Fix = advice ?? didYouMean(textOf(found), words, 'write one of these words')
     return [report('unknown-word', oneOf(words), fix)]
   }
   if (issue.code === 'invalid_type') {
-    return [report('wrong-type', typeWords[issue.expected] ?? issue.expected, typeFix(issue.expected, path, found))]
+    return [
+      report('wrong-type', typeWords[issue.expected] ?? issue.expected, typeFix(issue.expected, path, found, schemas)),
+    ]
   }
   const code = codeOf(issue)
   const expected = expectationOf(issue)
@@ -118,7 +121,8 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
   }
   const last = path.at(-1)
   const canGo = typeof last === 'number' || schemas.isOptionalAt(path)
-  return [report(code, expected, `write ${expected}${canGo ? ', or remove the line' : ''}`)]
+  if (!canGo) return [report(code, expected, `write ${expected}`)]
+  return [report(code, expected, { text: `write ${expected}, or remove the line`, change: { kind: 'remove' } })]
 }
 
 function missingKey(issue: ZodIssue, place: Place, schemas: SchemaFinder): Problem {
@@ -134,6 +138,7 @@ function missingKey(issue: ZodIssue, place: Place, schemas: SchemaFinder): Probl
     expected,
     actual: '',
     fix: `add \`${key}: ${sign}\``,
+    change: { kind: 'add', key, yaml: sign },
   }
 }
 
@@ -144,7 +149,7 @@ function unexpectedValue(
   thing: string,
   found: YamlValue | undefined,
   expected: string,
-  fix: string,
+  fix: string | Fix,
 ): Problem {
   if (typeof found !== 'object') return unexpected(code, place, thing, found ?? '', expected, fix)
   const isEmpty = Object.keys(found).length === 0
@@ -165,14 +170,28 @@ const typeWords: Record<string, string> = {
 
 const typeSigns: Record<string, string> = { array: '[…]', object: '{…}', record: '{…}' }
 
-function typeFix(expected: string, path: readonly PropertyKey[], found: YamlValue): string {
+function typeFix(
+  expected: string,
+  path: readonly PropertyKey[],
+  found: YamlValue,
+  schemas: SchemaFinder,
+): string | Fix {
   if (path.length === 0) return 'write keys and values, with a space after each colon: `key: value`'
-  if (expected === 'string') return 'write one value, in quotes where it holds a colon and a space'
+  const isItem = typeof path.at(-1) === 'number'
+  const canGo = (isItem || schemas.isOptionalAt(path)) && !(expected === 'array' && typeof found === 'object')
+  const removal: Pick<Fix, 'change'> = canGo ? { change: { kind: 'remove' } } : {}
+  if (expected === 'string') {
+    return { text: 'write one value, in quotes where it holds a colon and a space', change: { kind: 'quote' } }
+  }
   const sign = expected === 'array' ? '[…]' : '{…}'
-  if (found === '') return `write \`${sign}\`, or remove the line`
-  return expected === 'array' && typeof found === 'string'
-    ? `write \`[${shorten(found)}]\``
-    : `write ${typeWords[expected] ?? expected}: \`${sign}\``
+  if (found === '') return { text: `write \`${sign}\`, or remove the line`, ...removal }
+  if (expected === 'array' && typeof found === 'string') {
+    return { text: `write \`[${shorten(found)}]\``, change: { kind: 'write-yaml', yaml: `[${asYaml(found)}]` } }
+  }
+  return {
+    text: `write ${typeWords[expected] ?? expected}: \`${sign}\`${removal.change ? ', or remove it' : ''}`,
+    ...removal,
+  }
 }
 
 function codeOf(issue: ZodIssue): string {

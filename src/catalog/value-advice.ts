@@ -1,6 +1,6 @@
 /** What to write instead of a value that has not the right form. */
 import { isRealDay } from '#domain/day.ts'
-import { shorten, suggestId } from './problems.ts'
+import { meant, suggestId, type Fix } from './problems.ts'
 import type { YamlValue } from './yaml.ts'
 
 /** @param expected what would have been right, as a noun phrase */
@@ -9,46 +9,63 @@ export function adviseOnValue(
   value: YamlValue,
   expected: string,
   path: readonly PropertyKey[] = [],
-): string {
-  if (typeof value !== 'string') return code === 'too-long' ? 'remove some of them' : `write ${expected}`
+): Fix {
+  if (typeof value !== 'string') return { text: code === 'too-long' ? 'remove some of them' : `write ${expected}` }
   switch (code) {
     case 'bad-id':
-      return `write an id such as \`${suggestId(value)}\``
+      return idLike(value)
     case 'bad-link':
       return adviseOnLink(value, expected)
     case 'date-not-real':
       return adviseOnDay(value, expected, path[0] === 'claims')
     case 'end-before-start':
-      return 'correct one of the two days'
+      return { text: 'correct one of the two days' }
     case 'too-long':
-      return /^\S+$/.test(value) ? 'shorten it' : 'shorten it; what is longer belongs into the text of the page'
+      return {
+        text: /^\S+$/.test(value) ? 'shorten it' : 'shorten it; what is longer belongs into the text of the page',
+      }
     default:
-      if (expected.startsWith('an id')) return `write an id such as \`${suggestId(value)}\``
-      return expected.startsWith('a single line') ? 'join the lines' : `write ${expected}`
+      if (expected.startsWith('an id')) return idLike(value)
+      if (!expected.startsWith('a single line')) return { text: `write ${expected}` }
+      return { text: 'join the lines', change: { kind: 'write', text: value.replace(/\s+/g, ' ').trim() } }
   }
 }
 
-/** @param expected names a path of this site where one may be written */
-export function adviseOnLink(link: string, expected: string): string {
-  if (/^mailto:/i.test(link)) return 'write the address as words: `name at example.org`'
-  if (/^[\w.-]+\.[a-z]{2,}([/?#]|$)/i.test(link)) return `did you mean \`https://${shorten(link)}\`?`
-  if (/^\/\/[\w.-]+/.test(link)) return `did you mean \`https:${shorten(link)}\`?`
-  if (/^https?:\/\/[^\\<>"]*\s[^\\<>"]*$/i.test(link)) return 'write spaces as `%20`'
-  if (!expected.includes('path of this site')) return 'write the full address, beginning with `https://`'
-  if (/^[a-z]+\/[a-z0-9-]+\/?$/.test(link)) return `did you mean \`/${link.replace(/\/$/, '')}/\`?`
-  return 'write the full address, beginning with `https://`, or the path of a page of this site: `/notes/page-size/`'
+function idLike(value: string): Fix {
+  const id = suggestId(value)
+  return { text: `write an id such as \`${id}\``, change: { kind: 'write', text: id } }
 }
 
-function adviseOnDay(text: string, expected: string, isClaim: boolean): string {
+/** @param expected names a path of this site where one may be written */
+export function adviseOnLink(link: string, expected: string): Fix {
+  const near = nearLink(link, expected)
+  if (near !== undefined) return meant(near)
+  if (/^mailto:/i.test(link)) return { text: 'write the address as words: `name at example.org`' }
+  if (!expected.includes('path of this site')) return { text: 'write the full address, beginning with `https://`' }
+  return {
+    text: 'write the full address, beginning with `https://`, or the path of a page of this site: `/notes/page-size/`',
+  }
+}
+
+function nearLink(link: string, expected: string): string | undefined {
+  if (/^[\w.-]+\.[a-z]{2,}([/?#]\S*|)$/i.test(link)) return `https://${link}`
+  if (/^\/\/[\w.-]+\S*$/.test(link)) return `https:${link}`
+  if (/^https?:\/\/[^\\<>"]*\s[^\\<>"]*$/i.test(link)) return link.trim().replace(/\s+/g, '%20')
+  if (expected.includes('path of this site') && /^[a-z]+\/[a-z0-9-]+\/?$/.test(link))
+    return `/${link.replace(/\/$/, '')}/`
+  return undefined
+}
+
+function adviseOnDay(text: string, expected: string, isClaim: boolean): Fix {
   if (expected.includes('offset') && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) {
-    return `add the offset: \`${text}Z\` where the time is UTC`
+    return { text: `add the offset: \`${text}Z\` where the time is UTC`, change: { kind: 'write', text: `${text}Z` } }
   }
   const [, year, month, day] = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)/.exec(text) ?? []
   const parts = [year, month?.padStart(2, '0'), day?.padStart(2, '0')]
   const suggestion = parts.filter((part) => part !== undefined).join('-')
   const isWhole = suggestion.length === 10
   if (isRealDay(suggestion) && suggestion !== text && (isWhole || expected.includes('a month'))) {
-    return `did you mean \`${suggestion}\`?`
+    return meant(suggestion)
   }
-  return isClaim ? 'write the day on which the linked source said it' : `write ${expected}`
+  return { text: isClaim ? 'write the day on which the linked source said it' : `write ${expected}` }
 }

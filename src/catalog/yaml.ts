@@ -21,15 +21,10 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml'
+import type { Position } from '#domain/problem.ts'
 import { controlCharacter, halfCharacter, nameOfCharacter } from './control-character.ts'
 
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue }
-
-/** A position in a text, counted from 1. */
-export interface Position {
-  line: number
-  column: number
-}
 
 export interface YamlFault {
   code: 'yaml-syntax' | 'yaml-duplicate-key' | 'yaml-anchor' | 'yaml-tag' | 'yaml-too-deep' | 'yaml-control-character'
