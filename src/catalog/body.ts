@@ -35,7 +35,7 @@ function mayHoldProblem(text: string): boolean {
   )
 }
 
-const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*=+[ \t]*$|!\[|[\w.+-]@|\]:/im
+const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|[\w.+-]@|\]:|\]\[|\[\^/im
 
 function inlineTargets(text: string): string[] {
   return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')

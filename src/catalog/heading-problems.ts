@@ -4,7 +4,7 @@ import type { Heading, Nodes, Parents } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import type { MarkedText } from './marked-text.ts'
-import { shorten, unexpected } from './problems.ts'
+import { shorten, unexpected, type Fix } from './problems.ts'
 
 const keyLine = /^[A-Za-z][\w-]*:(?:\s|$)/
 
@@ -65,21 +65,35 @@ function underlinedHeading(text: MarkedText, heading: Heading): Problem {
   const words = toString(heading)
   const source = text.sourceOf(heading)
   const lines = source.split('\n').length
-  const isSentence = lines > 2 || /[.:;,!?…]["')\]]?$/.test(words) || keyLine.test(words)
+  const isSentence = lines > 2 || /[.:;,…]["')\]]?$/.test(words) || keyLine.test(words)
   const mark = source.trimEnd().at(-1) ?? '-'
   const code = heading.depth === 1 ? 'heading-level' : 'underlined-heading'
-  const title = `write \`## ${shorten(source.split('\n')[0] ?? '')}\` and remove the line of \`${mark}\``
+  // Columns, as a program prints them.
+  const isTable = / {2,}\S|\t\S/.test(source.split('\n')[0] ?? '')
+  const [title = ''] = source.split('\n')
+  const isFree = heading.position?.start.column === 1
+  const fix: Fix = isTable
+    ? { text: 'put the table between two lines of three backticks' }
+    : isSentence
+      ? {
+          text: `put an empty line above the line of \`${mark}\`; where a heading is meant, begin it with \`## \``,
+          // A line of `=` would be text below an empty one.
+          ...(isFree &&
+            mark === '-' && { change: { kind: 'swap', from: source, to: source.replace(/\n(?=[^\n]*$)/, '\n\n') } }),
+        }
+      : {
+          text: `write \`## ${shorten(title)}\`, and remove the line of \`${mark}\``,
+          ...(isFree && { change: { kind: 'swap', from: source, to: `## ${title}` } }),
+        }
   const problem = unexpected(
     code,
     text.placeOf(heading),
     'heading',
     words,
     `a heading that begins with \`##\`: the line of \`${mark}\` makes one of the text above it`,
-    isSentence
-      ? `put an empty line above the line of \`${mark}\`; where a heading is meant, begin it with \`## \``
-      : title,
+    fix,
   )
-  return isSentence || heading.depth === 1 ? problem : { ...problem, severity: 'warning' }
+  return isTable || isSentence || heading.depth === 1 ? problem : { ...problem, severity: 'warning' }
 }
 
 /** Such headings one below the other are one problem: most often commands of root. */
@@ -106,6 +120,6 @@ function firstLevelHeading(
     'headings from `##` on: the title is the only first-level heading',
     more === 0
       ? 'begin the line with `##`; a shell prompt belongs into a code block'
-      : `put a line of three backticks above this line, and one below the ${more === 1 ? 'next' : `${more} next`} that begin with \`#\` as well: commands and comments of a shell are code`,
+      : `put a line of three backticks above this line, and another one below the next ${more === 1 ? 'line' : `${more} lines`}: commands and comments of a shell are code`,
   )
 }

@@ -1,9 +1,9 @@
 /** What to write in place of HTML. */
-import { shorten } from './problems.ts'
+import { shorten, type Fix } from './problems.ts'
 
-export function adviseOnHtml(html: string): string {
+export function adviseOnHtml(html: string): string | Fix {
   if (/^<https?:/i.test(html)) return 'remove the spaces from the address'
-  if (/^<!--/.test(html)) return 'remove the comment'
+  if (/^<!--/.test(html)) return { text: 'remove the comment', change: { kind: 'swap', from: html, to: '' } }
   const [, slash = '', name = ''] = /^<(\/?)([a-z][a-z0-9-]*)/i.exec(html) ?? []
   const advice = ownValue(adviceByName, name.toLowerCase())
   if (advice !== undefined) return slash === '' ? advice : `${advice}; remove \`${shorten(html)}\``

@@ -53,14 +53,17 @@ function definitionProblems(text: MarkedText, labels: Labels): Problem[] {
     const label = shorten(definition.label ?? definition.identifier)
     const source = text.sourceOf(definition)
     if (swallowsText(definition, labels)) {
-      const sentence = `**${label}:** ${shorten(source.slice(source.indexOf(']:') + 2).trim())}`
+      const sentence = `**${label}:** ${source.slice(source.indexOf(']:') + 2).trim()}`
       return unexpected(
         'definition-swallows-text',
         text.placeOf(definition),
         'link definition',
         source,
         'text: a line that begins with a label in brackets and a colon is shown nowhere',
-        `write \`${sentence}\`${text.isIssue ? ', or make it one of the `errata` of the issue' : ''}`,
+        {
+          text: `write \`${shorten(sentence)}\`${text.isIssue ? ', or make it one of the `errata` of the issue' : ''}`,
+          change: { kind: 'swap', from: source, to: sentence },
+        },
       )
     }
     const earlier = first.get(definition.identifier)
@@ -91,7 +94,7 @@ function labelTwice(text: MarkedText, node: Definition | FootnoteDefinition, lab
     'label',
     label,
     `one meaning of each label: the first one leads ${first}, and only that counts`,
-    `give this one a label of its own, such as \`${label} 2\`, also where the text means it`,
+    `give this one a label of its own, such as \`${label}-2\`, also where the text means it`,
   )
 }
 
@@ -121,7 +124,10 @@ function undefinedLabels(text: MarkedText, prose: string, offset: number): Probl
     if (words.trim() === '' || words.startsWith('^') || label.startsWith('^')) return []
     const span = [offset + match.index, offset + match.index + match[0].length] as const
     const isIndex = /[\p{L}\p{N}\])_]/u.test(prose.charAt(match.index - 1))
-    const wanted = shorten(label || words)
+    const end = span[1] - 1
+    const wanted = shorten(
+      text.sourceOf(label === '' ? [span[0] + 1, span[0] + 1 + words.length] : [end - label.length, end]),
+    )
     const problem = unexpected(
       'undefined-label',
       text.placeOf(span),
@@ -136,15 +142,16 @@ function undefinedLabels(text: MarkedText, prose: string, offset: number): Probl
 
 function undefinedNotes(text: MarkedText, prose: string, offset: number): Problem[] {
   return [...prose.matchAll(/(?<!\\)\[\^([^[\]\s]+)\](?!\()/g)].map((match) => {
-    const label = shorten(match[1] ?? '')
     const span = [offset + match.index, offset + match.index + match[0].length] as const
+    const mark = text.sourceOf(span)
+    const label = shorten(mark.slice(2, -1))
     // Regular expressions look the same: `[^a-z]+`.
     const isExpression = /\w-\w|\\/.test(label) || /[*+?{]/.test(prose.charAt(match.index + match[0].length))
     const problem = unexpected(
       'undefined-footnote',
       text.placeOf(span),
       'footnote mark',
-      match[0],
+      mark,
       'the mark of a footnote that the text has',
       isExpression ? 'put it in backticks' : `add a line \`[^${label}]: …\` with the footnote, or remove the mark`,
     )

@@ -9,7 +9,7 @@ const diffStart = /^diff --git \S+ \S+/
 const oldFile = /^--- \S/
 const newFile = /^\+\+\+ \S/
 const drawing = /^[├└┌│╔║╚┏┃┗╭╰]/
-const bullet = /^(?:[•·◦‣▪●∙]|&bull;|&middot;|&#8226;|&#183;)\s/
+const bullet = /^([ \t>]*)(?:[•·◦‣▪●∙]|&bull;|&middot;|&#8226;|&#183;)[ \t]+/
 const prompt = new RegExp(
   `^(?:\\$ |[\\w.-]+@[\\w.-]+(?::[^\\s$#]*)?[$#] |\\[[\\w.-]+@[^\\]\\n]*\\][$#] )[A-Za-z./~_"'${blank}]`,
 )
@@ -95,6 +95,8 @@ function promptsIn(text: MarkedText, lines: readonly ProseLine[]): Problem | und
 function bulletsIn(text: MarkedText, lines: readonly ProseLine[]): Problem | undefined {
   const line = lines.find((line) => bullet.test(line.text))
   if (!line) return undefined
+  const last = lines.at(-1) ?? line
+  const rest = text.sourceOf([line.offset, last.offset + last.text.length])
   const [mark = ''] = line.text.split(/\s/, 1)
   return weighed(
     lines,
@@ -104,26 +106,35 @@ function bulletsIn(text: MarkedText, lines: readonly ProseLine[]): Problem | und
       'bullet',
       mark,
       'a list: lines that begin with `- `',
-      `begin the line with \`- \` in place of \`${mark}\``,
+      {
+        text: `begin the line with \`- \` in place of \`${mark}\``,
+        change: { kind: 'swap', from: rest, to: rest.replace(new RegExp(bullet, 'gm'), '$1- ') },
+      },
     ),
   )
 }
 
-const escapedPair = /\\([*_])\\\1(?=\S)([^*_\n]{1,200}?)\\\1\\\1|\\`([^`\n\\]{1,200})\\`/g
+const escapedPair = /\\([*_])\\\1(?=\S)[^*_\n]{1,200}?\\\1\\\1|\\`[^`\n\\]{1,200}\\`/g
 
 function escapedMarks(text: MarkedText, { text: prose, offset }: ProseBlock): Problem[] {
   return [...prose.matchAll(escapedPair)].map((match): Problem => {
     const span = [offset + match.index, offset + match.index + match[0].length] as const
-    const meant =
-      match[3] === undefined ? `**${shorten(match[2] ?? '')}**` : `a pair of backticks around ${shorten(match[3])}`
+    const typed = text.sourceOf(span)
+    const isCode = typed.startsWith('\\`')
+    const meant = isCode ? `\`${typed.slice(2, -2)}\`` : `**${typed.slice(4, -4)}**`
     return {
       ...unexpected(
         'escaped-mark',
         text.placeOf(span),
         'text',
-        text.sourceOf(span),
+        typed,
         'marks without backslashes: with them they are shown as they stand',
-        match[3] === undefined ? `write \`${meant}\`` : `write ${meant}, without backslashes`,
+        {
+          text: isCode
+            ? `remove the two backslashes, so that \`${shorten(typed.slice(2, -2))}\` is code`
+            : `write \`${shorten(meant)}\``,
+          change: { kind: 'swap', from: typed, to: meant },
+        },
       ),
       severity: 'warning',
     }
