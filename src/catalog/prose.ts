@@ -29,9 +29,9 @@ export function proseBlocksOf(tree: Root, source: string, { withLinkText = false
     const span = spanOf(node)
     if (!span) return SKIP
     const characters = source.slice(...span).split('')
-    for (const [from, to] of hiddenSpans(node, withLinkText)) {
+    for (const { from, to, filling } of hiddenSpans(node, withLinkText)) {
       for (let at = Math.max(from - span[0], 0); at < Math.min(to - span[0], characters.length); at += 1) {
-        if (characters[at] !== '\n') characters[at] = blank
+        if (characters[at] !== '\n') characters[at] = filling
       }
     }
     blocks.push({ node, text: characters.join(''), offset: span[0] })
@@ -48,8 +48,14 @@ export function spanOf(node: Nodes): Span | undefined {
   return from === undefined || to === undefined ? undefined : [from, to]
 }
 
-function hiddenSpans(block: Nodes, withLinkText: boolean): Span[] {
-  const hidden: Span[] = []
+interface Hidden {
+  from: number
+  to: number
+  filling: string
+}
+
+function hiddenSpans(block: Nodes, withLinkText: boolean): Hidden[] {
+  const hidden: Hidden[] = []
   visit(block, (node) => {
     const span = spanOf(node)
     if (!span) return undefined
@@ -62,7 +68,8 @@ function hiddenSpans(block: Nodes, withLinkText: boolean): Span[] {
         const end = last && spanOf(last)
         // An address that stands for itself has its own text as child, in the same place.
         if (!first || !end || first[0] === span[0] || isAddress(node)) break
-        hidden.push([span[0], first[0]], [end[1], span[1]])
+        // What a link is made of besides its words parts them from others as a space does.
+        hidden.push({ from: span[0], to: first[0], filling: ' ' }, { from: end[1], to: span[1], filling: ' ' })
         return undefined
       }
       case 'inlineCode':
@@ -74,7 +81,7 @@ function hiddenSpans(block: Nodes, withLinkText: boolean): Span[] {
       default:
         return undefined
     }
-    hidden.push(span)
+    hidden.push({ from: span[0], to: span[1], filling: blank })
     return SKIP
   })
   return hidden

@@ -1,6 +1,6 @@
 /**
  * What a schema says about its fields beyond their shape: which are references, which are
- * Markdown, which are links that may be our own. Read from the schema's metadata once per kind.
+ * Markdown, which are a writer's own words, which are links that may be our own. Read from the schema's metadata once per kind.
  */
 import type { ReferenceKind } from '#domain/identifier.ts'
 import type { z } from 'zod'
@@ -8,7 +8,8 @@ import type { z } from 'zod'
 /** A path into data; `*` stands for every element of a list or every value of a map. */
 export interface FieldPath {
   path: readonly string[]
-  meaning: { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true } | { oldAddress: true }
+  meaning:
+    { referenceTo: ReferenceKind } | { markdown: true } | { phrase: true } | { ownPage: true } | { oldAddress: true }
 }
 
 export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
@@ -81,6 +82,10 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
     }
     if (meta.markdown === true) {
       found.push({ path, meaning: { markdown: true } })
+      return
+    }
+    if (meta.phrase === true) {
+      found.push({ path, meaning: { phrase: true } })
       return
     }
     if (meta.oldAddress === true) {

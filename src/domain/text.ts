@@ -10,6 +10,11 @@ export function Line(maximum: number) {
     .refine((text) => !/[\r\n]/.test(text), 'a single line of text')
 }
 
+/** One line of plain text that is a writer's own words, not a name: its spelling can be checked. */
+export function Phrase(maximum: number) {
+  return Line(maximum).meta({ phrase: true })
+}
+
 /** Short Markdown: a sentence or a paragraph, rendered with the same rules as a page's body. */
 export const Prose = z.string().trim().min(1, 'some text').max(4000, 'at most 4000 characters').meta({ markdown: true })
 
