@@ -220,7 +220,7 @@ function readEntry(
   idsByKind.get(kind)?.add(id)
   const split = extension === '.md' ? splitFrontMatter(file.text) : { ...wholeFile, yaml: file.text }
   if ('code' in split) {
-    problems.push(adviseOnFrontMatter(split, file.path))
+    problems.push(adviseOnFrontMatter(split, file))
     return undefined
   }
   const source: YamlSource = { file: file.path, text: split.yaml, firstLine: split.yamlLine }

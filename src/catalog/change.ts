@@ -2,7 +2,18 @@
  * Carries out what a fix says: the change of a problem as edits of the text that has it. Everything else stays to the
  * character.
  */
-import { isMap, isPair, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from 'yaml'
+import {
+  isMap,
+  isPair,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml'
 import type { Change, Position } from '#domain/problem.ts'
 import { asYaml, quoted } from './edit.ts'
 
@@ -28,7 +39,11 @@ export function editOf(change: Change, place: Position, { file, text }: Located)
   const offset = offsetAt(text, place)
   switch (change.kind) {
     case 'replace':
-      return { start: offset, end: offsetAt(text, change.end), text: change.text }
+      return {
+        start: change.start ? offsetAt(text, change.start) : offset,
+        end: offsetAt(text, change.end),
+        text: change.text,
+      }
     case 'swap': {
       const start = text.indexOf(change.from, offset)
       return start === -1 ? undefined : { start, end: start + change.from.length, text: change.to }
@@ -42,12 +57,19 @@ export function editOf(change: Change, place: Position, { file, text }: Located)
       const edit = yaml && editOfYaml(change, offset - yaml.start, yaml.text)
       return edit && { start: edit.start + yaml.start, end: edit.end + yaml.start, text: edit.text }
     }
+    case 'add-entry':
+      return additionOfEntry(change, text)
     case 'rename':
     case 'recode':
       return undefined
     default:
       return change satisfies never
   }
+}
+
+/** The file that a change is about: that of the problem, where it names no other one. */
+export function fileOfChange(change: Change, file: string): string {
+  return change.kind === 'add-entry' ? change.file : file
 }
 
 /** The text with edits carried out; of two that overlap the first one is. */
@@ -158,7 +180,7 @@ function removal(document: Document.Parsed, { node, pair, around }: Found, text:
   // What holds nothing else goes with it.
   if (items.length === 1) {
     const owner = ownerOf(document, container)
-    if (owner) return removal(document, owner, text)
+    if (owner && owner.around.length > 0) return removal(document, owner, text)
   }
   const start = startOf(item)
   const end = endOf(item)
@@ -206,6 +228,22 @@ function endOf(item: unknown): number | undefined {
   return (item as Node | null | undefined)?.range?.[1]
 }
 
+function additionOfEntry(
+  { to, key, yaml }: Extract<Change, { kind: 'add-entry' }>,
+  text: string,
+): TextEdit | undefined {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, logLevel: 'silent' })
+  const map = to === undefined ? document.contents : document.get(to)
+  if (to !== undefined && !isMap(map)) {
+    return document.has(to)
+      ? undefined
+      : additionOfEntry({ kind: 'add-entry', file: '', key: to, yaml: `{${key}: ${yaml}}` }, text)
+  }
+  if (!isMap(map)) return text.trim() === '' ? { start: 0, end: text.length, text: `${key}: ${yaml}\n` } : undefined
+  return additionTo(map, { key, yaml }, text)
+}
+
 function addition(
   document: Document.Parsed,
   found: Found | undefined,
@@ -217,6 +255,10 @@ function addition(
     // Front matter without a key.
     return text.trim() === '' ? { start: 0, end: text.length, text: `${key}: ${yaml}\n` } : undefined
   }
+  return additionTo(map, { key, yaml }, text)
+}
+
+function additionTo(map: YAMLMap, { key, yaml }: { key: string; yaml: string }, text: string): TextEdit | undefined {
   const last = map.items.at(-1)
   const end = endOf(last)
   if (map.flow) {

@@ -1,5 +1,6 @@
 import matter from 'gray-matter'
 import type { Problem } from '#domain/problem.ts'
+import { repairOfFences } from './fence-repair.ts'
 import { unexpected } from './problems.ts'
 
 /** A content file taken apart: YAML between two `---` lines, then Markdown. */
@@ -58,7 +59,12 @@ export function splitFrontMatter(text: string): SplitFile | SplitFault {
 }
 
 /** The problem that a fault is for the writer of a file. */
-export function adviseOnFrontMatter({ code, line, actual }: SplitFault, file: string): Problem {
+export function adviseOnFrontMatter(fault: SplitFault, { path, text }: { path: string; text: string }): Problem {
+  const change = repairOfFences(text, fault)
+  return { ...problemOf(fault, path), ...(change && { change }) }
+}
+
+function problemOf({ code, line, actual }: SplitFault, file: string): Problem {
   const place = { file, line, column: 1 }
   switch (code) {
     case 'front-matter-missing': {

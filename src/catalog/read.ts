@@ -7,6 +7,7 @@ import { idsLockFile } from '#domain/published.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import { compareText } from '#domain/problem.ts'
 import { controlCharacter, nameOfCharacter } from './control-character.ts'
+import { encodingOf } from './encoding.ts'
 import { kinds } from './kinds.ts'
 import { ownWordsFile } from './own-words.ts'
 import { didYouMean, unexpected } from './problems.ts'
@@ -122,6 +123,12 @@ function unknownFiles(top: readonly Dirent[]): Problem[] {
     }))
 }
 
+const namesOfEncodings: Readonly<Record<string, string>> = {
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
+}
+
 function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
   const full = join(folder, path)
   const { size } = statSync(full)
@@ -139,19 +146,22 @@ function readContentFile(folder: string, path: string, problems: Problem[]): Con
     )
     return undefined
   }
-  const bytes = readFileSync(full)
+  return decodeContent(path, readFileSync(full), problems)
+}
+
+/** The text of a file; undefined, with a problem, where it is none. */
+export function decodeContent(path: string, bytes: Buffer, problems: Problem[]): ContentFile | undefined {
   let text = bytes.toString('utf8')
   if (!isUtf8(bytes)) {
-    problems.push(
-      unexpected(
-        'not-utf-8',
-        placeIn(path, text, Math.max(text.indexOf('\uFFFD'), 0)),
-        'byte',
-        describeFirstBadByte(bytes, text),
-        'text in UTF-8',
-        'save the file as text in UTF-8',
-      ),
-    )
+    const saved = encodingOf(bytes)
+    const place = placeIn(path, text, Math.max(text.indexOf('\uFFFD'), 0))
+    problems.push({
+      ...unexpected('not-utf-8', place, 'byte', describeFirstBadByte(bytes, text), 'text in UTF-8', {
+        text: `save the file as text in UTF-8${saved ? `; it ${saved.isCertain ? 'is' : 'looks like'} ${namesOfEncodings[saved.encoding] ?? saved.encoding}` : ''}`,
+        ...(saved && { change: { kind: 'recode', from: saved.encoding } }),
+      }),
+      ...(saved?.isCertain && { isSafe: true }),
+    })
     return undefined
   }
   if (text.startsWith('\uFEFF')) {
@@ -193,7 +203,10 @@ function readContentFile(folder: string, path: string, problems: Problem[]): Con
         'character',
         nameOfCharacter(control[0]),
         'text without control characters',
-        'remove the character',
+        {
+          text: 'remove the character',
+          change: { kind: 'swap', from: control[0], to: '' },
+        },
       ),
     )
     return undefined

@@ -3,6 +3,7 @@ import { idPattern, type ReferenceKind } from '#domain/identifier.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { LocatedCatalog } from './catalog.ts'
+import { asYaml } from './edit.ts'
 import { didYouMean, meant, suggestId, type Fix } from './problems.ts'
 
 export interface Context {
@@ -17,13 +18,33 @@ export interface Context {
 
 /** What to do about a reference that leads nowhere. */
 export function wayOut(kind: ReferenceKind, word: string, ids: Iterable<string>): Fix {
-  const known = [...ids]
+  // A file may define what is no id; that is its own problem.
+  const known = [...ids].filter((id) => idPattern.test(id))
   const number = word.padStart(4, '0')
   if (kind === 'issue' && known.includes(number)) return meant(number)
   const addition = additionOf[kind].replace('…', idPattern.test(word) ? word : suggestId(word))
   const otherwise = `${addition}, or correct the id`
+  const addedTo = fileOfVocabulary[kind]
+  const entry: Fix = {
+    text: otherwise,
+    ...(addedTo && {
+      change: {
+        kind: 'add-entry',
+        ...addedTo,
+        key: idPattern.test(word) ? word : suggestId(word),
+        yaml: `{name: ${asYaml(word)}}`,
+      },
+    }),
+  }
   // A number that is near is another number.
-  return kind === 'issue' ? { text: otherwise } : didYouMean(word, known, otherwise)
+  return kind === 'issue' ? { text: otherwise } : didYouMean(word, known, entry)
+}
+
+/** Vocabularies in which a name is enough. */
+const fileOfVocabulary: Partial<Record<ReferenceKind, { file: string; to?: string }>> = {
+  person: { file: 'people.yml' },
+  category: { file: 'categories.yml' },
+  section: { file: 'site.yml', to: 'sections' },
 }
 
 /** Where one adds what a reference leads to. */

@@ -9,7 +9,7 @@ import { checkMarkdown, ownLinksOf } from './body.ts'
 import type { LocatedEntry } from './catalog.ts'
 import { homeOfReference, kindNames, kinds, type Kind } from './kinds.ts'
 import { assignHeadingIds, parseMarkdown } from './markdown.ts'
-import { didYouMean, oneOf, unexpected } from './problems.ts'
+import { didYouMean, oneOf, unexpected, type Fix } from './problems.ts'
 import { fieldPathsOf, visitField, type FieldPath } from './schema-paths.ts'
 import { checkOldAddress, checkOwnPath } from './own-pages.ts'
 import { wayOut, type Context } from './reference-context.ts'
@@ -68,8 +68,10 @@ function checkEntry(entry: Checked, fields: readonly FieldPath[], context: Conte
   }
   for (const { path, meaning } of fields) {
     visitField(entry.data, path, (text, at, replace) => {
-      if ('referenceTo' in meaning) checkReference(meaning.referenceTo, text, () => placeAt(at), replace, context)
-      else if ('ownPage' in meaning) {
+      if ('referenceTo' in meaning) {
+        const word: Reference = { kind: meaning.referenceTo, word: text, isItem: typeof at.at(-1) === 'number' }
+        checkReference(word, () => placeAt(at), replace, context)
+      } else if ('ownPage' in meaning) {
         if (isOwnPath(text)) checkOwnPath(text, () => placeAt(at), context)
       } else if ('oldAddress' in meaning) {
         checkOldAddress(text, () => placeAt(at), context)
@@ -112,9 +114,15 @@ function checkMove(entry: LocatedEntry<MovedProject>, { catalog, idsOf, problems
   }
 }
 
+interface Reference {
+  kind: ReferenceKind
+  word: string
+  /** Whether it is one of a list, which can do without it. */
+  isItem: boolean
+}
+
 function checkReference(
-  kind: ReferenceKind,
-  word: string,
+  { kind, word, isItem }: Reference,
   place: () => Place,
   replace: (id: string) => void,
   { catalog, words, idsOf, problems }: Context,
@@ -144,7 +152,11 @@ function checkReference(
           'architecture',
           word,
           oneOf([...ids]),
-          didYouMean(word, words.words(), 'write the id of a column, or add the architecture to `architectures.yml`'),
+          didYouMean(
+            word,
+            words.words(),
+            removable({ text: 'write the id of a column, or add the architecture to `architectures.yml`' }, isItem),
+          ),
         ),
       )
     }
@@ -152,11 +164,23 @@ function checkReference(
   }
   const movedTo = kind === 'project' ? catalog.moved.get(word)?.data.movedTo : undefined
   if (movedTo !== undefined) replace(movedTo)
-  else if (!ids.has(word)) problems.push(unknownReference(kind, word, place(), ids))
+  else if (!ids.has(word)) problems.push(unknownReference(kind, word, place(), ids, isItem))
 }
 
-function unknownReference(kind: ReferenceKind, word: string, place: Place, ids: Iterable<string>): Problem {
-  return unexpected(`unknown-${kind}`, place, kind, word, homeOfReference[kind], wayOut(kind, word, ids))
+function unknownReference(
+  kind: ReferenceKind,
+  word: string,
+  place: Place,
+  ids: Iterable<string>,
+  isItem = false,
+): Problem {
+  const fix = removable(wayOut(kind, word, ids), isItem)
+  return unexpected(`unknown-${kind}`, place, kind, word, homeOfReference[kind], fix)
+}
+
+/** Where nothing else is certain to help, what can go may go. */
+function removable(fix: Fix, isItem: boolean): Fix {
+  return fix.change || !isItem ? fix : { text: `${fix.text}, or remove it`, change: { kind: 'remove' } }
 }
 
 /** An issue is named after its number, and has a heading or an item for each section that it lists. */

@@ -9,7 +9,12 @@ import type { z } from 'zod'
 export interface FieldPath {
   path: readonly string[]
   meaning:
-    { referenceTo: ReferenceKind } | { markdown: true } | { phrase: true } | { ownPage: true } | { oldAddress: true }
+    | { referenceTo: ReferenceKind }
+    | { markdown: true }
+    | { phrase: true }
+    | { ownPage: true }
+    | { oldAddress: true }
+    | { version: true }
 }
 
 export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
@@ -44,6 +49,11 @@ export class SchemaFinder {
   /** Whether the value can be left out. */
   isOptionalAt(path: readonly PropertyKey[]): boolean {
     return this.schemaAt(path)?.safeParse(undefined).success ?? false
+  }
+
+  /** Whether a value is one that may stand there, as far as it alone can tell. */
+  isValidAt(path: readonly PropertyKey[], value: string): boolean {
+    return this.schemaAt(path)?.safeParse(value).success ?? false
   }
 
   descriptionAt(path: readonly PropertyKey[]): string | undefined {
@@ -86,6 +96,10 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
     }
     if (meta.phrase === true) {
       found.push({ path, meaning: { phrase: true } })
+      return
+    }
+    if (meta.version === true) {
+      found.push({ path, meaning: { version: true } })
       return
     }
     if (meta.oldAddress === true) {

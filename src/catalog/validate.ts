@@ -129,7 +129,13 @@ function missingKey(issue: ZodIssue, place: Place, schemas: SchemaFinder): Probl
   const key = String(issue.path.at(-1))
   const expected = expectationOf(issue)
   const meaning = schemas.descriptionAt(issue.path)
-  const sign = issue.code === 'invalid_type' ? (typeSigns[issue.expected] ?? '…') : '…'
+  const example = /`([^`]+)`/.exec(meaning ?? '')?.[1]
+  const sign =
+    example !== undefined && schemas.isValidAt(issue.path, example)
+      ? asYaml(example)
+      : issue.code === 'invalid_type'
+        ? (typeSigns[issue.expected] ?? '…')
+        : '…'
   return {
     code: 'missing-key',
     severity: 'error',
@@ -184,6 +190,11 @@ function typeFix(
     return { text: 'write one value, in quotes where it holds a colon and a space', change: { kind: 'quote' } }
   }
   const sign = expected === 'array' ? '[…]' : '{…}'
+  // A name is most of what an entry of a vocabulary says.
+  if (typeof found === 'string' && found.trim() !== '' && schemas.keysAt(path).includes('name')) {
+    const yaml = `{name: ${asYaml(found)}}`
+    return { text: `write \`${shorten(yaml)}\``, change: { kind: 'write-yaml', yaml } }
+  }
   if (found === '') return { text: `write \`${sign}\`, or remove the line`, ...removal }
   if (expected === 'array' && typeof found === 'string') {
     return { text: `write \`[${shorten(found)}]\``, change: { kind: 'write-yaml', yaml: `[${asYaml(found)}]` } }

@@ -50,6 +50,8 @@ export function adviseOnLink(link: string, expected: string): Fix {
 function nearLink(link: string, expected: string): string | undefined {
   if (/^[\w.-]+\.[a-z]{2,}([/?#]\S*|)$/i.test(link)) return `https://${link}`
   if (/^\/\/[\w.-]+\S*$/.test(link)) return `https:${link}`
+  const [, rest] = /^(?!javascript|data|file)[a-z]{3,10}:\/\/?([\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)$/i.exec(link) ?? []
+  if (rest !== undefined) return `https://${rest}`
   if (/^https?:\/\/[^\\<>"]*\s[^\\<>"]*$/i.test(link)) return link.trim().replace(/\s+/g, '%20')
   if (expected.includes('path of this site') && /^[a-z]+\/[a-z0-9-]+\/?$/.test(link))
     return `/${link.replace(/\/$/, '')}/`

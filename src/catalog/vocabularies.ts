@@ -4,6 +4,7 @@ import { Identifier } from '#domain/identifier.ts'
 import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
 import { z } from 'zod'
 import type { ContentFile, ReadContent } from './read.ts'
+import { unexpected } from './problems.ts'
 import { validate, type YamlSource } from './validate.ts'
 import { parseYamlSource } from './yaml-advice.ts'
 import type { YamlValue } from './yaml.ts'
@@ -72,11 +73,27 @@ export function readVocabularies(
   return {
     site: vocabulary('site.yml', Site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
     architectures: isThere('architectures.yml')
-      ? vocabulary('architectures.yml', records.architectures, itself)
+      ? notEmpty(vocabulary('architectures.yml', records.architectures, itself), problems)
       : readVocabulary(standardArchitectures, records.architectures, itself, problems),
     categories: isThere('categories.yml') ? vocabulary('categories.yml', records.categories, itself) : undefined,
     people: vocabulary('people.yml', records.people, itself),
   }
+}
+
+/** A site without a column has nothing to say; what refers to one is not to blame. */
+function notEmpty<T>(found: Vocabulary<T>, problems: Problem[]): Vocabulary<T> {
+  if (found.ids?.size !== 0 || !found.source) return found
+  problems.push(
+    unexpected(
+      'too-short',
+      { file: found.source.file, line: 1, column: 1 },
+      'list of architectures',
+      '',
+      'at least one architecture',
+      'write the architectures of the site, or remove the file: then the usual ones count',
+    ),
+  )
+  return { ...found, ids: undefined }
 }
 
 function readVocabulary<T>(

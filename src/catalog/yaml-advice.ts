@@ -1,34 +1,47 @@
 /** What is wrong with YAML, in words for a person who has never heard of YAML. */
-import type { Problem } from '#domain/problem.ts'
-import { shorten, unexpected } from './problems.ts'
+import type { Change, Position, Problem } from '#domain/problem.ts'
+import { fixOf, shorten, type Fix } from './problems.ts'
 import type { YamlSource } from './validate.ts'
-import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue, swallowedText } from './yaml.ts'
+import { repairOf } from './yaml-repair.ts'
+import { quotation, slipsIn } from './yaml-slips.ts'
+import { maximumDepth, parsePositionedYaml, parseYaml, type YamlFault, type YamlValue } from './yaml.ts'
 
 /** What the YAML of a file says; undefined, with a problem, where it is not well-formed. */
 export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlValue | undefined {
   const parsed = parseYaml(source.text)
   if (parsed.ok) {
-    for (const { text, position } of swallowedText(source.text)) {
-      const place = { file: source.file, line: position.line + source.firstLine - 1, column: position.column }
-      problems.push(
-        unexpected(
-          'yaml-swallowed-text',
-          place,
-          'comment',
-          text,
-          'text in quotes, or a comment with a space after `#`: as it is, YAML drops it',
-          'put the whole value in quotes',
-        ),
-      )
-    }
+    problems.push(...slipsIn(source))
     return parsed.value
   }
   // The positioned parser often names an earlier, truer place than the fast one, but it gives up on deep nesting.
   const fault =
     parsed.fault.code === 'yaml-too-deep' ? parsed.fault : (parsePositionedYaml(source.text).fault ?? parsed.fault)
   const place = { file: source.file, line: fault.position.line + source.firstLine - 1, column: fault.position.column }
-  problems.push({ code: fault.code, severity: 'error', place, ...adviseOnYaml(fault) })
+  const advice = adviseOnYaml(fault)
+  const repair = fault.code === 'yaml-too-deep' ? undefined : repairIn(source, fault)
+  problems.push({ code: fault.code, severity: 'error', place, ...advice, ...(repair && fixOf(repair)) })
   return undefined
+}
+
+/** A fix that was tried, with positions in the file. */
+function repairIn({ text, firstLine }: YamlSource, fault: YamlFault): Fix | undefined {
+  if (fault.code === 'yaml-duplicate-key') {
+    return { text: 'remove this one, or join the values of the two', change: { kind: 'remove' } }
+  }
+  if (fault.code === 'yaml-anchor' || fault.code === 'yaml-tag') {
+    const line = text.split('\n')[fault.position.line - 1] ?? ''
+    // A list or a map in quotes would be text.
+    return /[:-]\s+[[{]/.test(line) ? undefined : quotation(line, fault.position.line + firstLine - 1)
+  }
+  const repair = repairOf(text, fault)
+  return repair?.change?.kind === 'replace'
+    ? { text: repair.text, change: moved(repair.change, firstLine - 1) }
+    : repair
+}
+
+function moved(change: Extract<Change, { kind: 'replace' }>, lines: number): Change {
+  const down = ({ line, column }: Position): Position => ({ line: line + lines, column })
+  return { ...change, ...(change.start && { start: down(change.start) }), end: down(change.end) }
 }
 
 type Advice = Pick<Problem, 'reason' | 'expected' | 'actual' | 'fix'>

@@ -293,20 +293,3 @@ class NodeFinder {
 function offsetOf(node: unknown): number | undefined {
   return isNode(node) ? (node as Node).range?.[0] : undefined
 }
-
-/** Text behind a value that YAML takes for a comment though nobody leaves a space after the mark: `fixed in #12`. */
-export function swallowedText(text: string): { text: string; position: Position }[] {
-  if (!/\S[ \t]+#\S/.test(text)) return []
-  const lines = new LineCounter()
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, logLevel: 'silent' })
-  const found: { text: string; position: Position }[] = []
-  visit(document, {
-    Scalar(_, node) {
-      const comment = node.comment?.split('\n', 1)[0]
-      if (node.type !== 'PLAIN' || !comment || comment.startsWith(' ') || !node.range) return
-      const { line, col } = lines.linePos(text.indexOf('#', node.range[1]))
-      found.push({ text: `#${comment}`, position: { line, column: col } })
-    },
-  })
-  return found
-}

@@ -3,7 +3,7 @@ import { PartialDay } from './day.ts'
 import { referenceTo } from './identifier.ts'
 import { Link } from './link.ts'
 import { ClaimedSupport, supportsThatNeedNote } from './status-words.ts'
-import { Line, Prose } from './text.ts'
+import { Line, Prose, Version } from './text.ts'
 
 export const Scope = z
   .strictObject({
@@ -26,9 +26,9 @@ export const Claim = z
     support: ClaimedSupport.describe('What the source says: see /status-words/'),
     date: PartialDay.describe('When the source said it: a day, a month or a year'),
     link: Link.describe('Where the source says it'),
-    since: Line(80).optional().describe('First version that it is true for'),
-    until: Line(80).optional().describe('Last version that it was true for'),
-    version: Line(80).optional().describe('Version that the source speaks of, as its author writes it'),
+    since: Version().optional().describe('First version that it is true for'),
+    until: Version().optional().describe('Last version that it was true for'),
+    version: Version().optional().describe('Version that the source speaks of, as its author writes it'),
     scope: Scope.optional().describe('Limits of the statement; a scoped claim never colours the cell'),
     note: Prose.optional().describe('What a reader must know beside the word'),
     by: Line(120).optional().describe('Who says it: an id of people.yml, or a name'),

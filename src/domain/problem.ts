@@ -27,10 +27,12 @@ export type Change =
   | { kind: 'remove' }
   /** The map that stands there gets a key; its value is YAML. */
   | { kind: 'add'; key: string; yaml: string }
+  /** A vocabulary, or the map that a key of it holds, gets an entry; its value is YAML. */
+  | { kind: 'add-entry'; file: string; to?: string; key: string; yaml: string }
   /** The next place, from there on, where `from` stands becomes `to`: a link inside of a text. */
   | { kind: 'swap'; from: string; to: string }
-  /** What stands from there to `end` becomes this text. */
-  | { kind: 'replace'; end: Position; text: string }
+  /** What stands from there, or from `start`, to `end` becomes this text. */
+  | { kind: 'replace'; start?: Position; end: Position; text: string }
   /** The file gets another name in its folder, or another path in the content folder. */
   | { kind: 'rename'; file: string }
   /** The bytes of the file are read in another encoding, and written as UTF-8 with lines that end in LF. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Claim } from './claim.ts'
 import { Identifier, PackageUrl, referenceTo } from './identifier.ts'
 import { OldAddress, WebLink } from './link.ts'
-import { Line, Phrase } from './text.ts'
+import { Line, Phrase, Version } from './text.ts'
 
 /** A piece of software. Its id is its file name; its prose says what to know when porting it. */
 export const Project = z.strictObject({
@@ -15,7 +15,7 @@ export const Project = z.strictObject({
   aliases: z.array(Line(80)).max(30).default([]).describe('Other names that readers search for'),
   identifiers: z.array(PackageUrl).max(50).default([]).describe('Package URLs that mean this project'),
   releases: z
-    .array(Line(80))
+    .array(Version())
     .max(1000)
     .default([])
     .describe('Versions in the order of their releases, the oldest first, where comparing them would get it wrong'),

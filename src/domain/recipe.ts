@@ -4,7 +4,7 @@ import { Day, PartialDay } from './day.ts'
 import { CiText } from './evidence.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link, WebLink } from './link.ts'
-import { Commands, Line, Phrase, Prose } from './text.ts'
+import { Commands, Line, Phrase, Prose, Version } from './text.ts'
 
 /** A machine and the result that somebody got on it with the recipe. */
 export const TestedOn = z.strictObject({
@@ -12,7 +12,7 @@ export const TestedOn = z.strictObject({
   hardware: referenceTo('hardware').optional(),
   machine: Line(160).optional().describe('The machine in words, where `hardware` has no page for it'),
   os: Line(120).optional(),
-  version: Line(120).optional().describe('Version that was built or run'),
+  version: Version(120).optional().describe('Version that was built or run'),
   date: PartialDay,
   result: z.enum(['works', 'builds', 'fails']),
   execution: Execution.default('native').describe('How it ran there: `native`, `emulated`, `cross`'),

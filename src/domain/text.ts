@@ -15,6 +15,11 @@ export function Phrase(maximum: number) {
   return Line(maximum).meta({ phrase: true })
 }
 
+/** A version, as its author writes it. It is never a number: `1.10` is not `1.1`. */
+export function Version(maximum = 80) {
+  return Line(maximum).meta({ version: true })
+}
+
 /** Short Markdown: a sentence or a paragraph, rendered with the same rules as a page's body. */
 export const Prose = z.string().trim().min(1, 'some text').max(4000, 'at most 4000 characters').meta({ markdown: true })
 

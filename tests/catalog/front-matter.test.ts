@@ -55,7 +55,8 @@ describe('a file without proper fences is refused', () => {
   ])('%j', (text, code, line) => {
     const fault = splitFrontMatter(text)
     expect(fault).toMatchObject({ code, line })
-    if ('code' in fault) expect(adviseOnFrontMatter(fault, 'a.md').place).toEqual({ file: 'a.md', line, column: 1 })
+    if ('code' in fault)
+      expect(adviseOnFrontMatter(fault, { path: 'a.md', text }).place).toEqual({ file: 'a.md', line, column: 1 })
   })
 
   test('fast, however long its gaps are', () => {
