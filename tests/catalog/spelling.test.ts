@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { buildCatalog } from '#catalog/catalog.ts'
+import { buildCatalog, loadCatalog } from '#catalog/catalog.ts'
 import { englishDictionary, type Dictionary } from '#catalog/dictionary.ts'
 import { checkSpelling } from '#catalog/spelling.ts'
 import { wordsOfLine, wordsOfMarkdown } from '#catalog/words.ts'
@@ -101,6 +103,16 @@ test('so many wrong words that looking for near ones would take minutes are repo
   const found = misspelt([project('', wrong.join(' '))], dictionary)
   expect(found.filter(({ actual }) => wrong.includes(actual))).toHaveLength(wrong.length)
   expect(asked.size).toBeLessThanOrEqual(1000)
+})
+
+test('the content of this repository is spelt right, and its list has no word twice', () => {
+  const folder = fileURLToPath(new URL('../../content/', import.meta.url))
+  const { catalog } = loadCatalog(folder)
+  expect(checkSpelling(catalog, english).map(({ place, actual }) => `${place.file}:${place.line} ${actual}`)).toEqual(
+    [],
+  )
+  const lines = readFileSync(`${folder}words.txt`, 'utf8').split('\n')
+  expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toHaveLength(catalog.ownWords.size)
 })
 
 const nothing: Dictionary = { knows: () => false, near: () => [] }
