@@ -1,12 +1,16 @@
 /** What a Markdown text may not hold, each with its place. */
-import type { Nodes, Root } from 'mdast'
+import type { Nodes } from 'mdast'
 import { isOwnPath } from '#domain/link.ts'
 import type { Place, Problem } from '#domain/problem.ts'
-import { toString } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import type { LocatedEntry } from './catalog.ts'
+import { headingProblems } from './heading-problems.ts'
+import { adviseOnHtml } from './html-advice.ts'
 import type { Kind } from './kinds.ts'
+import { labelProblems, labelsOf, swallowsText, type Labels } from './label-problems.ts'
+import { layoutMark, layoutProblems } from './layout-problems.ts'
 import { assignHeadingIds, parseMarkdown, plainText } from './markdown.ts'
+import { markText, type PlaceAt } from './marked-text.ts'
 import { lineNestedTooDeep } from './nesting.ts'
 import { unexpected, type Fix } from './problems.ts'
 import { adviseOnLink } from './value-advice.ts'
@@ -24,10 +28,14 @@ export interface OwnLink {
  * target begins with http(s) is harmless whatever follows.
  */
 function mayHoldProblem(text: string): boolean {
-  return suspiciousMark.test(text) || inlineTargets(text).some((target) => !/^https?:\/\/[^\s/]/i.test(target))
+  return (
+    suspiciousMark.test(text) ||
+    layoutMark.test(text) ||
+    inlineTargets(text).some((target) => !/^https?:\/\/[^\s/]/i.test(target))
+  )
 }
 
-const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*=+[ \t]*$|!\[|[\w.+-]@|\]:/im
+const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|[\w.+-]@|\]:|\]\[|\[\^/im
 
 function inlineTargets(text: string): string[] {
   return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')
@@ -41,11 +49,8 @@ const maximumItemWords = 120
 type BodyEntry = Pick<LocatedEntry<unknown>, 'file' | 'body' | 'bodyLine'>
 
 export function checkBody(kind: Kind, entry: BodyEntry): Problem[] {
-  const problems = checkMarkdown(entry.body, (line, column) => ({
-    file: entry.file,
-    line: line + entry.bodyLine - 1,
-    column,
-  }))
+  const placeAt = (line: number, column: number) => ({ file: entry.file, line: line + entry.bodyLine - 1, column })
+  const problems = checkMarkdown(entry.body, placeAt, kind === 'issue')
   if (kind === 'item' && !problems.some(({ code }) => code === 'text-too-deep')) {
     const words = plainText(entry.body).split(' ').length
     if (words > maximumItemWords) {
@@ -64,8 +69,11 @@ export function checkBody(kind: Kind, entry: BodyEntry): Problem[] {
   return problems
 }
 
-/** Finds deep nesting, raw HTML, links that are not http(s) or our own, pictures of others, and first-level headings. */
-export function checkMarkdown(text: string, placeAt: (line: number, column: number) => Place): Problem[] {
+/**
+ * Finds deep nesting, raw HTML, links that are not http(s) or our own, pictures of others, headings
+ * that nobody meant, labels without meaning, and text whose lines would be joined.
+ */
+export function checkMarkdown(text: string, placeAt: PlaceAt, isIssue = false): Problem[] {
   const line = lineNestedTooDeep(text)
   if (line !== undefined) {
     return [
@@ -79,16 +87,19 @@ export function checkMarkdown(text: string, placeAt: (line: number, column: numb
       ),
     ]
   }
-  return mayHoldProblem(text) ? inspectMarkdown(text, placeAt) : []
+  return mayHoldProblem(text) ? inspectMarkdown(text, placeAt, isIssue) : []
 }
 
 /** The same without the shortcut. */
-export function inspectMarkdown(text: string, placeAt: (line: number, column: number) => Place): Problem[] {
-  const tree = parseMarkdown(text)
-  const problems: Problem[] = []
-  const definitions = definitionsIn(tree)
+export function inspectMarkdown(text: string, placeAt: PlaceAt, isIssue = false): Problem[] {
+  const marked = markText(text, placeAt, isIssue)
+  const { tree, placeOf } = marked
+  const labels = labelsOf(marked)
+  const problems = [...headingProblems(marked), ...labelProblems(marked, labels), ...layoutProblems(marked)]
+  const definitions = definitionsIn(labels)
   visit(tree, (node) => {
-    const problem = problemOf(node, definitions, () => placeOf(node, placeAt))
+    if (node.type === 'definition' && swallowsText(node, labels)) return
+    const problem = problemOf(node, definitions, () => placeOf(node))
     if (problem) problems.push(problem)
   })
   const ids = new Set(assignHeadingIds(tree).map((heading) => heading.id))
@@ -97,7 +108,7 @@ export function inspectMarkdown(text: string, placeAt: (line: number, column: nu
     problems.push(
       unexpected(
         'unknown-anchor',
-        placeOf(node, placeAt),
+        placeOf(node),
         'link',
         node.url,
         'the id of a heading of this text',
@@ -109,7 +120,7 @@ export function inspectMarkdown(text: string, placeAt: (line: number, column: nu
 }
 
 /** The links of a text to pages of this site. */
-export function ownLinksOf(text: string, placeAt: (line: number, column: number) => Place): OwnLink[] {
+export function ownLinksOf(text: string, placeAt: PlaceAt): OwnLink[] {
   const links: OwnLink[] = []
   if (!/\](\(|:)\s*<?[/&\\]/.test(text)) return links
   visit(parseMarkdown(text), (node) => {
@@ -120,17 +131,13 @@ export function ownLinksOf(text: string, placeAt: (line: number, column: number)
   return links
 }
 
-function placeOf(node: Nodes, placeAt: (line: number, column: number) => Place): Place {
+function placeOf(node: Nodes, placeAt: PlaceAt): Place {
   return placeAt(node.position?.start.line ?? 1, node.position?.start.column ?? 1)
 }
 
 /** What labels stand for. Of two definitions of one label the first counts. */
-function definitionsIn(tree: Root): ReadonlyMap<string, string> {
-  const definitions = new Map<string, string>()
-  visit(tree, 'definition', ({ identifier, url }) => {
-    if (!definitions.has(identifier)) definitions.set(identifier, url)
-  })
-  return definitions
+function definitionsIn({ definitions }: Labels): ReadonlyMap<string, string> {
+  return new Map(definitions.toReversed().map(({ identifier, url }) => [identifier, url]))
 }
 
 function problemOf(node: Nodes, definitions: ReadonlyMap<string, string>, place: () => Place): Problem | undefined {
@@ -142,21 +149,8 @@ function problemOf(node: Nodes, definitions: ReadonlyMap<string, string>, place:
         'HTML',
         node.value,
         'Markdown: HTML would be dropped',
-        /^<https?:/.test(node.value)
-          ? 'remove the spaces from the address'
-          : 'write it in Markdown, or put it in backticks',
+        adviseOnHtml(node.value),
       )
-    case 'heading':
-      return node.depth === 1
-        ? unexpected(
-            'heading-level',
-            place(),
-            'heading',
-            `# ${toString(node)}`,
-            'headings from `##` on: the title is the only first-level heading',
-            'begin the line with `##`; a shell prompt belongs into a code block',
-          )
-        : undefined
     case 'image':
     case 'imageReference': {
       const url = node.type === 'image' ? node.url : (definitions.get(node.identifier) ?? '')

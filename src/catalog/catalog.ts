@@ -33,7 +33,8 @@ import { checkItems } from './items.ts'
 import { deadLinksIn, readLedger } from './ledger.ts'
 import { checkPublished } from './published.ts'
 import { checkRegistrations } from './registrations.ts'
-import { readVocabularies } from './vocabularies.ts'
+import { ownWordsFile, readOwnWords } from './own-words.ts'
+import { locatedVocabularies, readVocabularies, type LocatedVocabulary } from './vocabularies.ts'
 import { parseYamlSource } from './yaml-advice.ts'
 
 /** A content file that is valid, and where its parts stand. */
@@ -60,6 +61,10 @@ type EntriesOfKind = { [K in Kind]: Map<string, LocatedEntry<DataOfKind[K]>> }
 export interface LocatedCatalog extends Omit<Catalog, Kind | 'moved' | 'categories'>, EntriesOfKind {
   categories: Map<string, Category>
   moved: Map<string, LocatedEntry<MovedProject>>
+  /** The vocabularies of the folder itself that are valid. */
+  vocabularies: readonly LocatedVocabulary[]
+  /** Words that are right here though no dictionary has them. */
+  ownWords: ReadonlySet<string>
 }
 
 export interface LoadedCatalog {
@@ -89,7 +94,8 @@ export function buildCatalog(
   evidence: ReadEvidence = noEvidence(),
 ): LoadedCatalog {
   const problems = [...read.problems]
-  const { site, architectures, categories, people } = readVocabularies(read, standardArchitectures, problems)
+  const vocabularies = readVocabularies(read, standardArchitectures, problems)
+  const { site, architectures, categories, people } = vocabularies
   const siteData = site.data ?? Site.parse({ title: 'Untitled' })
   const catalog: LocatedCatalog = {
     site: siteData,
@@ -98,6 +104,13 @@ export function buildCatalog(
     people: new Map(Object.entries(people.data ?? {})),
     sections: new Map(Object.entries(siteData.sections)),
     moved: new Map(),
+    vocabularies: locatedVocabularies(vocabularies).filter(({ source }) =>
+      read.files.some(({ path }) => path === source.file),
+    ),
+    ownWords: readOwnWords(
+      read.files.find(({ path }) => path === ownWordsFile),
+      problems,
+    ),
     project: new Map(),
     source: new Map(),
     issue: new Map(),

@@ -9,6 +9,7 @@ import { compareText } from '#domain/problem.ts'
 import { controlCharacter, nameOfCharacter } from './control-character.ts'
 import { encodingOf } from './encoding.ts'
 import { kinds } from './kinds.ts'
+import { ownWordsFile } from './own-words.ts'
 import { didYouMean, unexpected } from './problems.ts'
 
 /** Larger files are refused unread: no page, feed or mail could carry them. */
@@ -19,7 +20,7 @@ const maximumLockBytes = 32 * 1024 * 1024
 const vocabularyFiles = ['site.yml', 'architectures.yml', 'categories.yml', 'people.yml'] as const
 
 /** Files beside the folders of kinds; `publish` and `links` write the last two. */
-const topFiles = [...vocabularyFiles, idsLockFile, linkLedgerFile] as const
+const topFiles = [...vocabularyFiles, ownWordsFile, idsLockFile, linkLedgerFile] as const
 
 export interface ContentFile {
   /** Path inside the content folder, with `/`. */

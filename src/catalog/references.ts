@@ -75,7 +75,7 @@ function checkEntry(entry: Checked, fields: readonly FieldPath[], context: Conte
         if (isOwnPath(text)) checkOwnPath(text, () => placeAt(at), context)
       } else if ('oldAddress' in meaning) {
         checkOldAddress(text, () => placeAt(at), context)
-      } else {
+      } else if ('markdown' in meaning) {
         const place = () => placeAt(at)
         const found = checkMarkdown(text, place)
         context.problems.push(...found)

@@ -1,6 +1,6 @@
 /**
  * What a schema says about its fields beyond their shape: which are references, which are
- * Markdown, which are links that may be our own. Read from the schema's metadata once per kind.
+ * Markdown, which are a writer's own words, which are links that may be our own. Read from the schema's metadata once per kind.
  */
 import type { ReferenceKind } from '#domain/identifier.ts'
 import type { z } from 'zod'
@@ -9,7 +9,12 @@ import type { z } from 'zod'
 export interface FieldPath {
   path: readonly string[]
   meaning:
-    { referenceTo: ReferenceKind } | { markdown: true } | { ownPage: true } | { oldAddress: true } | { version: true }
+    | { referenceTo: ReferenceKind }
+    | { markdown: true }
+    | { phrase: true }
+    | { ownPage: true }
+    | { oldAddress: true }
+    | { version: true }
 }
 
 export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
@@ -87,6 +92,10 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
     }
     if (meta.markdown === true) {
       found.push({ path, meaning: { markdown: true } })
+      return
+    }
+    if (meta.phrase === true) {
+      found.push({ path, meaning: { phrase: true } })
       return
     }
     if (meta.version === true) {

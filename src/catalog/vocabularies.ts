@@ -25,6 +25,33 @@ export interface Vocabularies {
   people: Vocabulary<Record<string, Person>>
 }
 
+/** A vocabulary that is valid, and what its data is like. */
+export interface LocatedVocabulary {
+  data: unknown
+  source: YamlSource
+  schema: z.ZodType
+}
+
+const records = {
+  architectures: z.record(Identifier, Architecture),
+  categories: z.record(Identifier, Category),
+  people: z.record(Identifier, Person),
+}
+
+export function locatedVocabularies(read: Vocabularies): LocatedVocabulary[] {
+  const located: { vocabulary: Vocabulary<unknown> | undefined; schema: z.ZodType }[] = [
+    { vocabulary: read.site, schema: Site },
+    { vocabulary: read.architectures, schema: records.architectures },
+    { vocabulary: read.categories, schema: records.categories },
+    { vocabulary: read.people, schema: records.people },
+  ]
+  return located.flatMap(({ vocabulary, schema }) =>
+    vocabulary?.data !== undefined && vocabulary.source !== undefined
+      ? [{ data: vocabulary.data, source: vocabulary.source, schema }]
+      : [],
+  )
+}
+
 export function readVocabularies(
   read: ReadContent,
   standardArchitectures: ContentFile | undefined,
@@ -46,12 +73,10 @@ export function readVocabularies(
   return {
     site: vocabulary('site.yml', Site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
     architectures: isThere('architectures.yml')
-      ? notEmpty(vocabulary('architectures.yml', z.record(Identifier, Architecture), itself), problems)
-      : readVocabulary(standardArchitectures, z.record(Identifier, Architecture), itself, problems),
-    categories: isThere('categories.yml')
-      ? vocabulary('categories.yml', z.record(Identifier, Category), itself)
-      : undefined,
-    people: vocabulary('people.yml', z.record(Identifier, Person), itself),
+      ? notEmpty(vocabulary('architectures.yml', records.architectures, itself), problems)
+      : readVocabulary(standardArchitectures, records.architectures, itself, problems),
+    categories: isThere('categories.yml') ? vocabulary('categories.yml', records.categories, itself) : undefined,
+    people: vocabulary('people.yml', records.people, itself),
   }
 }
 

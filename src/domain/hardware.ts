@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { PartialDay } from './day.ts'
 import { referenceTo } from './identifier.ts'
 import { Link } from './link.ts'
-import { Line } from './text.ts'
+import { Line, Phrase } from './text.ts'
 
 /** A machine that software was tried on, or that a reader can buy or rent. */
 export const Hardware = z.strictObject({
   name: Line(100),
   kind: z.enum(['board', 'server', 'cloud', 'cluster', 'processor']),
-  summary: Line(300),
+  summary: Phrase(300),
   vendor: Line(100).optional(),
   architectures: z.array(referenceTo('architecture')).min(1, 'at least one architecture').max(10),
   date: PartialDay.describe('When what it says was true'),

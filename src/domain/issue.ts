@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { Day, DayOrInstant } from './day.ts'
 import { referenceTo } from './identifier.ts'
 import { OldAddress, WebLink } from './link.ts'
-import { Line, Prose, WholeNumber } from './text.ts'
+import { Line, Phrase, Prose, WholeNumber } from './text.ts'
 
 export const Sponsor = z.strictObject({
   name: Line(100),
   link: WebLink.optional(),
-  disclosure: Line(200).describe('What a reader should know, as a sentence'),
+  disclosure: Phrase(200).describe('What a reader should know, as a sentence'),
 })
 
 export const Erratum = z.strictObject({
@@ -25,10 +25,10 @@ export const sectionsOfMatrix: ReadonlySet<string> = new Set(['what-changed', 'h
 /** A newsletter issue. Its body has one `##` heading a section. */
 export const Issue = z.strictObject({
   number: WholeNumber.describe('Number of the issue; the file is named after it: `0001.md`'),
-  title: Line(120),
+  title: Phrase(120),
   date: DayOrInstant.describe('Day of the issue'),
   authors: z.array(referenceTo('person')).min(1, 'at least one author').max(20),
-  summary: Line(300).describe('What is in it, for feeds and previews'),
+  summary: Phrase(300).describe('What is in it, for feeds and previews'),
   state: IssueState.describe('`draft` and `withdrawn` issues are on no page and in no feed'),
   publishAt: DayOrInstant.optional().describe('Not public before this day or instant'),
   sponsors: z.array(Sponsor).max(10).default([]),
@@ -43,7 +43,7 @@ export type Issue = z.infer<typeof Issue>
 
 /** One piece of news, before or after it is in an issue. Its body has at most 120 words. */
 export const Item = z.strictObject({
-  title: Line(120),
+  title: Phrase(120),
   link: WebLink.describe('What the item is about'),
   date: Day.describe('When the linked thing happened or was written'),
   section: referenceTo('section'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PartialDay } from './day.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link } from './link.ts'
-import { Line, Prose } from './text.ts'
+import { Line, Phrase, Prose } from './text.ts'
 
 /** A pattern that finds the trap in a source tree. */
 export const Detector = z.strictObject({
@@ -12,13 +12,13 @@ export const Detector = z.strictObject({
     .max(500, 'at most 500 characters')
     .describe('Extended regular expression, as for `grep -E`'),
   files: Line(160).optional().describe('Files to look into, as a glob: `*.go`'),
-  meaning: Line(200).optional().describe('What a match means'),
+  meaning: Phrase(200).optional().describe('What a match means'),
 })
 
 /** What it takes on an architecture: a flag, a page size, a missing intrinsic. */
 export const Note = z.strictObject({
-  title: Line(120),
-  summary: Line(300),
+  title: Phrase(120),
+  summary: Phrase(300),
   date: PartialDay.describe('When what it says was true'),
   symptom: Prose.describe('What a person sees: the message, the wrong number'),
   cause: Prose,

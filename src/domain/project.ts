@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { Claim } from './claim.ts'
 import { Identifier, PackageUrl, referenceTo } from './identifier.ts'
 import { OldAddress, WebLink } from './link.ts'
-import { Line, Version } from './text.ts'
+import { Line, Phrase, Version } from './text.ts'
 
 /** A piece of software. Its id is its file name; its prose says what to know when porting it. */
 export const Project = z.strictObject({
   name: Line(100).describe('Name as its authors write it'),
-  summary: Line(200).describe('What it is, in one line without its name'),
+  summary: Phrase(200).describe('What it is, in one line without its name'),
   homepage: WebLink.describe('Where a reader finds it'),
   repository: WebLink.optional().describe('Where its sources are'),
   categories: z.array(referenceTo('category')).min(1, 'at least one category').max(5),

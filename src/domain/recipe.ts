@@ -4,7 +4,7 @@ import { Day, PartialDay } from './day.ts'
 import { CiText } from './evidence.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link, WebLink } from './link.ts'
-import { Commands, Line, Prose, Version } from './text.ts'
+import { Commands, Line, Phrase, Prose, Version } from './text.ts'
 
 /** A machine and the result that somebody got on it with the recipe. */
 export const TestedOn = z.strictObject({
@@ -60,7 +60,7 @@ const WorkPath = z
 /** One step. Its title says what is done, its commands how, its text what to watch for. */
 export const Step = z.strictObject({
   id: Identifier.optional().describe('Anchor of the step; made from the title where it is missing'),
-  title: Line(140),
+  title: Phrase(140),
   text: Prose.optional(),
   run: Commands.optional().describe('Commands to type, as text'),
   fetch: Fetch.optional().describe('Source package that the step unpacks, instead of commands'),
@@ -86,13 +86,13 @@ export const Patch = z.strictObject({
 export const EnvironmentVariable = z.strictObject({
   name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable'),
   value: Line(300).optional(),
-  meaning: Line(300),
+  meaning: Phrase(300),
 })
 
 export const Checklist = z.strictObject({
-  title: Line(140),
+  title: Phrase(140),
   text: Prose.optional(),
-  items: z.array(Line(200)).min(1, 'at least one item').max(200),
+  items: z.array(Phrase(200)).min(1, 'at least one item').max(200),
 })
 
 export const Verification = z.strictObject({
@@ -125,8 +125,8 @@ function isShown({ level, run }: { level?: ProvenLevel | undefined; run?: string
 }
 
 const RecipeFields = z.strictObject({
-  title: Line(120),
-  summary: Line(300),
+  title: Phrase(120),
+  summary: Phrase(300),
   date: PartialDay.describe('When what it says was true'),
   projects: z.array(referenceTo('project')).min(1, 'at least one project').max(50),
   architectures: z.array(referenceTo('architecture')).min(1, 'at least one architecture').max(32),
@@ -141,7 +141,7 @@ const RecipeFields = z.strictObject({
     .describe('Document that the facts come from'),
   notes: z.array(referenceTo('note')).max(50).default([]).describe('Portability notes it runs into'),
   hardware: z.array(referenceTo('hardware')).max(20).default([]),
-  requirements: z.array(Line(300)).max(50).default([]).describe('What to have before the first step'),
+  requirements: z.array(Phrase(300)).max(50).default([]).describe('What to have before the first step'),
   proves: Proves.optional().describe('What a run is evidence of: with it the command `run` can execute the recipe'),
   packages: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9+.-]{1,99}$/, 'the name of a package such as `make`'))

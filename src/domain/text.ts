@@ -10,6 +10,11 @@ export function Line(maximum: number) {
     .refine((text) => !/[\r\n]/.test(text), 'a single line of text')
 }
 
+/** One line of plain text that is a writer's own words, not a name: its spelling can be checked. */
+export function Phrase(maximum: number) {
+  return Line(maximum).meta({ phrase: true })
+}
+
 /** A version, as its author writes it. It is never a number: `1.10` is not `1.1`. */
 export function Version(maximum = 80) {
   return Line(maximum).meta({ version: true })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Identifier, referenceTo } from './identifier.ts'
 import { OldAddress, OwnPath, WebLink } from './link.ts'
 import { MailSettings } from './mail.ts'
-import { Flag, Line } from './text.ts'
+import { Flag, Line, Phrase } from './text.ts'
 
 const words = z.array(Line(80)).max(30).default([])
 
@@ -12,7 +12,7 @@ const words = z.array(Line(80)).max(30).default([])
  */
 export const Architecture = z.strictObject({
   name: Line(80).describe('Name for people: "Arm 64-bit"'),
-  summary: Line(200).optional(),
+  summary: Phrase(200).optional(),
   control: Flag.default(false).describe('Whether it is the control column: where everything is expected to work'),
   default: Flag.default(false).describe('Whether its column is shown before a reader chooses'),
   aliases: words.describe('Other unambiguous words for it: `aarch64`'),
@@ -37,7 +37,7 @@ export type Architecture = z.infer<typeof Architecture>
 
 export const Category = z.strictObject({
   name: Line(80),
-  summary: Line(200).optional(),
+  summary: Phrase(200).optional(),
 })
 export type Category = z.infer<typeof Category>
 
@@ -50,14 +50,14 @@ export type Person = z.infer<typeof Person>
 
 export const Section = z.strictObject({
   name: Line(80),
-  summary: Line(200).optional(),
+  summary: Phrase(200).optional(),
 })
 export type Section = z.infer<typeof Section>
 
 export const Site = z.strictObject({
   title: Line(80),
-  tagline: Line(200).optional().describe('What the site answers, in one sentence'),
-  description: Line(300).optional(),
+  tagline: Phrase(200).optional().describe('What the site answers, in one sentence'),
+  description: Phrase(300).optional(),
   url: WebLink.refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), {
     error: 'the address of a host alone, such as `https://example.org`; the path below it is BASE_PATH',
     params: { code: 'bad-link' },

@@ -1,4 +1,7 @@
-/** A folder is a case: `content/`, and in `expected.txt` what `check` says about it. UPDATE=1 writes, CI never does. */
+/**
+ * A folder is a case: `content/`, and in `expected.txt` what `check` says about it, with the options of `options.txt`.
+ * UPDATE=1 writes, CI never does.
+ */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -12,7 +15,9 @@ const mayWrite = process.env.UPDATE === '1' && !process.env.CI
 describe('what check says', () => {
   test.each(cases)('about %s is what was expected', async (name) => {
     const directory = join(casesFolder, name)
-    const { code, answer, told } = await run(['check', '--content', 'content'], { directory })
+    const optionsFile = join(directory, 'options.txt')
+    const options = existsSync(optionsFile) ? readFileSync(optionsFile, 'utf8').trim().split(/\s+/) : []
+    const { code, answer, told } = await run(['check', '--content', 'content', ...options], { directory })
 
     const said = `${answer}${told}`
     const file = join(directory, 'expected.txt')
