@@ -12,7 +12,14 @@ import { ask, firstLine, type Repository } from './git.ts'
 import { CannotRun } from './world.ts'
 
 /** More than this is no content folder, and would fill a disk. */
-export const treeLimits = { files: 200_000, bytes: 4 * 2 ** 30, pathLength: 1000, nameBytes: 255, depth: 16 }
+const treeLimits = {
+  files: 200_000,
+  bytes: 2 * 2 ** 30,
+  listBytes: 64 * 2 ** 20,
+  pathLength: 1000,
+  nameBytes: 255,
+  depth: 16,
+}
 
 /** What is read from git at once. */
 const batchBytes = 32 * 2 ** 20
@@ -50,7 +57,12 @@ function treeOf(repository: Repository, commit: string): string | undefined {
 
 /** The files of a tree that can be files here. */
 function blobsOf(repository: Repository, tree: string): Blob[] {
-  const { status, stdout, stderr } = ask(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', tree])
+  const { status, stdout, stderr } = ask(
+    repository,
+    ['ls-tree', '-r', '-z', '-l', '--full-tree', tree],
+    undefined,
+    treeLimits.listBytes,
+  )
   if (status !== 0) throw new CannotRun(`git could not list the content: ${firstLine(stderr)}`)
   const blobs: Blob[] = []
   const taken = new Set<string>()
@@ -125,9 +137,7 @@ function writeBatch(repository: Repository, blobs: readonly Blob[], bytes: numbe
     const end = stdout.indexOf('\n', at)
     const head = end === -1 ? '' : stdout.toString('latin1', at, end)
     if (head !== `${id} blob ${size}`) {
-      throw new CannotRun(
-        `git has not got the object \`${id}\` of \`${path}\`: fetch it first, \`git fetch --refetch\`.`,
-      )
+      throw new CannotRun(`git has not got the object \`${id}\`: fetch it first, \`git fetch --refetch\`.`)
     }
     writeFileSync(join(folder, path), stdout.subarray(end + 1, end + 1 + size), { flag: 'wx' })
     at = end + size + 2
