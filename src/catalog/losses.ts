@@ -80,7 +80,7 @@ function whyItStays(file: string, { catalog }: ContentState): string {
 function wayOut(file: string): string {
   const address = addressOfFile(file)
   if (file.startsWith('projects/'))
-    return 'where the project has another name now, leave `movedTo: new-id` alone in it; '
+    return 'where the project has another name now, leave `movedTo: new-id` alone in it (`rename project` does it); '
   return address === undefined || file.startsWith('issues/')
     ? ''
     : `where it has another name now, add \`redirects: {${address}: /…/}\` to \`site.yml\`; `

@@ -82,6 +82,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./compact.ts')).compact,
     help: async () => (await import('./compact.ts')).compactHelp,
   },
+  rename: {
+    load: async () => (await import('./rename.ts')).rename,
+    help: async () => (await import('./rename.ts')).renameHelp,
+  },
   import: {
     load: async () => (await import('./import.ts')).importFiles,
     help: async () => (await import('./import.ts')).importHelp,
