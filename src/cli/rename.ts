@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildCatalog, type LoadedCatalog, type LocatedCatalog } from '#catalog/catalog.ts'
+import { buildCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
 import { readEvidence } from '#catalog/evidence.ts'
 import { kindNames, kinds } from '#catalog/kinds.ts'
 import { withProjectRenamed } from '#catalog/project-mentions.ts'
@@ -90,13 +90,12 @@ function renamedFiles(from: string, to: string, folder: string, loaded: LoadedCa
     if (text !== read(path)) files.set(path, text)
   }
   for (const { file } of catalog.moved.values()) if (file !== oldPath) add(file, MovedProject)
-  for (const kind of kindNames) for (const { file } of entriesOf(catalog, kind)) add(file, kinds[kind].schema)
-  add('site.yml', Site)
+  for (const { path } of readContent(folder).files) {
+    const kind = kindNames.find((name) => path.startsWith(`${kinds[name].folder}/`))
+    if (kind) add(path, kinds[kind].schema)
+    else if (path === 'site.yml') add(path, Site)
+  }
   return files
-}
-
-function entriesOf(catalog: LocatedCatalog, kind: (typeof kindNames)[number]): { file: string }[] {
-  return [...catalog[kind].values()]
 }
 
 /** What `check` would say then and does not say today. */

@@ -258,7 +258,6 @@ describe('a hostile tree', () => {
       entry('100644', 'notes', blob),
       entry('40000', 'notes', marked),
       entry(
-        folder,
         '40000',
         'projects',
         tree(entry('100644', 'a\nb.md', blob), entry('100644', 'redis.md', blob), entry('120000', 'link.md', link)),
