@@ -21,17 +21,20 @@ import { unexpected } from './problems.ts'
  */
 export function lossesOf(before: ContentState, after: ContentState, said: readonly string[]): Problem[] {
   const isSaid = (file: string) => said.some((path) => (path.endsWith('/') ? file.startsWith(path) : file === path))
+  const led = new Map(oldAddressesOf(after.catalog).map(({ from, to }) => [from, to]))
   return inReadingOrder([
-    ...lostFiles(before, after, isSaid),
-    ...[...before.catalog.project.values()].flatMap((project) => claimsOf(project, after, isSaid)),
+    ...lostFiles(before, after, led, isSaid),
+    ...[...before.catalog.project.values()].flatMap((project) => claimsOf(project, after, led, isSaid)),
     ...lostEvidence(before.records, after.records, isSaid),
     ...lostAddresses(before, after, isSaid),
     ...lostLines(before, after, isSaid),
   ])
 }
 
-function lostFiles(before: ContentState, after: ContentState, isSaid: (file: string) => boolean): Problem[] {
-  const led = new Map(oldAddressesOf(after.catalog).map(({ from, to }) => [from, to]))
+/** Where old addresses lead. */
+type Led = ReadonlyMap<string, string>
+
+function lostFiles(before: ContentState, after: ContentState, led: Led, isSaid: (file: string) => boolean): Problem[] {
   const hasMoved = (file: string) => {
     const to = led.get(addressOfFile(file) ?? '')
     // The claims of a project have to be somewhere, so it can only become a project.
@@ -64,7 +67,7 @@ function projectAt(address: string): string | undefined {
 }
 
 function whyItStays(file: string, { catalog }: ContentState): string {
-  const project = [...catalog.project.values()].find((one) => one.file === file)
+  const project = file.startsWith('projects/') ? catalog.project.get(file.slice(9, -3)) : undefined
   if (!project) return 'a file that stays: readers and other files know it by its name'
   const negatives = project.data.claims.filter(({ support }) => groupOfSupport[support] === 'no').length
   const claims = project.data.claims.length
@@ -86,10 +89,13 @@ function wayOut(file: string): string {
     : `where it has another name now, add \`redirects: {${address}: /…/}\` to \`site.yml\`; `
 }
 
-function claimsOf(project: LocatedEntry<Project>, after: ContentState, isSaid: (file: string) => boolean): Problem[] {
-  const { catalog } = after
-  const led = oldAddressesOf(catalog).find(({ from }) => from === `/projects/${project.id}/`)
-  const id = catalog.project.has(project.id) ? project.id : (projectAt(led?.to ?? '') ?? '')
+function claimsOf(
+  project: LocatedEntry<Project>,
+  { catalog }: ContentState,
+  led: Led,
+  isSaid: (file: string) => boolean,
+): Problem[] {
+  const id = catalog.project.has(project.id) ? project.id : (projectAt(led.get(`/projects/${project.id}/`) ?? '') ?? '')
   const now = catalog.project.get(id)
   // What a file says that has problems of its own, or is gone, is told elsewhere.
   if (!now || isSaid(project.file) || isSaid(now.file)) return []

@@ -42,9 +42,11 @@ export function diff(args: readonly string[], world: World): number {
   const { head, removes } = values
   const { before, after, said, ...commits } = compareStates({ folder, since, head, removes, clock }, world)
   const { added, mended } = problemsBetween(before, after, said)
+  const errors = after.problems.filter(({ severity }) => severity === 'error')
+  const faulty = new Set(errors.map(({ place }) => place.file).filter((file) => after.files.has(file)))
   const difference: Difference = {
     ...commits,
-    ...differenceOfContents(before.catalog, after.catalog, clock),
+    ...differenceOfContents(before.catalog, after.catalog, clock, (file) => faulty.has(file)),
     added: withShownFiles(added, folder, world),
     mended: withShownFiles(mended, folder, world),
     addressOf: addressesOf(after.catalog, world),

@@ -37,12 +37,28 @@ export interface ContentDifference {
   pages: Record<'appear' | 'change' | 'move' | 'go', PageOfDifference[]>
 }
 
-/** @param asOf ISO instant at which both are looked at: time alone makes no difference */
-export function differenceOfContents(before: Catalog, after: Catalog, asOf: string): ContentDifference {
-  return { projects: differentProjects(before, after, asOf), pages: differentPages(before, after, asOf) }
+/**
+ * @param asOf      ISO instant at which both are looked at: time alone makes no difference
+ * @param hasFaults whether a file of the later content is there and is not valid: nothing is gone by it
+ */
+export function differenceOfContents(
+  before: Catalog,
+  after: Catalog,
+  asOf: string,
+  hasFaults: (file: string) => boolean = () => false,
+): ContentDifference {
+  return {
+    projects: differentProjects(before, after, asOf, hasFaults),
+    pages: differentPages(before, after, asOf, hasFaults),
+  }
 }
 
-function differentProjects(before: Catalog, after: Catalog, asOf: string): ProjectOfDifference[] {
+function differentProjects(
+  before: Catalog,
+  after: Catalog,
+  asOf: string,
+  hasFaults: (file: string) => boolean,
+): ProjectOfDifference[] {
   const addressOf = (path: string) => path
   const columns = viewColumns({ catalog: after, addressOf })
   const gone = viewColumns({ catalog: before, addressOf }).filter(({ id }) => !after.architectures.has(id))
@@ -73,7 +89,11 @@ function differentProjects(before: Catalog, after: Catalog, asOf: string): Proje
     compare(before.project.get(is.id) ?? before.project.get(former?.id ?? ''), is)
   }
   for (const was of sortedProjects({ catalog: before })) {
-    if (!after.project.has(was.id) && !after.project.has(after.moved.get(was.id)?.data.movedTo ?? ''))
+    if (
+      !hasFaults(was.file) &&
+      !after.project.has(was.id) &&
+      !after.project.has(after.moved.get(was.id)?.data.movedTo ?? '')
+    )
       compare(was, undefined)
   }
   return found
@@ -87,11 +107,17 @@ function sourcesOf({ evidence }: Catalog, { id, data }: Entry<Project>): string 
 
 interface Page {
   title: string
+  file: string
   /** What it is made of, as far as it is a file of its own. */
   text: () => string
 }
 
-function differentPages(before: Catalog, after: Catalog, asOf: string): ContentDifference['pages'] {
+function differentPages(
+  before: Catalog,
+  after: Catalog,
+  asOf: string,
+  hasFaults: (file: string) => boolean,
+): ContentDifference['pages'] {
   const [old, fresh] = [pagesOf(before, asOf), pagesOf(after, asOf)]
   const led = new Map(oldAddressesOf(after).map(({ from, to }) => [from, to]))
   const pages: ContentDifference['pages'] = { appear: [], change: [], move: [], go: [] }
@@ -100,8 +126,8 @@ function differentPages(before: Catalog, after: Catalog, asOf: string): ContentD
     if (!was) pages.appear.push({ address, title })
     else if (was.text() !== text()) pages.change.push({ address, title })
   }
-  for (const [address, { title }] of old) {
-    if (fresh.has(address)) continue
+  for (const [address, { title, file }] of old) {
+    if (fresh.has(address) || hasFaults(file)) continue
     const movedTo = led.get(address)
     if (movedTo === undefined) pages.go.push({ address, title })
     else pages.move.push({ address, title, movedTo })
@@ -117,13 +143,13 @@ function pagesOf(catalog: Catalog, asOf: string): Map<string, Page> {
     addressOf: (id: string) => string,
     titleOf: (data: T) => string,
   ) => {
-    for (const { id, data, body } of entries) {
-      pages.set(addressOf(id), { title: titleOf(data), text: () => JSON.stringify([data, body]) })
+    for (const { id, file, data, body } of entries) {
+      pages.set(addressOf(id), { title: titleOf(data), file, text: () => JSON.stringify([data, body]) })
     }
   }
-  const addWords = (words: ReadonlyMap<string, { name: string }>, folder: string) => {
+  const addWords = (words: ReadonlyMap<string, { name: string }>, folder: string, file: string) => {
     for (const [id, data] of words)
-      pages.set(`/${folder}/${id}/`, { title: data.name, text: () => JSON.stringify(data) })
+      pages.set(`/${folder}/${id}/`, { title: data.name, file, text: () => JSON.stringify(data) })
   }
   addEntries(
     catalog.project.values(),
@@ -155,8 +181,8 @@ function pagesOf(catalog: Catalog, asOf: string): Map<string, Page> {
     (id) => `/hardware/#${id}`,
     ({ name }) => name,
   )
-  addWords(catalog.architectures, 'architectures')
-  addWords(catalog.categories, 'categories')
-  addWords(catalog.sections, 'topics')
+  addWords(catalog.architectures, 'architectures', 'architectures.yml')
+  addWords(catalog.categories, 'categories', 'categories.yml')
+  addWords(catalog.sections, 'topics', 'site.yml')
   return pages
 }

@@ -114,6 +114,13 @@ describe('diff', () => {
     expect(problems.added).toMatchObject([{ code: 'file-removed', place: { file: 'content/projects/abc.md' } }])
   })
 
+  test('takes no project for gone whose file has problems', async () => {
+    const { cells, pages } = await answerOf(
+      changed({ 'content/projects/abc.md': projectFile({ homepage: 'nowhere' }) }),
+    )
+    expect({ cells, pages }).toEqual({ cells: [], pages: { appear: [], change: [], move: [], go: [] } })
+  })
+
   test('follows a rename: its cells are the same, and its page moves', async () => {
     const folder = changed({
       'content/projects/abc.md': '---\nmovedTo: new\n---\n',
