@@ -47,7 +47,7 @@ export function checkWithMemory(
 ): CheckedContent {
   if (!memory) {
     const { catalog, problems } = checkContent(folder, asOf, fallbackFolder)
-    return { site: catalog.site, problems, counts: countsOf(catalog, 0) }
+    return { site: catalog.site, problems, counts: countsOf(catalog) }
   }
   const clean = new CleanFiles(folder, memory)
   const architectures = readArchitectures(fallbackFolder)
@@ -76,7 +76,7 @@ export function checkWithMemory(
   return { site: catalog.site, problems, counts: countsOf(catalog, (read.known ?? []).length) }
 }
 
-function countsOf({ project, issue, recipe, note }: LocatedCatalog, known: number): CheckedContent['counts'] {
+export function countsOf({ project, issue, recipe, note }: LocatedCatalog, known = 0): CheckedContent['counts'] {
   return { project: project.size + known, issue: issue.size, recipe: recipe.size, note: note.size }
 }
 

@@ -113,6 +113,15 @@ export function readArchitectures(folder: string): ContentFile | undefined {
   return existsSync(join(folder, name)) ? readContentFile(folder, name, []) : undefined
 }
 
+/** How large a file may be that is read beside the evidence; undefined for one of which nothing but its name is. */
+export function maximumBytesOf(path: string): number | undefined {
+  if (path === idsLockFile || path === linkLedgerFile) return maximumLockBytes
+  const [folder, ...more] = path.split('/')
+  const isTop = more.length === 0 && (topFiles as readonly string[]).includes(path)
+  const isOfKind = more.length === 1 && Object.values(kinds).some((kind) => kind.folder === folder)
+  return isTop || isOfKind ? maximumFileBytes : undefined
+}
+
 /** Files and folders beside the known ones, which nothing would read. */
 function unknownFiles(top: readonly Dirent[]): Problem[] {
   const known = [...topFiles, ...Object.values(kinds).map((kind) => kind.folder), 'evidence']
@@ -140,7 +149,7 @@ const namesOfEncodings: Readonly<Record<string, string>> = {
 function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
   const full = join(folder, path)
   const { size } = statSync(full)
-  const maximum = path === idsLockFile || path === linkLedgerFile ? maximumLockBytes : maximumFileBytes
+  const maximum = maximumBytesOf(path) ?? maximumFileBytes
   if (size > maximum) {
     problems.push(
       unexpected(

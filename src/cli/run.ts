@@ -42,6 +42,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./changes.ts')).changes,
     help: async () => (await import('./changes.ts')).changesHelp,
   },
+  diff: {
+    load: async () => (await import('./diff.ts')).diff,
+    help: async () => (await import('./diff.ts')).diffHelp,
+  },
   scan: {
     load: async () => (await import('./scan.ts')).scan,
     help: async () => (await import('./scan.ts')).scanHelp,
@@ -77,6 +81,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
   compact: {
     load: async () => (await import('./compact.ts')).compact,
     help: async () => (await import('./compact.ts')).compactHelp,
+  },
+  rename: {
+    load: async () => (await import('./rename.ts')).rename,
+    help: async () => (await import('./rename.ts')).renameHelp,
   },
   import: {
     load: async () => (await import('./import.ts')).importFiles,

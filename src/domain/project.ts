@@ -33,6 +33,13 @@ export const Project = z.strictObject({
     .max(10)
     .default([])
     .describe('Old addresses of this site that lead to the project: `/golang/`'),
+  removes: z
+    .array(Line(2000))
+    .max(500)
+    .default([])
+    .describe(
+      'Links, dates or architectures of claims that were removed on purpose: without a word of it, none may go',
+    ),
 })
 export type Project = z.infer<typeof Project>
 

@@ -12,7 +12,7 @@ describe('a project', () => {
   test('has a name, a summary, a homepage and categories; every list is empty where it is left out', () => {
     expect(Project.parse(minimal)).toEqual({
       ...minimal,
-      ...{ languages: [], aliases: [], identifiers: [], releases: [], claims: [], notes: [], recipes: [] },
+      ...{ languages: [], aliases: [], identifiers: [], releases: [], removes: [], claims: [], notes: [], recipes: [] },
       ...{ alternatives: [], blockedBy: [], redirectsFrom: [] },
     })
     for (const key of Object.keys(minimal)) {

@@ -24,6 +24,7 @@ interface Job {
 }
 
 interface Workflow {
+  name: string
   on: Record<string, unknown>
   permissions: Record<string, string>
   concurrency?: unknown
@@ -43,8 +44,14 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step })))
 const shells = steps.flatMap(({ name, step }) => (step.run === undefined ? [] : [{ name, script: step.run }]))
 
-test('there are three workflows', () => {
-  expect(workflows.map(({ name }) => name).sort()).toEqual(['ci.yml', 'pages.yml', 'verify.yml'])
+test('there are five workflows', () => {
+  expect(workflows.map(({ name }) => name).sort()).toEqual([
+    'ci.yml',
+    'comment.yml',
+    'pages.yml',
+    'pull-request.yml',
+    'verify.yml',
+  ])
 })
 
 describe('actionlint', () => {
@@ -86,6 +93,7 @@ describe('rights', () => {
       return rights.length > 0 ? [[name, ...rights]] : []
     })
     expect(writing).toEqual([
+      ['comment.yml comment', 'pull-requests'],
       ['pages.yml deploy', 'pages', 'id-token'],
       ['verify.yml publish', 'contents', 'pull-requests'],
     ])
@@ -97,13 +105,37 @@ describe('rights', () => {
     expect(JSON.stringify(job)).not.toMatch(/github\.token|secrets\.|GITHUB_TOKEN/)
   })
 
-  test('no workflow names a secret, or starts with rights for what strangers send', () => {
-    for (const { name, text, workflow } of workflows) {
-      expect(text, name).not.toContain('secrets.')
-      expect(Object.keys(workflow.on), name).not.toEqual(
-        expect.arrayContaining([expect.stringMatching(/^(pull_request_target|workflow_run|issue_comment|issues)$/)]),
-      )
-    }
+  test('no workflow names a secret, and one alone starts with rights for what strangers send', () => {
+    for (const { name, text } of workflows) expect(text, name).not.toContain('secrets.')
+    const starting = workflows.filter(({ workflow }) =>
+      Object.keys(workflow.on).some((event) => /^(pull_request_target|workflow_run|issue_comment|issues)$/.test(event)),
+    )
+    expect(starting.map(({ name }) => name)).toEqual(['comment.yml'])
+  })
+
+  test('the job that comments checks out main, and nothing of a pull request', () => {
+    const job = jobs.find(({ name }) => name === 'comment.yml comment')?.job
+    expect(job?.permissions).toEqual({ actions: 'read', contents: 'read', 'pull-requests': 'write' })
+    const clones = job?.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')) ?? []
+    expect(clones.map((step) => step.with?.ref)).toEqual(['${{ github.event.repository.default_branch }}'])
+    const scripts = job?.steps.map(({ run }) => run ?? '').join('\n') ?? ''
+    expect(scripts).not.toMatch(/git (checkout|switch|restore|reset|merge|worktree|pull|apply|archive)\b/)
+    expect(scripts.match(/\bnode |\bnpm run build|\bnpm (?:start|test)/)).toBeNull()
+    const downloads = job?.steps.filter(({ uses }) => uses?.startsWith('actions/download-artifact@')) ?? []
+    expect(downloads.map((step) => step.with?.name)).toEqual(['pull-request'])
+  })
+
+  test('what runs the code of a pull request has a token that may only read', () => {
+    const { workflow } = workflows.find(({ name }) => name === 'pull-request.yml') ?? {}
+    expect(Object.keys(workflow?.on ?? {})).toEqual(['pull_request'])
+    for (const job of Object.values(workflow?.jobs ?? {}))
+      expect(job.permissions ?? workflow?.permissions).toEqual({ contents: 'read' })
+  })
+
+  test('one workflow follows the other by its name', () => {
+    const of = (file: string) => workflows.find(({ name }) => name === file)?.workflow
+    const { workflows: followed } = (of('comment.yml')?.on.workflow_run ?? {}) as { workflows?: string[] }
+    expect(followed).toEqual([of('pull-request.yml')?.name])
   })
 
   test('a clone keeps no token', () => {
@@ -200,7 +232,7 @@ describe('a shell script', () => {
 
   test('names commands', () => {
     expect(new Set(calls.map(({ words }) => words.split(' ')[0]))).toEqual(
-      new Set(['check', 'probe', 'pull', 'status']),
+      new Set(['check', 'diff', 'probe', 'pull', 'status']),
     )
   })
 

@@ -1,0 +1,63 @@
+/** Addresses that answered, and would not any more. */
+import { oldAddressesOf, pageAddressesOf } from '#domain/old-addresses.ts'
+import type { Place, Problem } from '#domain/problem.ts'
+import type { ContentState } from './content-state.ts'
+import { unexpected } from './problems.ts'
+import { placeOfValue } from './validate.ts'
+import { parsePositionedYaml } from './yaml.ts'
+
+interface Answering {
+  address: string
+  /** What says so, or said so. */
+  file: string
+  key: string
+}
+
+/** Those of old addresses and of words; the page of a file that is gone is told as the loss of the file. */
+export function lostAddresses(before: ContentState, after: ContentState, isSaid: (file: string) => boolean): Problem[] {
+  const answers = new Set([...pageAddressesOf(after.catalog), ...oldAddressesOf(after.catalog).map(({ from }) => from)])
+  const faulty = new Set(after.problems.filter(({ severity }) => severity === 'error').map(({ place }) => place.file))
+  return promised(before)
+    .filter(({ address, file }) => !answers.has(address) && !isSaid(file) && !faulty.has(file))
+    .filter(({ file, key }) => after.files.has(file) && !(key === 'aliases' && isWithdrawn(file, after)))
+    .map(({ address, file, key }) =>
+      unexpected(
+        'address-removed',
+        placeOfKey(file, key, after),
+        'removal of address',
+        address,
+        'an address that keeps answering: others link to it',
+        `write it again, or lead it elsewhere by \`redirects: {${address}: /…/}\` in \`site.yml\`; to let it go, say so in the message of the commit: \`removes: ${file}\``,
+      ),
+    )
+}
+
+function promised({ catalog, files }: ContentState): Answering[] {
+  const words: [string, string, string, Iterable<string>][] = [
+    ['architectures', 'architectures.yml', '', catalog.architectures.keys()],
+    // Where there is no such file, categories come and go with the projects in them.
+    ['categories', 'categories.yml', '', files.has('categories.yml') ? catalog.categories.keys() : []],
+    ['topics', 'site.yml', 'sections', catalog.sections.keys()],
+  ]
+  return [
+    ...oldAddressesOf(catalog)
+      .filter(({ key }) => key !== 'movedTo')
+      .map(({ from, file, key }) => ({ address: from, file, key })),
+    ...words.flatMap(([folder, file, key, ids]) =>
+      files.has(file) ? [...ids].map((id) => ({ address: `/${folder}/${id}/`, file, key })) : [],
+    ),
+  ]
+}
+
+/** Who takes an issue back takes its addresses back. */
+function isWithdrawn(file: string, { catalog }: ContentState): boolean {
+  return [...catalog.issue.values()].some((issue) => issue.file === file && issue.data.state !== 'published')
+}
+
+function placeOfKey(file: string, key: string, { catalog }: ContentState): Place {
+  const kind = file.startsWith('projects/') ? catalog.project : catalog.issue
+  const entry = [...kind.values()].find((one) => one.file === file)
+  return entry && Object.hasOwn(entry.data, key)
+    ? placeOfValue(entry.source, parsePositionedYaml(entry.source.text), [key])
+    : { file, line: 1, column: 1 }
+}

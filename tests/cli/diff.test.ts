@@ -1,0 +1,271 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fromHtml } from 'hast-util-from-html'
+import rehypeStringify from 'rehype-stringify'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import { describe, expect, test } from 'vitest'
+import { serializeRecord } from '#domain/evidence-text.ts'
+import { architecturesFile, folderOf, observedRun, projectFile, run } from '#tests/builders.ts'
+import { commitAll, git, makeRepository } from '../workflows/git.ts'
+
+const claimsOf = (...claims: object[]) => JSON.stringify(claims)
+const works = { architectures: ['arm64'], support: 'works', date: '2026-05-12', link: 'https://example.org/claim' }
+const start = {
+  'content/site.yml': 'title: Test\nurl: https://arm.example\n',
+  'content/architectures.yml': architecturesFile.replace('amd64:\n', 'amd64:\n  control: "true"\n'),
+  'content/projects/redis.md': projectFile(),
+  'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works) }),
+}
+
+function write(folder: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+/** A repository with a branch, and what the branch has changed without a commit. */
+function changed(files: Record<string, string>, begin: Record<string, string> = start): string {
+  const folder = folderOf(begin)
+  makeRepository(folder)
+  git(folder, 'checkout', '--quiet', '-b', 'change')
+  write(folder, files)
+  return folder
+}
+
+async function diff(folder: string, ...args: string[]) {
+  return await run(['diff', 'main', '--content', 'content', ...args], { directory: folder })
+}
+
+interface Answer {
+  base: string
+  head: string | null
+  cells: {
+    project: string
+    architecture: string
+    isControl: boolean
+    from: object
+    to: object
+    link?: string
+    page: string
+  }[]
+  pages: Record<'appear' | 'change' | 'move' | 'go', { address: string; movedTo?: string }[]>
+  problems: Record<'added' | 'mended', { code: string; place: { file: string } }[]>
+}
+
+async function answerOf(folder: string, ...args: string[]): Promise<Answer> {
+  return JSON.parse((await diff(folder, '--json', ...args)).answer) as Answer
+}
+
+const more = { 'content/projects/redis.md': projectFile({ claims: claimsOf(works) }) }
+
+describe('diff', () => {
+  test('tells a cell with where it can be checked', async () => {
+    const { answer, code, told } = await diff(changed(more))
+    expect(answer).toBe(
+      'redis\n  arm64: unknown → works, claimed\n    https://example.org/claim\n\npage changes: /projects/redis/\n',
+    )
+    expect(code).toBe(0)
+    expect(told).toMatch(/^Since [0-9a-f]{12}: 1 cell, 1 page\.\n$/)
+  })
+
+  test('tells nothing where nothing changes', async () => {
+    const folder = changed({})
+    expect(await diff(folder)).toMatchObject({ code: 0, answer: '' })
+    expect((await diff(folder, '--format', 'markdown')).answer).toBe(
+      'No cell, no page and no problem of the content changes.\n',
+    )
+  })
+
+  test('tells what evidence does, the control column included', async () => {
+    const records = ['arm64', 'amd64'].map((architecture) => observedRun({ architecture, run: { id: architecture } }))
+    const { cells } = await answerOf(
+      changed({ 'content/evidence/redis.jsonl': records.map((record) => `${serializeRecord(record)}\n`).join('') }),
+    )
+    expect(cells).toMatchObject([
+      {
+        project: 'redis',
+        architecture: 'amd64',
+        isControl: true,
+        to: { support: 'works', basis: 'verified', level: 'tested' },
+      },
+      {
+        architecture: 'arm64',
+        isControl: false,
+        link: 'https://ci.example.org/runs/1',
+        page: 'https://arm.example/projects/redis/#arm64',
+      },
+    ])
+  })
+
+  test('tells projects in the order of the matrix, then those that are gone', async () => {
+    const folder = changed({
+      'content/projects/zed.md': projectFile({ name: 'Aaa', claims: claimsOf(works) }),
+      ...more,
+    })
+    rmSync(join(folder, 'content/projects/abc.md'))
+    const { cells, problems } = await answerOf(folder)
+    expect(cells.map(({ project }) => project)).toEqual(['zed', 'redis', 'abc'])
+    expect(cells[2]).toMatchObject({ from: { support: 'works' }, to: { support: 'unknown', basis: 'none' } })
+    expect(problems.added).toMatchObject([{ code: 'file-removed', place: { file: 'content/projects/abc.md' } }])
+  })
+
+  test('takes no project for gone whose file has problems', async () => {
+    const { cells, pages } = await answerOf(
+      changed({ 'content/projects/abc.md': projectFile({ homepage: 'nowhere' }) }),
+    )
+    expect({ cells, pages }).toEqual({ cells: [], pages: { appear: [], change: [], move: [], go: [] } })
+  })
+
+  test('follows a rename: its cells are the same, and its page moves', async () => {
+    const folder = changed({
+      'content/projects/abc.md': '---\nmovedTo: new\n---\n',
+      'content/projects/new.md': start['content/projects/abc.md'],
+    })
+    expect(await answerOf(folder)).toMatchObject({
+      cells: [],
+      pages: {
+        appear: [{ address: '/projects/new/' }],
+        move: [{ address: '/projects/abc/', movedTo: '/projects/new/' }],
+        go: [],
+      },
+      problems: { added: [], mended: [] },
+    })
+  })
+
+  test('tells pages of every kind, and only public issues', async () => {
+    const issue = (number: number, state: string) =>
+      `---\nnumber: ${number}\ntitle: Issue\ndate: 2026-05-12\nauthors: [ada]\nsummary: News.\nstate: ${state}\n---\nText.\n`
+    const { pages } = await answerOf(
+      changed({
+        'content/people.yml': 'ada: {name: Ada}\n',
+        'content/issues/0001.md': issue(1, 'draft'),
+        'content/issues/0002.md': issue(2, 'published'),
+        'content/categories.yml': 'databases: {name: Databases}\ntools: {name: Tools}\n',
+      }),
+    )
+    expect(pages.appear.map(({ address }) => address)).toEqual(['/categories/tools/', '/issues/0002/'])
+  })
+
+  test('tells problems that are added, with exit code 1, and those that are mended', async () => {
+    const bad = projectFile({ homepage: 'nowhere' })
+    const folder = changed({ 'content/projects/abc.md': bad }, { ...start, 'content/projects/redis.md': bad })
+    write(folder, { 'content/projects/redis.md': projectFile() })
+    const { problems } = await answerOf(folder)
+    expect(problems.added).toMatchObject([{ code: 'bad-link', place: { file: 'content/projects/abc.md' } }])
+    expect(problems.mended).toMatchObject([{ code: 'bad-link', place: { file: 'content/projects/redis.md' } }])
+    const text = await diff(folder)
+    expect(text.code).toBe(1)
+    expect(text.answer).toContain('Problems added:\ncontent/projects/abc.md:4:11  error  bad-link\n')
+    expect(text.answer).toContain('Problems mended:\ncontent/projects/redis.md:4:11  error  bad-link\n')
+  })
+
+  test('compares a commit that is not checked out', async () => {
+    const folder = changed(more)
+    commitAll(folder, 'Change')
+    const head = git(folder, 'rev-parse', 'HEAD')
+    git(folder, 'checkout', '--quiet', 'main')
+    expect((await answerOf(folder)).cells).toEqual([])
+    const told = await answerOf(folder, '--head', 'change')
+    expect(told).toMatchObject({ base: git(folder, 'rev-parse', 'main'), head, cells: [{ project: 'redis' }] })
+  })
+
+  test('looks at both by one clock: time alone is no difference', async () => {
+    expect((await answerOf(changed({}), '--as-of', '2030-01-01')).cells).toEqual([])
+  })
+
+  test('cannot run without a commit, with another format, or with a commit without content', async () => {
+    const folder = changed({})
+    expect((await run(['diff'], { directory: folder })).code).toBe(2)
+    expect((await diff(folder, '--format', 'html')).told).toContain('`markdown`')
+    expect((await diff(folder, '--head', 'nowhere')).told).toContain('There is no commit `nowhere`')
+    git(folder, 'checkout', '--quiet', '-b', 'empty')
+    git(folder, 'rm', '--quiet', '-r', 'content')
+    git(folder, 'commit', '--quiet', '--message', 'Remove all')
+    git(folder, 'checkout', '--quiet', 'change')
+    expect((await diff(folder, '--head', 'empty')).told).toContain('There is no content folder `content/`')
+  })
+})
+
+describe('the difference as Markdown', () => {
+  /** As GitHub renders it, but for what it makes of plain words. */
+  function render(markdown: string) {
+    const html = String(
+      unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeStringify).processSync(markdown),
+    )
+    const links: string[] = []
+    const texts: string[] = []
+    const elements = new Set<string>()
+    visit(fromHtml(html, { fragment: true }), (node, _, parent) => {
+      if (node.type === 'element') {
+        elements.add(node.tagName)
+        if (node.tagName === 'a') links.push(String(node.properties.href))
+      }
+      const isCode = parent?.type === 'element' && parent.tagName === 'code'
+      if (node.type === 'text' && !isCode) texts.push(node.value)
+    })
+    return { links, text: texts.join(''), elements: [...elements].sort() }
+  }
+
+  const hostile =
+    '@someone #12 <img src=x onerror=alert(1)> `code` ![p](https://evil.example/p) [l](javascript:x) www.evil.example GH-3 **b** |'
+
+  test('reads as a list', async () => {
+    expect((await diff(changed(more), '--format', 'markdown')).answer).toBe(
+      `### Cells that change: 1
+
+- **\`Redis\`** [page](https://arm.example/projects/redis/)
+  - \`arm64\`: unknown → **works, claimed** [\`example.org\`](https://example.org/claim)
+
+### Pages that change: 1
+
+- [\`/projects/redis/\`](https://arm.example/projects/redis/)
+`,
+    )
+  })
+
+  test('shows what strangers wrote and lets it mean nothing', async () => {
+    const link = 'https://example.org/)](javascript:alert(1))_@someone`|'
+    const { answer } = await diff(
+      changed({
+        'content/projects/redis.md': projectFile({
+          name: JSON.stringify(hostile.slice(0, 100)),
+          claims: claimsOf({ ...works, link: link.replace(/[`|]/g, '') }),
+        }),
+        'content/projects/bad.md': projectFile({ homepage: JSON.stringify(hostile), [`"${'@someone'}"`]: 'x' }),
+        [`content/projects/${'@someone #12 <b>'}.md`]: projectFile(),
+      }),
+      '--format',
+      'markdown',
+    )
+    const { links, text, elements } = render(answer)
+    expect(elements).toEqual(['a', 'code', 'h3', 'li', 'p', 'strong', 'ul'])
+    expect(links.filter((address) => !/^https:\/\/(arm\.example|example\.org)\//.test(address))).toEqual([])
+    expect(text).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\./)
+  })
+
+  test('is short enough for GitHub, and says how much it leaves out', async () => {
+    const files: Record<string, string> = {}
+    const long = `https://example.org/${'x'.repeat(250)}`
+    for (let index = 0; index < 400; index += 1) {
+      files[`content/projects/p${index}.md`] = projectFile({
+        name: JSON.stringify('@'.repeat(100)),
+        claims: claimsOf({ ...works, architectures: ['arm64', 'amd64', 'armv7'], link: long }),
+      })
+      files[`content/projects/q${index}.md`] = projectFile({
+        homepage: JSON.stringify(hostile),
+        repository: 'x'.repeat(3000),
+      })
+    }
+    const { answer } = await diff(changed(files), '--format', 'markdown')
+    expect(answer.length).toBeLessThan(65_000)
+    const [, shown = ''] = /### Cells that change: 1200\n([\s\S]*?)\n###/.exec(answer) ?? []
+    const lines = shown.split('\n').filter((line) => line.startsWith('  - '))
+    expect(lines.length).toBeGreaterThan(20)
+    expect(shown).toContain(`- and ${1200 - lines.length} more`)
+  })
+})
