@@ -28,3 +28,8 @@ export function quoted(text: string): string {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
+
+/** An id, a number or a day as it is, anything else in quotes: YAML reads both as that text. */
+export function plainOrQuoted(text: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(text) ? text : quoted(text)
+}

@@ -132,8 +132,12 @@ function readContentFile(folder: string, path: string, problems: Problem[]): Con
     )
     return undefined
   }
-  const bytes = readFileSync(full)
-  let text = bytes.toString('utf8')
+  return contentFileOf(path, readFileSync(full), problems)
+}
+
+/** A file's bytes as the text that everything later works on; undefined where they are none. */
+export function contentFileOf(path: string, bytes: Uint8Array, problems: Problem[]): ContentFile | undefined {
+  let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   if (!isUtf8(bytes)) {
     problems.push(
       unexpected(
@@ -194,7 +198,7 @@ function readContentFile(folder: string, path: string, problems: Problem[]): Con
 }
 
 /** The replacement character shows where decoding went wrong; what stood there is in the bytes. */
-function describeFirstBadByte(bytes: Buffer, text: string): string {
+function describeFirstBadByte(bytes: Uint8Array, text: string): string {
   const offset = Buffer.byteLength(text.slice(0, Math.max(text.indexOf('\uFFFD'), 0)))
   return `0x${(bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`
 }

@@ -78,6 +78,10 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./compact.ts')).compact,
     help: async () => (await import('./compact.ts')).compactHelp,
   },
+  'from-ticket': {
+    load: async () => (await import('./from-ticket.ts')).fromTicket,
+    help: async () => (await import('./from-ticket.ts')).fromTicketHelp,
+  },
   import: {
     load: async () => (await import('./import.ts')).importFiles,
     help: async () => (await import('./import.ts')).importHelp,
