@@ -43,8 +43,8 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step })))
 const shells = steps.flatMap(({ name, step }) => (step.run === undefined ? [] : [{ name, script: step.run }]))
 
-test('there are three workflows', () => {
-  expect(workflows.map(({ name }) => name).sort()).toEqual(['ci.yml', 'pages.yml', 'verify.yml'])
+test('there are four workflows', () => {
+  expect(workflows.map(({ name }) => name).sort()).toEqual(['ci.yml', 'from-ticket.yml', 'pages.yml', 'verify.yml'])
 })
 
 describe('actionlint', () => {
@@ -86,6 +86,7 @@ describe('rights', () => {
       return rights.length > 0 ? [[name, ...rights]] : []
     })
     expect(writing).toEqual([
+      ['from-ticket.yml propose', 'contents', 'pull-requests'],
       ['pages.yml deploy', 'pages', 'id-token'],
       ['verify.yml publish', 'contents', 'pull-requests'],
     ])
@@ -100,10 +101,25 @@ describe('rights', () => {
   test('no workflow names a secret, or starts with rights for what strangers send', () => {
     for (const { name, text, workflow } of workflows) {
       expect(text, name).not.toContain('secrets.')
-      expect(Object.keys(workflow.on), name).not.toEqual(
-        expect.arrayContaining([expect.stringMatching(/^(pull_request_target|workflow_run|issue_comment|issues)$/)]),
-      )
+      const starts = Object.keys(workflow.on)
+      const byStrangers = starts.filter((on) => /^(pull_request_target|workflow_run|issue_comment|issues)$/.test(on))
+      expect(byStrangers, name).toEqual(name === 'from-ticket.yml' ? ['issues'] : [])
     }
+  })
+
+  test('a ticket is read where somebody who may triage has accepted it', () => {
+    const { workflow } = workflows.find(({ name }) => name === 'from-ticket.yml') ?? {}
+    expect(workflow?.on).toEqual({ issues: { types: ['labeled'] } })
+    expect(workflow?.jobs.make).toMatchObject({ if: "github.event.label.name == 'accepted'" })
+    expect(workflow?.jobs.propose).toMatchObject({ needs: 'make' })
+    const propose = workflow?.jobs.propose?.steps.map(({ run }) => run ?? '').join('\n') ?? ''
+    expect(propose).not.toMatch(/\bnp[mx]\b/)
+  })
+
+  test('nothing that a stranger writes is handed to a shell, by expression or by environment', () => {
+    const { text = '' } = workflows.find(({ name }) => name === 'from-ticket.yml') ?? {}
+    const asked = [...text.matchAll(/github\.event\.([\w.]+)/g)].map(([, path]) => path)
+    expect(new Set(asked)).toEqual(new Set(['issue.number', 'label.name']))
   })
 
   test('a clone keeps no token', () => {
@@ -200,7 +216,7 @@ describe('a shell script', () => {
 
   test('names commands', () => {
     expect(new Set(calls.map(({ words }) => words.split(' ')[0]))).toEqual(
-      new Set(['check', 'probe', 'pull', 'status']),
+      new Set(['check', 'from-ticket', 'probe', 'pull', 'status']),
     )
   })
 
