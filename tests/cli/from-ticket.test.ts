@@ -433,12 +433,14 @@ describe('whatever a stranger answers', () => {
         fc.asyncProperty(kindAndTexts, async ({ kind, texts }) => {
           const directory = folderOf({})
           cpSync(clean, directory, { recursive: true })
-          const before = readdirSync(directory, { recursive: true })
+          const before = readdirSync(directory, { recursive: true }).map(String)
           const { code, answer } = await take(eventOf(kind, { ...good[kind](), ...texts }), { directory })
-          const added = readdirSync(directory, { recursive: true }).filter((path) => !before.includes(path))
+          const added = readdirSync(directory, { recursive: true })
+            .map(String)
+            .filter((path) => !before.includes(path))
           if (code === 0) {
             expect(
-              added.filter((path) => !/^content\/(projects|items)(\/[a-z0-9][a-z0-9-]{0,63}\.md)?$/.test(String(path))),
+              added.filter((path) => !/^content\/(projects|items)(\/[a-z0-9][a-z0-9-]{0,63}\.md)?$/.test(path)),
             ).toEqual([])
             expect(await checked(directory, answer.file ?? '')).not.toMatch(/ {2}error {2}/)
           } else {
