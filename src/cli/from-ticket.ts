@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Problem } from '#domain/problem.ts'
@@ -9,7 +9,7 @@ import { ticketForms, ticketKinds, type TicketKind } from '#import/ticket-forms.
 import { textOfPieces } from '#import/ticket-pieces.ts'
 import { writeWhole } from '#store/whole-file.ts'
 import { unexpected } from '#catalog/problems.ts'
-import { commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
+import { commonOptions, contentFolder, loadContent, shownPath, type CommonValues } from './options.ts'
 import { serializeProblems, summarizeProblems } from './report.ts'
 import { problemsOfTicketFile } from './ticket-check.ts'
 import { CannotRun, type World } from './world.ts'
@@ -49,7 +49,7 @@ export function fromTicket(args: readonly string[], world: World): number {
   const name = source === '-' ? 'ticket' : source
   const { ticket, problems } = readTicket(readSource(source, world), name)
   const made: Made = ticket
-    ? make(ticket, said, name, folder, world)
+    ? make(ticket, { said, name, folder, values, world })
     : { kind: said, path: undefined, text: undefined, problems }
 
   const { kind, path, text } = made
@@ -57,7 +57,10 @@ export function fromTicket(args: readonly string[], world: World): number {
   const file = path === undefined ? null : shownPath(join(folder, path), world)
   const isWritten = isValid && !values['dry-run']
   if (isWritten) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    const place = dirname(join(folder, path))
+    mkdirSync(place, { recursive: true })
+    // A link would lead out of the content, and no build would read what is behind it.
+    if (!lstatSync(place).isDirectory()) throw new CannotRun(`\`${shownPath(place, world)}\` is no folder but a link.`)
     writeWhole(join(folder, path), text)
   }
   if (values.json) {
@@ -82,40 +85,50 @@ export function fromTicket(args: readonly string[], world: World): number {
     )
   }
   return isValid ? 0 : 1
+}
 
-  function make(ticket: Ticket, said: TicketKind | undefined, name: string, folder: string, world: World): Made {
-    const kind = kindOfTicket(ticket, said)
-    if (kind === undefined) {
-      const labels = ticketKinds.map((kind) => `\`${ticketForms[kind].label}\``).join(', ')
-      const fix = 'say with `--kind` which form it is'
-      const problem = unexpected(
-        'ticket-not-understood',
-        { file: name, line: 1, column: 1 },
-        'ticket',
-        ticket.body.split('\n')[0] ?? '',
-        `a ticket of one form, with one of the labels ${labels} or with the headings of the form`,
-        fix,
-      )
-      return { kind, path: undefined, text: undefined, problems: [problem] }
-    }
-    const { answers, problems } = readAnswers(ticket.body, ticketForms[kind], name)
-    if (problems.length > 0) return { kind, path: undefined, text: undefined, problems }
-    const { catalog, problems: before } = loadContent(values, world)
-    const made = fileOfTicket(kind, answers, {
-      catalog,
-      file: name,
-      author: ticket.author,
-      textOf: (path) => (existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : undefined),
-    })
-    if (!made.file) return { kind, path: undefined, text: undefined, problems: made.problems }
-    const isWhole = !hasError(made.problems)
-    const found = problemsOfTicketFile(made.file, { kind, answers, isWhole, name, folder, catalog, before, world })
-    return {
-      kind,
-      path: isWhole ? made.file.path : undefined,
-      text: textOfPieces(made.file.pieces),
-      problems: [...made.problems, ...found].sort((a, b) => a.place.line - b.place.line),
-    }
+interface Ground {
+  /** Which form somebody says it is. */
+  said: TicketKind | undefined
+  /** How the ticket is called. */
+  name: string
+  folder: string
+  values: CommonValues
+  world: World
+}
+
+function make(ticket: Ticket, { said, name, folder, values, world }: Ground): Made {
+  const kind = kindOfTicket(ticket, said)
+  if (kind === undefined) {
+    const labels = ticketKinds.map((kind) => `\`${ticketForms[kind].label}\``).join(', ')
+    const fix = 'say with `--kind` which form it is'
+    const problem = unexpected(
+      'ticket-not-understood',
+      { file: name, line: 1, column: 1 },
+      'ticket',
+      ticket.body.split('\n')[0] ?? '',
+      `a ticket of one form, with one of the labels ${labels} or with the headings of the form`,
+      fix,
+    )
+    return { kind, path: undefined, text: undefined, problems: [problem] }
+  }
+  const { answers, problems } = readAnswers(ticket.body, ticketForms[kind], name)
+  if (problems.length > 0) return { kind, path: undefined, text: undefined, problems }
+  const { catalog, problems: before } = loadContent(values, world)
+  const made = fileOfTicket(kind, answers, {
+    catalog,
+    file: name,
+    author: ticket.author,
+    textOf: (path) => (existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : undefined),
+  })
+  if (!made.file) return { kind, path: undefined, text: undefined, problems: made.problems }
+  const isWhole = !hasError(made.problems)
+  const found = problemsOfTicketFile(made.file, { kind, answers, isWhole, name, folder, catalog, before, world })
+  return {
+    kind,
+    path: isWhole ? made.file.path : undefined,
+    text: textOfPieces(made.file.pieces),
+    problems: [...made.problems, ...found].sort((a, b) => a.place.line - b.place.line),
   }
 }
 

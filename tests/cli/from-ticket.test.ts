@@ -1,5 +1,5 @@
 /** Tickets become content: what GitHub makes of a form, and what strangers make of it. */
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -374,6 +374,17 @@ describe('the input', () => {
     expect(answer.kind).toBe('item')
     expect(answer.written).toBe(false)
     expect(await run(['from-ticket', '-', '--kind', 'bug'])).toMatchObject({ code: 2, answer: '' })
+  })
+
+  test('is written into no folder that is a link', async () => {
+    const directory = folderOf({ ...files, 'elsewhere/x': '' })
+    symlinkSync('../elsewhere', join(directory, 'content/items'))
+    const { code, told } = await run(['from-ticket', '-', '--content', 'content'], {
+      directory,
+      standardInput: () => Buffer.from(eventOf('item', item())),
+    })
+    expect([code, told]).toEqual([2, '`content/items` is no folder but a link.\n'])
+    expect(readdirSync(join(directory, 'elsewhere'))).toEqual(['x'])
   })
 
   test('is only shown with --dry-run', async () => {
