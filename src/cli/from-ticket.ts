@@ -80,9 +80,7 @@ export function fromTicket(args: readonly string[], world: World): number {
   }
   if (!isValid) world.tell(`${summarizeProblems(made.problems)}: nothing was written.\n`)
   else if (isWritten) {
-    world.tell(
-      `Read it, hold it against what its link says, and commit it. \`check ${file ?? ''}\` found nothing wrong.\n`,
-    )
+    world.tell('It is valid content. Read it, hold it against what its link says, and commit it.\n')
   }
   return isValid ? 0 : 1
 }
