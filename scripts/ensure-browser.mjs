@@ -4,39 +4,20 @@
  * Why it looks in so many places: docs/decisions/0002-browser-for-tests.md.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
+import { findBrowser } from './find-browser.mjs'
 
 /**
- * The Chromium to test with: the one in CHROMIUM_PATH, else the one Playwright downloaded, else the system's.
- * It has told its version, which a program with missing libraries cannot; whether it opens pages, only a test shows.
+ * The Chromium to test with (find-browser.mjs).
  * @returns {string | undefined} Its path; undefined if it is Playwright's own, or if there is none
  */
 export function findChromium() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH
-  if (tellsVersion(chromium.executablePath())) return undefined
-  return systemPaths().find(tellsVersion)
-}
-
-/** @param {string} path */
-function tellsVersion(path) {
-  if (!existsSync(path)) return false
-  // On Windows, asking for the version opens a window.
-  return process.platform === 'win32' || spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0
-}
-
-function systemPaths() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return [
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ]
+  const found = findBrowser(chromium.executablePath())
+  return found?.of === 'playwright' ? undefined : found?.path
 }
 
 const minutes = 60_000

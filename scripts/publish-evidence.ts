@@ -1,7 +1,7 @@
 /**
  * `node scripts/publish-evidence.ts COLLECTED --digest SHA256 --branch NAME`: commits what was validated, and pushes it.
  * The last of the three jobs of verify.yml and the only one that may write: it runs nothing but this file, its
- * neighbour and git, and looks at everything once more.
+ * neighbours and git, and looks at everything once more.
  *
  * COLLECTED       folder of the collecting job
  * --digest        what the validating job has looked at
@@ -10,19 +10,13 @@
  *
  * A token comes in GITHUB_TOKEN and goes to git alone, by the environment, so that no list of processes shows it.
  */
-import { execFileSync } from 'node:child_process'
 import { posix, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { applyAdditions, readAdditions, type Addition } from './evidence-additions.ts'
+import { git, remoteGit } from './git-as-actions.ts'
 
 const message = 'Record what CI runs and indexes show'
 const tries = 3
-const author = {
-  GIT_AUTHOR_NAME: 'github-actions[bot]',
-  GIT_AUTHOR_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com',
-  GIT_COMMITTER_NAME: 'github-actions[bot]',
-  GIT_COMMITTER_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com',
-}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -98,36 +92,6 @@ function standOnWhatIsThere(): void {
 
 function count(additions: readonly Addition[]): number {
   return additions.reduce((sum, { lines }) => sum + lines.length, 0)
-}
-
-function git(...args: string[]): string {
-  return runGit(args, {})
-}
-
-function remoteGit(...args: string[]): string {
-  return runGit(args, credentials())
-}
-
-function runGit(args: readonly string[], more: Record<string, string>): string {
-  const { GITHUB_TOKEN: _, ...environment } = process.env
-  return execFileSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
-    encoding: 'utf8',
-    env: { ...environment, GIT_TERMINAL_PROMPT: '0', ...author, ...more },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 256 * 2 ** 20,
-  })
-}
-
-/** As git is told of them without a file and without an argument. */
-function credentials(): Record<string, string> {
-  const { GITHUB_TOKEN, GITHUB_SERVER_URL = 'https://github.com' } = process.env
-  if (!GITHUB_TOKEN) return {}
-  const basic = Buffer.from(`x-access-token:${GITHUB_TOKEN}`).toString('base64')
-  return {
-    GIT_CONFIG_COUNT: '1',
-    GIT_CONFIG_KEY_0: `http.${GITHUB_SERVER_URL}/.extraheader`,
-    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
-  }
 }
 
 function fail(why: string, code: 1 | 2): never {

@@ -22,7 +22,7 @@ import { checkBody } from './body.ts'
 import { adviseOnFrontMatter, splitFrontMatter } from './front-matter.ts'
 import { kindNames, kindOf, kinds, type Kind } from './kinds.ts'
 import { suggestId, unexpected } from './problems.ts'
-import { readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
+import { contentFileOf, readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
 import { checkOwnPath } from './own-pages.ts'
 import type { Context } from './reference-context.ts'
 import { checkReferences, type UnfinishedEntry } from './references.ts'
@@ -83,6 +83,23 @@ export function loadCatalog(folder: string, fallbackFolder?: string): LoadedCata
   return buildCatalog(
     readContent(folder),
     fallbackFolder === undefined ? undefined : readArchitectures(fallbackFolder),
+    readEvidence(folder),
+  )
+}
+
+/**
+ * The same with one file as it would be: changed, or added. Nothing is written.
+ * @param path path inside the content folder
+ * @throws where a folder cannot be read
+ */
+export function loadCatalogWith(path: string, text: string, folder: string, fallbackFolder: string): LoadedCatalog {
+  const read = readContent(folder)
+  const problems = read.problems.filter(({ place }) => place.file !== path)
+  const changed = contentFileOf(path, Buffer.from(text), problems)
+  const files = [...read.files.filter((file) => file.path !== path), ...(changed ? [changed] : [])]
+  return buildCatalog(
+    { files: files.sort((a, b) => compareText(a.path, b.path)), problems },
+    readArchitectures(fallbackFolder),
     readEvidence(folder),
   )
 }

@@ -36,3 +36,8 @@ export function asYaml(text: string): string {
     ? text
     : quoted(text)
 }
+
+/** An id, a number or a day as it is, anything else in quotes: YAML reads both as that text. */
+export function plainOrQuoted(text: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(text) ? text : quoted(text)
+}

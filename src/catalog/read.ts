@@ -163,12 +163,12 @@ function readContentFile(folder: string, path: string, problems: Problem[]): Con
     )
     return undefined
   }
-  return decodeContent(path, readFileSync(full), problems)
+  return contentFileOf(path, readFileSync(full), problems)
 }
 
-/** The text of a file; undefined, with a problem, where it is none. */
-export function decodeContent(path: string, bytes: Buffer, problems: Problem[]): ContentFile | undefined {
-  let text = bytes.toString('utf8')
+/** A file's bytes as the text that everything later works on; undefined where they are none. */
+export function contentFileOf(path: string, bytes: Uint8Array, problems: Problem[]): ContentFile | undefined {
+  let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   if (!isUtf8(bytes)) {
     const saved = encodingOf(bytes)
     const place = placeIn(path, text, Math.max(text.indexOf('\uFFFD'), 0))
@@ -232,7 +232,7 @@ export function decodeContent(path: string, bytes: Buffer, problems: Problem[]):
 }
 
 /** The replacement character shows where decoding went wrong; what stood there is in the bytes. */
-function describeFirstBadByte(bytes: Buffer, text: string): string {
+function describeFirstBadByte(bytes: Uint8Array, text: string): string {
   const offset = Buffer.byteLength(text.slice(0, Math.max(text.indexOf('\uFFFD'), 0)))
   return `0x${(bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`
 }

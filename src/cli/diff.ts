@@ -71,7 +71,7 @@ export function diff(args: readonly string[], world: World): number {
 /** A site without an address of its own has paths. */
 function addressesOf(catalog: LocatedCatalog, world: World): (path: string) => string {
   const hasAddress = world.environment.SITE_URL !== undefined || catalog.site.url !== undefined
-  return hasAddress ? publishedAddresses({ catalog, problems: [] }, world) : (path) => path
+  return hasAddress ? publishedAddresses(catalog.site, world) : (path) => path
 }
 
 function summaryOf(difference: Difference): string {

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadCatalog, type LocatedCatalog } from '#catalog/catalog.ts'
-import { quoted } from '#catalog/edit.ts'
+import { plainOrQuoted, quoted } from '#catalog/edit.ts'
+import { freeItemId } from '#catalog/free-id.ts'
 import { suggestId } from '#catalog/problems.ts'
 import { idPattern } from '#domain/identifier.ts'
 import { writeWhole } from '#store/whole-file.ts'
@@ -128,12 +129,9 @@ function idOf(
     )
   }
   if (kind === 'issue') return String(texts.get('number')).padStart(4, '0')
-  const id = suggestId(String(texts.get(scaffolds[kind].named)))
+  const name = String(texts.get(scaffolds[kind].named))
   // Of two pieces of news with one title the second gets a number; of two projects the second is a mistake.
-  if (kind !== 'item' || !catalog.item.has(id)) return id
-  let number = 2
-  while (catalog.item.has(`${id.slice(0, 60)}-${number}`)) number += 1
-  return `${id.slice(0, 60)}-${number}`
+  return kind === 'item' ? freeItemId(name, catalog.item) : suggestId(name)
 }
 
 function serialize(fields: readonly Field[], texts: ReadonlyMap<string, string | string[]>, body: string): string {
@@ -146,15 +144,10 @@ function serialize(fields: readonly Field[], texts: ReadonlyMap<string, string |
         ...[value].flat().flatMap((step, index) => [`  - title: Step ${index + 1}`, `    run: ${quoted(step)}`]),
       ]
     }
-    const written = (text: string) => (field.isPlain && isPlainText(text) ? text : quoted(text))
+    const written = (text: string) => (field.isPlain ? plainOrQuoted(text) : quoted(text))
     return [`${field.key}: ${Array.isArray(value) ? `[${value.map(written).join(', ')}]` : written(value)}`]
   })
   return `---\n${lines.join('\n')}\n---\n${body.trim() === '' ? '' : `\n${body.trim()}\n`}`
-}
-
-/** Ids, numbers, days: what YAML reads as it is. */
-function isPlainText(text: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(text)
 }
 
 function usageOf(kind: ScaffoldKind): string {

@@ -1,4 +1,3 @@
-import { nearest } from '#catalog/nearest.ts'
 import { NoStore } from '#store/no-store.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -86,6 +85,18 @@ const commands: Record<string, { load: () => Promise<Command>; help: () => Promi
     load: async () => (await import('./rename.ts')).rename,
     help: async () => (await import('./rename.ts')).renameHelp,
   },
+  doctor: {
+    load: async () => (await import('./doctor.ts')).doctor,
+    help: async () => (await import('./doctor.ts')).doctorHelp,
+  },
+  inspect: {
+    load: async () => (await import('./inspect.ts')).inspect,
+    help: async () => (await import('./inspect.ts')).inspectHelp,
+  },
+  'from-ticket': {
+    load: async () => (await import('./from-ticket.ts')).fromTicket,
+    help: async () => (await import('./from-ticket.ts')).fromTicketHelp,
+  },
   import: {
     load: async () => (await import('./import.ts')).importFiles,
     help: async () => (await import('./import.ts')).importHelp,
@@ -106,6 +117,7 @@ export async function runCli(args: readonly string[], world: World): Promise<num
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) {
+      const { nearest } = await import('#catalog/nearest.ts')
       const near = nearest(name, Object.keys(commands))
       throw new CannotRun(
         `There is no command \`${name}\`${near ? `; did you mean \`${near}\`?` : '; `help` lists them.'}`,

@@ -5,19 +5,25 @@ import { compareText } from '#domain/problem.ts'
 import { matcherOf } from '#query/matches.ts'
 import { namesOf, textOf } from '#query/project-text.ts'
 import { columnsShownFirst } from '#views/matrix.ts'
+import { serializeTicket, serializeTickets } from '#feeds/ticket.ts'
+import { viewTicketsToPick } from '#views/tickets-to-pick.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
 import { count } from './report.ts'
+import { publishingContext } from './publishing.ts'
 import { joinQuery, readQuery } from './query.ts'
 import { CannotRun, type World } from './world.ts'
 
-export const statusHelp = `status [--query Q [--all-columns]] [--stale] [--disputed] [--json] [--as-of DATE] [--content DIR]
+export const statusHelp = `status [--query Q [--all-columns]] [--stale] [--disputed] [--format text|json|tickets] [--limit N] [--json] [--as-of DATE] [--content DIR]
   The cells of which something is known, or only those that need attention.
   --query Q      the cells for which the matrix finds a project: 'arch:riscv64 is:works level>=tested -category:databases
                  redis'. Without arch: it looks at the columns that the matrix shows first. A minus leaves out
                  the projects that the same condition without it finds
   --all-columns  the question looks at all architectures
   --stale        what is too old, the oldest first
-  --disputed     where evidence and claim contradict each other`
+  --disputed     where evidence and claim contradict each other
+  --format       tickets: what is too old or contradicted as tickets to pick, one for each project, what a check helps
+                 most first; as Markdown, or with --json as JSON
+  --limit N      no more cells, or tickets, than that`
 
 interface CellStatus {
   project: string
@@ -36,10 +42,18 @@ export function status(args: readonly string[], world: World): number {
       'all-columns': { type: 'boolean' },
       stale: { type: 'boolean' },
       disputed: { type: 'boolean' },
+      format: { type: 'string' },
+      limit: { type: 'string' },
     },
   })
   if (positionals.length > 0) throw new CannotRun('`status` takes options alone; `explain` tells about one cell.')
-  const { catalog } = loadContent(values, world)
+  const format = formatOf(values.format)
+  const limit = limitOf(values.limit)
+  if (format === 'tickets' && !values.stale && !values.disputed) {
+    throw new CannotRun('`--format tickets` is about cells that need attention: add `--stale`, `--disputed` or both.')
+  }
+  const loaded = loadContent(values, world)
+  const { catalog } = loaded
   const clock = asOf(values, world)
   const wanted = new Set([...(values.stale ? ['stale'] : []), ...(values.disputed ? ['disputed'] : [])])
   const isAsked = values.query !== undefined
@@ -64,18 +78,30 @@ export function status(args: readonly string[], world: World): number {
       (a, b) => compareText(a.status.staleOn ?? '', b.status.staleOn ?? '') || compareText(a.project, b.project),
     )
   }
-  if (values.json) {
+  if (format === 'tickets') {
+    const found = new Set(cells.map(({ project, architecture }) => `${project}/${architecture}`))
+    const all = viewTicketsToPick(
+      ({ project, column }) => found.has(`${project.id}/${column.id}`),
+      publishingContext(loaded, values, world),
+    )
+    const tickets = all.slice(0, limit).map(serializeTicket)
+    world.answer(values.json ? `${JSON.stringify(tickets, null, 2)}\n` : serializeTickets(tickets))
+    world.tell(`${count(tickets.length, 'ticket')} of ${all.length}.\n`)
+    return 0
+  }
+  const shown = cells.slice(0, limit)
+  if (values.json || format === 'json') {
     world.answer(
       `${JSON.stringify(
-        cells.map(({ project, architecture, status }) => ({ project, architecture, ...status })),
+        shown.map(({ project, architecture, status }) => ({ project, architecture, ...status })),
         null,
         2,
       )}\n`,
     )
     return 0
   }
-  const width = Math.max(0, ...cells.map(({ project }) => project.length))
-  for (const { project, architecture, status } of cells) {
+  const width = Math.max(0, ...shown.map(({ project }) => project.length))
+  for (const { project, architecture, status } of shown) {
     const since = status.basis === 'stale' ? ` since ${status.staleOn ?? ''}` : ''
     world.answer(
       `${project.padEnd(width)}  ${architecture.padEnd(8)}  ${status.support}, ${status.basis}${since}${status.link === undefined ? '' : `  ${status.link}`}\n`,
@@ -86,4 +112,19 @@ export function status(args: readonly string[], world: World): number {
   const columns = isAsked ? ` Asked about ${matcher.architectures.join(', ')}.` : ''
   world.tell(`${count(cells.length, 'cell')} of ${total}, ${count(projects, 'project')}.${columns}\n`)
   return 0
+}
+
+const formats = ['text', 'json', 'tickets'] as const
+
+function formatOf(word = 'text'): (typeof formats)[number] {
+  const format = formats.find((name) => name === word)
+  if (format !== undefined) return format
+  throw new CannotRun(
+    `Unexpected format \`${word}\`, expected one of ${formats.map((name) => `\`${name}\``).join(', ')}.`,
+  )
+}
+
+function limitOf(word: string | undefined): number | undefined {
+  if (word === undefined || /^[1-9]\d{0,5}$/.test(word)) return word === undefined ? undefined : Number(word)
+  throw new CannotRun(`Unexpected limit \`${word}\`, expected a whole number from 1.`)
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildCatalog, type LoadedCatalog } from '#catalog/catalog.ts'
-import { decodeContent, type ContentFile } from '#catalog/read.ts'
+import { contentFileOf, type ContentFile } from '#catalog/read.ts'
 import type { Problem } from '#domain/problem.ts'
 import { casesFolder } from '#tests/builders.ts'
 import { mutated } from './arbitraries.ts'
@@ -52,7 +52,7 @@ export function catalogWith(changed: ReadonlyMap<string, Buffer>): LoadedCatalog
   const files: ContentFile[] = []
   for (const [path, text] of new Map([...goodFiles, ...[...changed.keys()].map((path) => [path, ''] as const)])) {
     const bytes = changed.get(path)
-    const file = bytes ? decodeContent(path, bytes, problems) : { path, text }
+    const file = bytes ? contentFileOf(path, bytes, problems) : { path, text }
     if (file) files.push(file)
   }
   return buildCatalog({ files, problems })

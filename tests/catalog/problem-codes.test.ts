@@ -21,7 +21,8 @@ function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'import', '
     .flatMap((room) => readdirSync(new URL(`${room}/`, source)).map((name) => new URL(`${room}/${name}`, source)))
     .filter(
       ({ pathname }) =>
-        rooms.includes('ingest') || !/\/cli\/(?:import|ingest|probe|record-evidence)[a-z-]*\.ts$/.test(pathname),
+        rooms.includes('ingest') ||
+        !/\/cli\/(?:from-ticket|import|ingest|probe|record-evidence|ticket)[a-z-]*\.ts$/.test(pathname),
     )
   const codes = files
     .map((file) => readFileSync(file, 'utf8'))
@@ -59,11 +60,12 @@ test('every paragraph shows what is wrong and what is right', () => {
   }
 })
 
-test('every code of ingest, of the hooks, of stacks and of imports has a test', () => {
+test('every code of ingest, of the hooks, of stacks, of imports and of tickets has a test', () => {
   const inFolder = (name: string) =>
     readdirSync(new URL(`../${name}/`, import.meta.url)).map((file) => `../${name}/${file}`)
   const tests = [
     '../cli/ingest.test.ts',
+    '../cli/from-ticket.test.ts',
     ...inFolder('ingest'),
     ...inFolder('hooks'),
     ...inFolder('import'),

@@ -191,11 +191,16 @@ test('the token is in no output and in no commit', () => {
 })
 
 test('the publishing scripts import nothing but Node.js and each other', () => {
-  const imported = ['publish-evidence.ts', 'evidence-additions.ts'].flatMap((name) =>
-    [...readFileSync(new URL(name, scripts), 'utf8').matchAll(/\bfrom '([^']+)'|import\('([^']+)'\)/g)].map(
-      ([, from]) => from ?? '',
-    ),
+  const imported = ['publish-evidence.ts', 'evidence-additions.ts', 'propose-ticket.ts', 'git-as-actions.ts'].flatMap(
+    (name) =>
+      [...readFileSync(new URL(name, scripts), 'utf8').matchAll(/\bfrom '([^']+)'|import\('([^']+)'\)/g)].map(
+        ([, from]) => from ?? '',
+      ),
   )
   expect(imported.length).toBeGreaterThan(4)
-  expect(imported.filter((from) => !from.startsWith('node:'))).toEqual(['./evidence-additions.ts'])
+  expect(imported.filter((from) => !from.startsWith('node:'))).toEqual([
+    './evidence-additions.ts',
+    './git-as-actions.ts',
+    './git-as-actions.ts',
+  ])
 })

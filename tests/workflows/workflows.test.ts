@@ -44,10 +44,11 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step })))
 const shells = steps.flatMap(({ name, step }) => (step.run === undefined ? [] : [{ name, script: step.run }]))
 
-test('there are five workflows', () => {
+test('there are six workflows', () => {
   expect(workflows.map(({ name }) => name).sort()).toEqual([
     'ci.yml',
     'comment.yml',
+    'from-ticket.yml',
     'pages.yml',
     'pull-request.yml',
     'verify.yml',
@@ -94,6 +95,7 @@ describe('rights', () => {
     })
     expect(writing).toEqual([
       ['comment.yml comment', 'pull-requests'],
+      ['from-ticket.yml propose', 'contents', 'pull-requests'],
       ['pages.yml deploy', 'pages', 'id-token'],
       ['verify.yml publish', 'contents', 'pull-requests'],
     ])
@@ -105,12 +107,12 @@ describe('rights', () => {
     expect(JSON.stringify(job)).not.toMatch(/github\.token|secrets\.|GITHUB_TOKEN/)
   })
 
-  test('no workflow names a secret, and one alone starts with rights for what strangers send', () => {
+  test('no workflow names a secret, and two alone start with rights where strangers send', () => {
     for (const { name, text } of workflows) expect(text, name).not.toContain('secrets.')
     const starting = workflows.filter(({ workflow }) =>
       Object.keys(workflow.on).some((event) => /^(pull_request_target|workflow_run|issue_comment|issues)$/.test(event)),
     )
-    expect(starting.map(({ name }) => name)).toEqual(['comment.yml'])
+    expect(starting.map(({ name }) => name)).toEqual(['comment.yml', 'from-ticket.yml'])
   })
 
   test('the job that comments checks out main, and nothing of a pull request', () => {
@@ -136,6 +138,21 @@ describe('rights', () => {
     const of = (file: string) => workflows.find(({ name }) => name === file)?.workflow
     const { workflows: followed } = (of('comment.yml')?.on.workflow_run ?? {}) as { workflows?: string[] }
     expect(followed).toEqual([of('pull-request.yml')?.name])
+  })
+
+  test('a ticket is read where somebody who may triage has accepted it', () => {
+    const { workflow } = workflows.find(({ name }) => name === 'from-ticket.yml') ?? {}
+    expect(workflow?.on).toEqual({ issues: { types: ['labeled'] } })
+    expect(workflow?.jobs.make).toMatchObject({ if: "github.event.label.name == 'accepted'" })
+    expect(workflow?.jobs.propose).toMatchObject({ needs: 'make' })
+    const propose = workflow?.jobs.propose?.steps.map(({ run }) => run ?? '').join('\n') ?? ''
+    expect(propose).not.toMatch(/\bnp[mx]\b/)
+  })
+
+  test('nothing that a stranger writes is handed to a shell, by expression or by environment', () => {
+    const { text = '' } = workflows.find(({ name }) => name === 'from-ticket.yml') ?? {}
+    const asked = [...text.matchAll(/github\.event\.([\w.]+)/g)].map(([, path]) => path)
+    expect(new Set(asked)).toEqual(new Set(['issue.number', 'label.name']))
   })
 
   test('a clone keeps no token', () => {
@@ -232,7 +249,7 @@ describe('a shell script', () => {
 
   test('names commands', () => {
     expect(new Set(calls.map(({ words }) => words.split(' ')[0]))).toEqual(
-      new Set(['check', 'diff', 'probe', 'pull', 'status']),
+      new Set(['check', 'diff', 'from-ticket', 'probe', 'pull', 'status']),
     )
   })
 
