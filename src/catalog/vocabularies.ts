@@ -1,8 +1,8 @@
 /** The vocabularies: the words that a site has for architectures, categories, people and sections. */
 import type { Problem } from '#domain/problem.ts'
-import { Identifier } from '#domain/identifier.ts'
-import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
-import { z } from 'zod'
+import type { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
+import type { z } from 'zod'
+import { vocabularyKinds } from './kinds.ts'
 import type { ContentFile, ReadContent } from './read.ts'
 import { validate, type YamlSource } from './validate.ts'
 import { parseYamlSource } from './yaml-advice.ts'
@@ -43,14 +43,14 @@ export function readVocabularies(
   if (!isThere('site.yml')) problems.push(siteMissing)
 
   return {
-    site: vocabulary('site.yml', Site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
+    site: vocabulary('site.yml', vocabularyKinds.site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
     architectures: isThere('architectures.yml')
-      ? vocabulary('architectures.yml', z.record(Identifier, Architecture), itself)
-      : readVocabulary(standardArchitectures, z.record(Identifier, Architecture), itself, problems),
+      ? vocabulary('architectures.yml', vocabularyKinds.architectures, itself)
+      : readVocabulary(standardArchitectures, vocabularyKinds.architectures, itself, problems),
     categories: isThere('categories.yml')
-      ? vocabulary('categories.yml', z.record(Identifier, Category), itself)
+      ? vocabulary('categories.yml', vocabularyKinds.categories, itself)
       : undefined,
-    people: vocabulary('people.yml', z.record(Identifier, Person), itself),
+    people: vocabulary('people.yml', vocabularyKinds.people, itself),
   }
 }
 

@@ -101,9 +101,6 @@ function codeOf(paragraph: string): string {
 function partsOf(text: string): [meaning: string, wrong: string, right: string] {
   const [meaning = '', ...examples] = text.split(/^- (?=wrong:|right:)/m)
   const example = (word: string) =>
-    (examples.find((one) => one.startsWith(word)) ?? '')
-      .slice(word.length)
-      .replace(/^ {2}/gm, '')
-      .trim()
+    (examples.find((one) => one.startsWith(word)) ?? '').slice(word.length).replace(/^ {2}/gm, '').trim()
   return [meaning.trim(), example('wrong:'), example('right:')]
 }
