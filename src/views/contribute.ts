@@ -51,7 +51,7 @@ export function viewContribute(context: ViewContext): ContributeView {
         text: 'What others need when they port.',
         address: '#more',
       },
-      { title: 'Say what is wrong', text: 'A form, without editing.', address: '#ticket' },
+      { title: 'Say what is wrong', text: 'Without editing anything.', address: '#ticket' },
     ],
     reviewers:
       editors.length === 0
