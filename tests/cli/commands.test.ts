@@ -376,6 +376,21 @@ describe('schema', () => {
     expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(schema.required))
   })
 
+  test.each([
+    ['site', 'title'],
+    ['architectures', 'control'],
+    ['categories', 'summary'],
+    ['people', 'affiliation'],
+  ])('of %s.yml answers JSON Schema that knows `%s`', async (file, key) => {
+    const { code, answer } = await run(['schema', file])
+    expect(code).toBe(0)
+    const { properties, additionalProperties } = JSON.parse(answer) as {
+      properties?: object
+      additionalProperties: { properties: object }
+    }
+    expect(Object.keys(properties ?? additionalProperties.properties)).toContain(key)
+  })
+
   test.each([[[]], [['projects']], [['constructor']]])('of %j could not run, and lists the kinds', async (args) => {
     const { code, answer, told } = await run(['schema', ...args])
     expect(code).toBe(2)
