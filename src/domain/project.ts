@@ -40,7 +40,7 @@ export const Project = z.strictObject({
     .array(OldAddress)
     .max(10)
     .default([])
-    .describe('Old addresses of this site that lead to the project: `/golang/`'),
+    .describe('Old addresses of this site that lead to the project: `/old-name/`'),
 })
 export type Project = z.infer<typeof Project>
 

@@ -6,7 +6,7 @@ export interface FieldView {
   /** Keys from the outermost to this one: `claims`, `support`. */
   path: string[]
   isRequired: boolean
-  /** What it means; empty where the key says it. */
+  /** What it means, as Markdown; empty where the key says it. */
   meaning: string
   /** What may be written: `text, at most 200 characters`, `list, at most 5 entries`. */
   form: string
@@ -23,6 +23,8 @@ interface Node {
   items?: Node
   additionalProperties?: Node | boolean
   enum?: string[]
+  format?: string
+  anyOf?: Node[]
   maxLength?: number
   maxItems?: number
 }
@@ -53,7 +55,9 @@ function fieldsOf({ properties = {}, required = [] }: Node, above: readonly stri
   })
 }
 
-function formOf({ type, enum: words, maxLength, maxItems, properties }: Node): string {
+function formOf({ type, enum: words, format, anyOf = [], maxLength, maxItems, properties }: Node): string {
+  if (format === 'uri') return 'link'
+  if (anyOf.some((one) => one.format === 'uri')) return 'link, or a path of this site'
   if (type === 'array') return maxItems === undefined ? 'list' : `list, at most ${entries(maxItems)}`
   if (properties !== undefined || type === 'object') return 'map'
   if (words !== undefined) return 'one word'

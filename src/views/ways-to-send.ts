@@ -46,7 +46,8 @@ function creating(site: Site, { folder, name, text }: NewFile): string | undefin
   const { origin, hostname, pathname } = new URL(editing)
   const [, repository, rest] = /^(\/[^/]+\/[^/]+)\/edit\/(.+?)\/*$/.exec(pathname) ?? []
   if (hostname !== 'github.com' || repository === undefined || rest === undefined) return undefined
-  return `${origin}${repository}/new/${rest}/${folder}?${new URLSearchParams({ filename: name, value: text }).toString()}`
+  const query = [`filename=${encodeURIComponent(name)}`, `value=${encodeURIComponent(text)}`]
+  return `${origin}${repository}/new/${rest}/${folder}?${query.join('&')}`
 }
 
 function ticketsOf(site: Site): Tickets | undefined {

@@ -22,6 +22,11 @@ test('a key says whether it is required, what it means and what may be written',
   ])
 })
 
+test('a link says that it is one', () => {
+  expect(field(kinds.project.schema, 'homepage')?.form).toBe('link')
+  expect(field(Claim, 'link')?.form).toBe('link, or a path of this site')
+})
+
 test('the keys inside of a map or of a list of maps follow it', () => {
   const inner = z.strictObject({ x: z.string() })
   const schema = z.strictObject({ one: inner.optional(), many: z.array(inner), named: z.record(z.string(), inner) })
