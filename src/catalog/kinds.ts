@@ -1,6 +1,6 @@
 /** The kinds of content, each in its folder. A new kind is one line here and one schema in the domain. */
-import type { z } from 'zod'
-import type { ReferenceKind } from '#domain/identifier.ts'
+import { z } from 'zod'
+import { Identifier, type ReferenceKind } from '#domain/identifier.ts'
 import { Event } from '#domain/event.ts'
 import { Hardware } from '#domain/hardware.ts'
 import { Issue, Item } from '#domain/issue.ts'
@@ -8,6 +8,7 @@ import { Note } from '#domain/note.ts'
 import { Project } from '#domain/project.ts'
 import { Recipe } from '#domain/recipe.ts'
 import { Source } from '#domain/source.ts'
+import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
 
 export const kinds = {
   project: { folder: 'projects', extension: '.md', schema: Project },
@@ -27,6 +28,13 @@ export const kindNames = Object.keys(kinds) as Kind[]
 export function kindOf(path: string): Kind | undefined {
   return kindNames.find((name) => path.startsWith(`${kinds[name].folder}/`))
 }
+/** The vocabularies of a site: each is the file of its name at the root of the content. */
+export const vocabularyKinds = {
+  site: Site,
+  architectures: z.record(Identifier, Architecture),
+  categories: z.record(Identifier, Category),
+  people: z.record(Identifier, Person),
+} as const satisfies Record<string, z.ZodType>
 
 /** Where the things of each kind of reference are defined, for messages. */
 export const homeOfReference: Record<ReferenceKind, string> = {

@@ -39,7 +39,10 @@ export const standingPages = [
   '/api/',
   '/status-words/',
   '/verify/',
+  '/problems/',
   '/contribute/',
+  '/contribute/fields/',
+  '/governance/',
   '/about/',
 ] as const
 

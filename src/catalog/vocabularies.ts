@@ -1,8 +1,8 @@
 /** The vocabularies: the words that a site has for architectures, categories, people and sections. */
 import type { Problem } from '#domain/problem.ts'
-import { Identifier } from '#domain/identifier.ts'
-import { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
-import { z } from 'zod'
+import type { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
+import type { z } from 'zod'
+import { vocabularyKinds } from './kinds.ts'
 import type { ContentFile, ReadContent } from './read.ts'
 import { unexpected } from './problems.ts'
 import { validate, type YamlSource } from './validate.ts'
@@ -32,18 +32,12 @@ export interface LocatedVocabulary {
   schema: z.ZodType
 }
 
-const records = {
-  architectures: z.record(Identifier, Architecture),
-  categories: z.record(Identifier, Category),
-  people: z.record(Identifier, Person),
-}
-
 export function locatedVocabularies(read: Vocabularies): LocatedVocabulary[] {
   const located: { vocabulary: Vocabulary<unknown> | undefined; schema: z.ZodType }[] = [
-    { vocabulary: read.site, schema: Site },
-    { vocabulary: read.architectures, schema: records.architectures },
-    { vocabulary: read.categories, schema: records.categories },
-    { vocabulary: read.people, schema: records.people },
+    { vocabulary: read.site, schema: vocabularyKinds.site },
+    { vocabulary: read.architectures, schema: vocabularyKinds.architectures },
+    { vocabulary: read.categories, schema: vocabularyKinds.categories },
+    { vocabulary: read.people, schema: vocabularyKinds.people },
   ]
   return located.flatMap(({ vocabulary, schema }) =>
     vocabulary?.data !== undefined && vocabulary.source !== undefined
@@ -71,12 +65,14 @@ export function readVocabularies(
   if (!isThere('site.yml')) problems.push(siteMissing)
 
   return {
-    site: vocabulary('site.yml', Site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
+    site: vocabulary('site.yml', vocabularyKinds.site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
     architectures: isThere('architectures.yml')
-      ? notEmpty(vocabulary('architectures.yml', records.architectures, itself), problems)
-      : readVocabulary(standardArchitectures, records.architectures, itself, problems),
-    categories: isThere('categories.yml') ? vocabulary('categories.yml', records.categories, itself) : undefined,
-    people: vocabulary('people.yml', records.people, itself),
+      ? notEmpty(vocabulary('architectures.yml', vocabularyKinds.architectures, itself), problems)
+      : readVocabulary(standardArchitectures, vocabularyKinds.architectures, itself, problems),
+    categories: isThere('categories.yml')
+      ? vocabulary('categories.yml', vocabularyKinds.categories, itself)
+      : undefined,
+    people: vocabulary('people.yml', vocabularyKinds.people, itself),
   }
 }
 

@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { kinds } from '#catalog/kinds.ts'
+import { kinds, vocabularyKinds } from '#catalog/kinds.ts'
 import { hookSchemas } from '#ingest/schemas.ts'
 import { commonOptions } from './options.ts'
 import { CannotRun, type World } from './world.ts'
 
 const schemas = new Map<string, z.ZodType>([
   ...Object.entries(kinds).map(([name, { schema }]) => [name, schema] as const),
+  ...Object.entries(vocabularyKinds),
   ...Object.entries(hookSchemas),
 ])
 
 export const schemaHelp = `schema KIND
-  The JSON Schema of a kind of content, of a report, or of a record: ${[...schemas.keys()].join(', ')}.`
+  The JSON Schema of a kind of content, of a file of the site's own words, of a report, or of a record: ${[...schemas.keys()].join(', ')}.`
 
 /** @returns exit code: 0 answered */
 export function schema(args: readonly string[], world: World): number {

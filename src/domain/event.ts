@@ -16,13 +16,13 @@ export type Talk = z.infer<typeof Talk>
 /** A dated thing: a conference, a fair, the deadline of a call for papers. */
 export const Event = z
   .strictObject({
-    name: Line(120),
-    kind: z.enum(['conference', 'deadline', 'meetup']).default('conference'),
+    name: Line(120).describe('Name of the event, with its year'),
+    kind: z.enum(['conference', 'deadline', 'meetup']).default('conference').describe('What kind of date it is'),
     start: PartialDay.describe('First day; a month or a year where the day is not known'),
     end: PartialDay.optional().describe('Last day'),
-    place: Line(120).optional(),
-    link: WebLink.optional(),
-    talks: z.array(Talk).max(100).default([]),
+    place: Line(120).optional().describe('Where it is held'),
+    link: WebLink.optional().describe('Its own page'),
+    talks: z.array(Talk).max(100).default([]).describe('Talks that a reader should know of'),
   })
   .refine(
     ({ start, end }) =>

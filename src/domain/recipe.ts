@@ -125,11 +125,19 @@ function isShown({ level, run }: { level?: ProvenLevel | undefined; run?: string
 }
 
 const RecipeFields = z.strictObject({
-  title: Phrase(120),
-  summary: Phrase(300),
+  title: Phrase(120).describe('What it builds or runs, and where'),
+  summary: Phrase(300).describe('What a reader gets, in a sentence or two'),
   date: PartialDay.describe('When what it says was true'),
-  projects: z.array(referenceTo('project')).min(1, 'at least one project').max(50),
-  architectures: z.array(referenceTo('architecture')).min(1, 'at least one architecture').max(32),
+  projects: z
+    .array(referenceTo('project'))
+    .min(1, 'at least one project')
+    .max(50)
+    .describe('Projects that it builds or runs'),
+  architectures: z
+    .array(referenceTo('architecture'))
+    .min(1, 'at least one architecture')
+    .max(32)
+    .describe('Architectures that it is for'),
   source: z
     .strictObject({
       title: Line(200),
@@ -140,7 +148,7 @@ const RecipeFields = z.strictObject({
     .optional()
     .describe('Document that the facts come from'),
   notes: z.array(referenceTo('note')).max(50).default([]).describe('Portability notes it runs into'),
-  hardware: z.array(referenceTo('hardware')).max(20).default([]),
+  hardware: z.array(referenceTo('hardware')).max(20).default([]).describe('Machines that it was written on'),
   requirements: z.array(Phrase(300)).max(50).default([]).describe('What to have before the first step'),
   proves: Proves.optional().describe('What a run is evidence of: with it the command `run` can execute the recipe'),
   packages: z
@@ -148,16 +156,16 @@ const RecipeFields = z.strictObject({
     .max(50)
     .default([])
     .describe('Debian packages that a run needs on its machine, besides compiler and emulator'),
-  testedOn: z.array(TestedOn).max(50).default([]),
+  testedOn: z.array(TestedOn).max(50).default([]).describe('Machines on which somebody followed it, with the result'),
   updates: z
     .array(z.strictObject({ date: Day, text: Prose }))
     .max(50)
     .default([])
     .describe('What changed after the recipe was written'),
-  environment: z.array(EnvironmentVariable).max(50).default([]),
-  steps: z.array(Step).min(1, 'at least one step').max(60),
-  patches: z.array(Patch).max(50).default([]),
-  checklists: z.array(Checklist).max(10).default([]),
+  environment: z.array(EnvironmentVariable).max(50).default([]).describe('Variables that its commands read'),
+  steps: z.array(Step).min(1, 'at least one step').max(60).describe('What to do, in order'),
+  patches: z.array(Patch).max(50).default([]).describe('Changes to the source that it needs, and why'),
+  checklists: z.array(Checklist).max(10).default([]).describe('Lists to tick off'),
   verify: z.array(Verification).max(20).default([]).describe('How to see that it worked'),
   links: z
     .array(z.strictObject({ title: Line(160), link: Link }))

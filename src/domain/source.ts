@@ -21,8 +21,8 @@ export const Source = z.strictObject({
     .optional()
     .describe('Workflow or pipeline that the job belongs to, by the name that its results give it'),
   job: Line(200).describe('Full name of the job; `*` stands for any text'),
-  project: referenceTo('project'),
-  architecture: referenceTo('architecture'),
+  project: referenceTo('project').describe('Id of the project that the job is about'),
+  architecture: referenceTo('architecture').describe('Architecture that the job runs on or builds for'),
   level: Level.describe('What the job proves when it passes'),
   execution: Execution.default('native').describe('Whether it runs on the architecture itself'),
   link: WebLink.optional().describe('Page for readers, where the results name none'),

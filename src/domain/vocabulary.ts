@@ -11,7 +11,7 @@ const words = z.array(Line(80)).max(30).default([])
  * columns; `aliases` and the words of the ecosystems end at the door and mean this column.
  */
 export const Architecture = z.strictObject({
-  name: Line(80).describe('Name for people: "Arm 64-bit"'),
+  name: Line(80).describe('Name for people: "x86 64-bit"'),
   summary: Phrase(200).optional(),
   control: Flag.default(false).describe('Whether it is the control column: where everything is expected to work'),
   default: Flag.default(false).describe('Whether its column is shown before a reader chooses'),

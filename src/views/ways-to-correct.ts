@@ -57,12 +57,14 @@ function waysToCorrect(
   return { file, edit, ticket, contribute, nearest: ticket ?? edit ?? contribute }
 }
 
-function editingOf({ editing, repository }: Site): string | undefined {
+/** Where files are edited, up to the content folder. */
+export function editingOf({ editing, repository }: Site): string | undefined {
   const github = gitHubAddressOf(repository)
   return editing ?? (github === undefined ? undefined : `${github}/edit/main/content/`)
 }
 
-function ticketOf({ tickets, repository }: Site, fields: () => Record<string, string>): string | undefined {
+/** Where a ticket is written; the form of a repository on GitHub gets what is known. */
+export function ticketOf({ tickets, repository }: Site, fields: () => Record<string, string>): string | undefined {
   const github = gitHubAddressOf(repository)
   const address = tickets ?? (github === undefined ? undefined : `${github}/issues/new`)
   if (address === undefined || !isFormOfGitHub(new URL(address))) return address

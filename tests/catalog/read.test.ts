@@ -9,7 +9,7 @@ const site = { 'site.yml': 'title: Test\n', 'architectures.yml': architecturesFi
 
 describe('a content folder', () => {
   test('may be empty', () => {
-    expect(readContent(folderOf({}))).toEqual({ files: [], problems: [] })
+    expect(readContent(folderOf({}))).toEqual({ files: [], known: [], problems: [] })
   })
 
   test('that is not there cannot be read', () => {

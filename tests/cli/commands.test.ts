@@ -136,11 +136,11 @@ describe('check', () => {
     }
   })
 
-  test('knows three formats', async () => {
+  test('knows four formats', async () => {
     expect(await run(['check', '--format', 'xml'])).toMatchObject({
       code: 2,
       answer: '',
-      told: 'Unexpected format `xml`, expected one of `text`, `json`, `github`.\n',
+      told: 'Unexpected format `xml`, expected one of `text`, `json`, `github`, `sarif`.\n',
     })
   })
 
@@ -374,6 +374,21 @@ describe('schema', () => {
     }
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false })
     expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(schema.required))
+  })
+
+  test.each([
+    ['site', 'title'],
+    ['architectures', 'control'],
+    ['categories', 'summary'],
+    ['people', 'affiliation'],
+  ])('of %s.yml answers JSON Schema that knows `%s`', async (file, key) => {
+    const { code, answer } = await run(['schema', file])
+    expect(code).toBe(0)
+    const { properties, additionalProperties } = JSON.parse(answer) as {
+      properties?: object
+      additionalProperties: { properties: object }
+    }
+    expect(Object.keys(properties ?? additionalProperties.properties)).toContain(key)
   })
 
   test.each([[[]], [['projects']], [['constructor']]])('of %j could not run, and lists the kinds', async (args) => {

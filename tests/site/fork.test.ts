@@ -54,7 +54,9 @@ test('nothing in it names the site that the code was first written for', () => {
 test('no word that a reader sees names an architecture or a thing that its content does not', () => {
   const strange =
     /\bARM(v\d)?\b|\bAArch32\b|\barmv\d|\bamd64 control|\bs390x\b|\bppc64le\b|\bi386\b|\bCockroach|\bGolang\b/i
-  const found = site.pages.flatMap((page) => {
+  // The generator's own examples of what is wrong and right; they are the same on every site.
+  const pages = site.pages.filter(({ path }) => path !== '/problems/')
+  const found = pages.flatMap((page) => {
     const match = strange.exec(wordsOf(page).replaceAll(reportSchema, ''))
     return match ? [`${page.path}: ${match[0]}`] : []
   })
