@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'astro'
+import { PhaseTimings } from './phase-timings.ts'
 import { indexSearch } from './index-search.ts'
 import { writeOutputs } from './write-outputs.ts'
 import { runCli } from '../src/cli/run.ts'
@@ -19,6 +20,7 @@ const output = resolve(callersFolder === home ? home : callersFolder, process.en
 const workFolder = join(home, '.build', String(process.pid))
 
 process.chdir(home)
+const timings = new PhaseTimings()
 process.env.ASTRO_TELEMETRY_DISABLED = '1'
 // One clock for the whole build.
 process.env.AS_OF ||= process.env.SOURCE_DATE_EPOCH || toInstant(Date.now())
@@ -31,6 +33,7 @@ try {
   process.exit(2)
 }
 await refuseForeignFolder(output)
+timings.begin('check')
 const checked = await runCli(['check'], {
   environment: process.env,
   directory: callersFolder,
@@ -44,16 +47,21 @@ const checked = await runCli(['check'], {
 if (checked !== 0) process.exit(checked)
 
 try {
+  timings.begin('pages')
   await build({ root: home, outDir: workFolder, logLevel: process.env.CI ? 'warn' : 'info' })
+  timings.begin('outputs')
   // Imported here: the content is read at its import, by the settings above.
   const { outputs } = await import('../src/site/outputs.ts')
   await writeOutputs(outputs(), workFolder)
+  timings.begin('search')
   await indexSearch(workFolder)
+  timings.begin('move')
   await replaceFolder(workFolder, output)
 } finally {
   // After a failure Astro may still be writing pages; then the folder is not empty at the first try.
   await rm(workFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
+timings.end(process.env.BUILD_TIMINGS)
 process.stderr.write(`The site is in ${output}\n`)
 
 /** A folder that is no site of ours is never emptied. */

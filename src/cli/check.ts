@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util'
 import type { Site } from '#domain/vocabulary.ts'
 import { checkContent } from '#catalog/check-content.ts'
 import { textOfBytes } from '#catalog/encoding.ts'
-import { fixContent } from './fix.ts'
 import { findProblems } from './found-problems.ts'
 import {
   asOf,
@@ -60,7 +59,7 @@ export async function check(args: readonly string[], world: World): Promise<numb
   const folder = contentFolder(values, world)
   const clock = asOf(values, world)
   const wanted = positionals.map((file) => shownPath(resolve(world.directory, file), world))
-  if (values.fix) fix(folder, clock, positionals, world)
+  if (values.fix) await fix(folder, clock, positionals, world)
 
   const search = { folder, clock, since, removes, withSpelling: values.spelling === true }
   const { site, problems: found, counts } = await findProblems(search, world)
@@ -80,7 +79,8 @@ export async function check(args: readonly string[], world: World): Promise<numb
   return problems.some((problem) => problem.severity === 'error') ? 1 : 0
 }
 
-function fix(folder: string, clock: string, files: readonly string[], world: World): void {
+async function fix(folder: string, clock: string, files: readonly string[], world: World): Promise<void> {
+  const { fixContent } = await import('./fix.ts')
   const { catalog, problems } = checkContent(folder, clock, standardContent(world))
   const inFolder = (file: string) => relative(folder, resolve(world.directory, file)).replaceAll('\\', '/')
   const wanted = files.length > 0 ? new Set(files.map(inFolder)) : undefined

@@ -4,9 +4,7 @@ import { problemsWithout } from '#domain/problem-difference.ts'
 import type { Site } from '#domain/vocabulary.ts'
 import type { LocatedCatalog } from '#catalog/catalog.ts'
 import { checkContent, checkWithMemory, countsOf, type CheckedContent } from '#catalog/check-content.ts'
-import { problemsBetween } from '#catalog/state-problems.ts'
 import { checkMemory } from './check-memory.ts'
-import { compareStates } from './compared-states.ts'
 import { standardContent } from './options.ts'
 import type { World } from './world.ts'
 
@@ -33,6 +31,11 @@ export async function findProblems(search: Search, world: World): Promise<Checke
 }
 
 async function findAdded(search: Search & { since: string }, world: World): Promise<CheckedContent> {
+  // Loaded where it is asked for: most checks look at what is there.
+  const [{ compareStates }, { problemsBetween }] = await Promise.all([
+    import('./compared-states.ts'),
+    import('#catalog/state-problems.ts'),
+  ])
   const { before, after, said } = compareStates(search, world)
   const { added } = problemsBetween(before, after, said)
   if (!search.withSpelling) return found(after.catalog, added)
