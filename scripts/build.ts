@@ -2,21 +2,24 @@
  * `npm run build`: checks the content, builds the site, and puts it into its folder (OUT_DIR,
  * default `dist`) in one go, so that a failed build leaves the last good site alone.
  */
-import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { build } from 'astro'
 import { PhaseTimings } from './phase-timings.ts'
+import { KeptTexts } from './rendered-texts.ts'
 import { indexSearch } from './index-search.ts'
 import { writeOutputs } from './write-outputs.ts'
-import { runCli } from '../src/cli/run.ts'
-import { readSettings } from '../src/site/settings.ts'
+import type { LoadedCatalog } from '../src/catalog/catalog.ts'
+import { checkContent } from '../src/catalog/check-content.ts'
+import { serializeProblems, summarizeProblems } from '../src/cli/report.ts'
+import { readSettings, type Settings } from '../src/site/settings.ts'
+import { shared } from '../src/site/shared.ts'
 import { toInstant } from '../src/domain/clock.ts'
 
 const home = resolve(import.meta.dirname, '..')
 const callersFolder = process.env.INIT_CWD ?? process.cwd()
 const output = resolve(callersFolder === home ? home : callersFolder, process.env.OUT_DIR || join(home, 'dist'))
-// Astro's prerenderer imports packages from where it writes, so it has to write inside the project.
 const workFolder = join(home, '.build', String(process.pid))
 
 process.chdir(home)
@@ -26,26 +29,15 @@ process.env.ASTRO_TELEMETRY_DISABLED = '1'
 process.env.AS_OF ||= process.env.SOURCE_DATE_EPOCH || toInstant(Date.now())
 if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, process.env.CONTENT_DIR)
 
-try {
-  readSettings(process.env, home)
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(2)
-}
+const settings = readSettingsOrExit()
 await refuseForeignFolder(output)
 timings.begin('check')
-const checked = await runCli(['check'], {
-  environment: process.env,
-  directory: callersFolder,
-  home,
-  now: toInstant(Date.now()),
-  standardInput: () => new Uint8Array(),
-  isTerminal: process.stderr.isTTY,
-  answer: (text) => void process.stderr.write(text),
-  tell: (text) => void process.stderr.write(text),
-})
-if (checked !== 0) process.exit(checked)
+const loaded = loadAndCheck()
+shared.loaded = loaded
+const rendered = new KeptTexts(home, settings.basePath, loaded.catalog)
+shared.rendered = rendered
 
+const besideOutput = await openWorkFolder(workFolder, output)
 try {
   timings.begin('pages')
   await build({ root: home, outDir: workFolder, logLevel: process.env.CI ? 'warn' : 'info' })
@@ -53,16 +45,69 @@ try {
   // Imported here: the content is read at its import, by the settings above.
   const { outputs } = await import('../src/site/outputs.ts')
   await writeOutputs(outputs(), workFolder)
+  rendered.save()
   timings.begin('search')
   await indexSearch(workFolder)
   timings.begin('move')
   await replaceFolder(workFolder, output)
 } finally {
   // After a failure Astro may still be writing pages; then the folder is not empty at the first try.
-  await rm(workFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  for (const folder of [besideOutput, workFolder]) {
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
 }
 timings.end(process.env.BUILD_TIMINGS)
 process.stderr.write(`The site is in ${output}\n`)
+
+function readSettingsOrExit(): Settings {
+  try {
+    return readSettings(process.env, home)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(2)
+  }
+}
+
+/** The content, which the rest of the build takes as it is; where it has errors, there is no rest. */
+function loadAndCheck(): LoadedCatalog {
+  const { contentFolder, standardFolder, asOf } = settings
+  if (!existsSync(contentFolder)) {
+    process.stderr.write(`There is no content folder at \`${process.env.CONTENT_DIR ?? 'content'}\`.\n`)
+    process.exit(2)
+  }
+  const loaded = checkContent(contentFolder, asOf, standardFolder)
+  const shown = loaded.problems.map((problem) => ({
+    ...problem,
+    place: { ...problem.place, file: relative(callersFolder, join(contentFolder, problem.place.file)) },
+  }))
+  process.stderr.write(serializeProblems(shown, 'text', process.stderr.isTTY))
+  if (shown.length > 0) process.stderr.write(`${summarizeProblems(shown)}\n`)
+  if (shown.some(({ severity }) => severity === 'error')) process.exit(1)
+  return loaded
+}
+
+/**
+ * Astro's prerenderer imports packages from where it writes, so it writes inside the project. Where the site goes to another
+ * disk, that is a link to a folder beside the output, beside which there is a link to the packages: what is on the right disk
+ * can be renamed, and need not be copied.
+ * @returns the folder beside the output, where there is one
+ */
+async function openWorkFolder(inProject: string, target: string): Promise<string | undefined> {
+  await mkdir(dirname(inProject), { recursive: true })
+  await mkdir(target, { recursive: true })
+  if (statSync(dirname(inProject)).dev === statSync(target).dev) return undefined
+  const beside = join(dirname(target), `.${basename(target)}-${process.pid}`)
+  await mkdir(beside)
+  // The output itself may be a mount point: then nothing beside it helps.
+  if (statSync(beside).dev !== statSync(target).dev) {
+    await rm(beside, { recursive: true })
+    return undefined
+  }
+  await symlink(join(home, 'node_modules'), join(beside, 'node_modules'))
+  await mkdir(join(beside, 'site'))
+  await symlink(join(beside, 'site'), inProject)
+  return beside
+}
 
 /** A folder that is no site of ours is never emptied. */
 async function refuseForeignFolder(folder: string): Promise<void> {

@@ -36,7 +36,7 @@ export async function indexSearch(site: string): Promise<number> {
     for (const path of await htmlFilesOf(site)) {
       const html = await readFile(join(site, path), 'utf8')
       if (!html.includes('data-pagefind-body')) continue
-      const added = await index.addHTMLFile({ sourcePath: path, content: withSeams(mainOf(html)) })
+      const added = await index.addHTMLFile({ sourcePath: path, content: withSeams(withoutIgnored(mainOf(html))) })
       if (added.errors.length > 0) throw new Error(`Pagefind cannot index ${path}: ${added.errors.join('; ')}`)
       pages += 1
     }
@@ -74,6 +74,14 @@ async function htmlFilesOf(site: string): Promise<string[]> {
 function mainOf(html: string): string {
   const [opening] = /<html[^>]*>/.exec(html) ?? ['<html>']
   return `${opening}<body>${html.slice(html.indexOf('<main'), html.lastIndexOf('</main>'))}</main></body></html>`
+}
+
+/**
+ * Elements that Pagefind would leave out: they are most of a project's page, and what is not sent is not read. None of these
+ * elements holds another one of its name.
+ */
+function withoutIgnored(html: string): string {
+  return html.replace(/<(p|td|th|tr|h2|ul|aside)\b[^>]*\bdata-pagefind-ignore\b[^>]*>[\s\S]*?<\/\1>/g, '')
 }
 
 /**

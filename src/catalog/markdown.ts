@@ -97,6 +97,21 @@ export function renderMarkdown(text: string, options: RenderOptions): RenderedMa
 
 /** Renders a short text without the paragraph around it, where it is only one. */
 export function renderInline(text: string, options: RenderOptions): string {
+  return isPlainLine(text) ? text.trim() : renderInlineWhole(text, options)
+}
+
+/**
+ * Whether a text is one line without a sign that means something in Markdown or HTML: then its HTML is the text. Most notes of
+ * claims are, and parsing them would be most of what a page costs.
+ */
+function isPlainLine(text: string): boolean {
+  return plainLine.test(text) && !/www\.|\/\/|mailto:|xmpp:/i.test(text)
+}
+
+const plainLine = /^\p{L}[\p{L}\p{N} ,.;:!?()'"%+=$/-]*[\p{L}\p{N}.!?)'"%] *$/u
+
+/** The same without the shortcut. */
+export function renderInlineWhole(text: string, options: RenderOptions): string {
   const { html } = renderMarkdown(text, options)
   const only = /^<p>((?:(?!<\/?p>)[\s\S])*)<\/p>\s*$/.exec(html.trim())
   return only?.[1] ?? html

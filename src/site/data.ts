@@ -1,14 +1,16 @@
 /** Where a build begins: settings and content, read once. Pages ask this module and no other. */
+import { hash } from 'node:crypto'
 import { loadCatalog } from '#catalog/catalog.ts'
 import { renderInline, renderMarkdown, type RenderedMarkdown } from '#catalog/markdown.ts'
 import type { Catalog } from '#domain/catalog.ts'
 import { addressBelow, fullAddress, siteUrlOf } from '#domain/site-address.ts'
 import type { ViewContext } from '#views/context.ts'
 import { readSettings } from './settings.ts'
+import { shared } from './shared.ts'
 
 // `npm run build` and Astro both run in the generator's own folder.
 const settings = readSettings(process.env, process.cwd())
-const loaded = loadCatalog(settings.contentFolder, settings.standardFolder)
+const loaded = shared.loaded ?? loadCatalog(settings.contentFolder, settings.standardFolder)
 const errors = loaded.problems.filter((problem) => problem.severity === 'error')
 if (errors.length > 0) {
   const shown = errors
@@ -36,7 +38,14 @@ export function absoluteAddressOf(path: string): string {
 
 /** Markdown as part of a page. */
 export function markdown(text: string, idPrefix = ''): RenderedMarkdown {
-  return renderMarkdown(text, { addressOf, idPrefix, deadLinks: catalog.deadLinks })
+  const render = () => renderMarkdown(text, { addressOf, idPrefix, deadLinks: catalog.deadLinks })
+  if (!shared.rendered || text === '') return render()
+  const key = hash('sha256', `${idPrefix}\n${text}`, 'base64url')
+  const known = shared.rendered.get(key)
+  if (known) return known
+  const rendered = render()
+  shared.rendered.set(key, rendered)
+  return rendered
 }
 
 /** A line of Markdown as part of a sentence of a page. */

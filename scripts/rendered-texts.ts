@@ -1,0 +1,72 @@
+/**
+ * Markdown that an earlier build rendered. A text is found by a digest of itself and of everything else that decides about its
+ * HTML: the address below which the site stands, the links that lead nowhere any more, and the renderer itself.
+ */
+import { hash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { digestOfSources } from '../src/catalog/clean-files.ts'
+import type { LocatedCatalog } from '../src/catalog/catalog.ts'
+import type { RenderedMarkdown } from '../src/catalog/markdown.ts'
+import type { RenderedTexts } from '../src/site/shared.ts'
+import { writeWhole } from '../src/store/whole-file.ts'
+
+interface Kept {
+  environment: string
+  texts: Record<string, RenderedMarkdown>
+}
+
+export class KeptTexts implements RenderedTexts {
+  private readonly file: string
+  private readonly environment: string
+  private readonly before: ReadonlyMap<string, RenderedMarkdown>
+  private readonly used = new Map<string, RenderedMarkdown>()
+  private hasNew = false
+
+  constructor(home: string, basePath: string, catalog: Pick<LocatedCatalog, 'deadLinks'>) {
+    this.file = join(home, 'node_modules', '.cache', 'works-on-arm', 'rendered.json')
+    this.environment = hash(
+      'sha256',
+      JSON.stringify([
+        basePath,
+        [...catalog.deadLinks],
+        digestOfSources([
+          join(home, 'src', 'catalog'),
+          join(home, 'src', 'domain'),
+          join(home, 'node_modules', '.package-lock.json'),
+        ]),
+      ]),
+    )
+    this.before = readKept(this.file, this.environment)
+  }
+
+  get(key: string): RenderedMarkdown | undefined {
+    const found = this.used.get(key) ?? this.before.get(key)
+    if (found) this.used.set(key, found)
+    return found
+  }
+
+  set(key: string, rendered: RenderedMarkdown): void {
+    this.hasNew = true
+    this.used.set(key, rendered)
+  }
+
+  /** Keeps what this build asked for, and nothing else. */
+  save(): void {
+    if (!this.hasNew && this.used.size === this.before.size) return
+    const kept: Kept = { environment: this.environment, texts: Object.fromEntries(this.used) }
+    mkdirSync(dirname(this.file), { recursive: true })
+    writeWhole(this.file, JSON.stringify(kept))
+  }
+}
+
+function readKept(file: string, environment: string): ReadonlyMap<string, RenderedMarkdown> {
+  if (!existsSync(file)) return new Map()
+  try {
+    // Written by `save` alone; what another version of the generator wrote has another environment.
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept> | null
+    return new Map(kept?.environment === environment ? Object.entries(kept.texts ?? {}) : [])
+  } catch {
+    return new Map()
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * What a build hands to the modules of the site. Astro bundles them, so that they are other instances than those that the
+ * build itself imports; what both need is made once and found here. Without a build, as on the development server, it is empty.
+ */
+import type { LoadedCatalog } from '#catalog/catalog.ts'
+import type { RenderedMarkdown } from '#catalog/markdown.ts'
+
+interface Shared {
+  /** The content, read and checked. */
+  loaded?: LoadedCatalog
+  /** Rendered texts of this build and of earlier ones, by a digest of all that decides about them. */
+  rendered?: RenderedTexts
+}
+
+export interface RenderedTexts {
+  get: (key: string) => RenderedMarkdown | undefined
+  set: (key: string, rendered: RenderedMarkdown) => void
+}
+
+const key = Symbol.for('works-on-arm')
+// The only place that writes to this symbol.
+const holder = globalThis as { [key]?: Shared }
+holder[key] ??= {}
+
+export const shared: Shared = holder[key]
