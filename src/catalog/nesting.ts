@@ -7,6 +7,8 @@
 const maximumContainers = 40
 const maximumBrackets = 40
 const maximumMarks = 1000
+/** The parser's time grows with the square of these. */
+const maximumUnderlines = 100
 
 const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[-+*]|\\d{1,9}[.)])[ \\t])){${maximumContainers}}|^ {400}`)
 const openingFence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/
@@ -18,6 +20,8 @@ export function lineNestedTooDeep(text: string): number | undefined {
   let brackets = 0
   let marks = 0
   let fence: string | undefined
+  let underlines = 0
+  let isBelowText = false
   for (const [index, line] of text.split('\n').entries()) {
     if (containers.test(line)) return index + 1
     if (fence !== undefined) {
@@ -28,8 +32,12 @@ export function lineNestedTooDeep(text: string): number | undefined {
     if (fence !== undefined || line.trim() === '') {
       brackets = 0
       marks = 0
+      isBelowText = false
       continue
     }
+    if (isBelowText && /^ {0,3}(?:=+|-+)[ \t]*$/.test(line)) underlines += 1
+    if (underlines > maximumUnderlines) return index + 1
+    isBelowText = true
     for (const [bracket] of line.matchAll(/[[\]]/g)) {
       brackets = bracket === '[' ? brackets + 1 : Math.max(brackets - 1, 0)
       if (brackets > maximumBrackets) return index + 1
