@@ -5,11 +5,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { build } from 'astro'
 import { PhaseTimings } from './phase-timings.ts'
+import { LastBuild } from './last-build.ts'
 import { KeptTexts } from './rendered-texts.ts'
-import { indexSearch } from './index-search.ts'
-import { writeOutputs } from './write-outputs.ts'
 import type { LoadedCatalog } from '../src/catalog/catalog.ts'
 import { checkContent } from '../src/catalog/check-content.ts'
 import { serializeProblems, summarizeProblems } from '../src/cli/report.ts'
@@ -32,6 +30,29 @@ if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, pr
 const settings = readSettingsOrExit()
 await refuseForeignFolder(output)
 timings.begin('check')
+const lastBuild = new LastBuild(home, output, {
+  paths: [
+    settings.contentFolder,
+    join(settings.standardFolder, 'architectures.yml'),
+    ...[
+      'src',
+      'scripts',
+      'public',
+      'docs/problems.md',
+      'astro.config.mjs',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+    ].map((path) => join(home, path)),
+    join(home, 'node_modules', '.package-lock.json'),
+  ],
+  settings: { ...settings, output },
+})
+if (lastBuild.isStillThere()) {
+  timings.end(process.env.BUILD_TIMINGS)
+  process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
+  process.exit(0)
+}
 const loaded = loadAndCheck()
 shared.loaded = loaded
 const rendered = new KeptTexts(home, settings.basePath, loaded.catalog)
@@ -40,13 +61,17 @@ shared.rendered = rendered
 const besideOutput = await openWorkFolder(workFolder, output)
 try {
   timings.begin('pages')
+  // Imported where it is needed: where nothing has changed, it is not.
+  const { build } = await import('astro')
   await build({ root: home, outDir: workFolder, logLevel: process.env.CI ? 'warn' : 'info' })
   timings.begin('outputs')
   // Imported here: the content is read at its import, by the settings above.
   const { outputs } = await import('../src/site/outputs.ts')
+  const { writeOutputs } = await import('./write-outputs.ts')
   await writeOutputs(outputs(), workFolder)
   rendered.save()
   timings.begin('search')
+  const { indexSearch } = await import('./index-search.ts')
   await indexSearch(workFolder)
   timings.begin('move')
   await replaceFolder(workFolder, output)
@@ -56,6 +81,7 @@ try {
     if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 }
+lastBuild.remember()
 timings.end(process.env.BUILD_TIMINGS)
 process.stderr.write(`The site is in ${output}\n`)
 
