@@ -53,7 +53,7 @@ describe.each(sites)('on $name', (description) => {
     test('has a schema that any reader of JSON Schema takes, as has every kind of content', () => {
       const reader = new Ajv2020({ strict: true })
       // Which field names what is said in keywords of our own.
-      reader.addVocabulary(['referenceTo', 'ownPage', 'oldAddress', 'markdown'])
+      reader.addVocabulary(['referenceTo', 'ownPage', 'oldAddress', 'markdown', 'phrase', 'version'])
       addFormats.default(reader)
       for (const file of filesThat(/^api\/v1\/schemas\//))
         expect(() => reader.compile(json(file) as object), file).not.toThrow()
