@@ -51,6 +51,7 @@ export function editOf(change: Change, place: Position, { file, text }: Located)
     case 'write':
     case 'write-yaml':
     case 'quote':
+    case 'wrap':
     case 'remove':
     case 'add': {
       const yaml = yamlOf(file, text)
@@ -107,7 +108,7 @@ export function yamlOf(file: string, text: string): { start: number; text: strin
   return text.startsWith('---') && start > 0 && end !== -1 ? { start, text: text.slice(start, end + 1) } : undefined
 }
 
-type YamlChange = Extract<Change, { kind: 'write' | 'write-yaml' | 'quote' | 'remove' | 'add' }>
+type YamlChange = Extract<Change, { kind: 'write' | 'write-yaml' | 'quote' | 'wrap' | 'remove' | 'add' }>
 
 function editOfYaml(change: YamlChange, offset: number, text: string): TextEdit | undefined {
   const lines = new LineCounter()
@@ -128,6 +129,8 @@ function editOfYaml(change: YamlChange, offset: number, text: string): TextEdit 
       return { start, end, text: leadingSpace(text, start) + change.yaml }
     case 'quote':
       return { start, end, text: quoted(text.slice(start, end).trim().replace(/\s+/g, ' ')) }
+    case 'wrap':
+      return asItem(found, text)
     case 'remove':
       return removal(document, found, text)
     default:
@@ -201,6 +204,17 @@ function removal(document: Document.Parsed, { node, pair, around }: Found, text:
     return next === undefined ? undefined : { start, end: next, text: '' }
   }
   return { start: lineStart, end: stop, text: '' }
+}
+
+/** A hyphen before the first key, and all lines after it two columns further in. */
+function asItem({ node, range: [start, end] }: Found, text: string): TextEdit | undefined {
+  if (!isMap(node)) return undefined
+  if (node.flow) return { start, end, text: `[${text.slice(start, end)}]` }
+  const lines = text.slice(start, end).trimEnd().split('\n')
+  const isOwnLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === ''
+  if (!isOwnLine) return undefined
+  const indented = lines.map((line, index) => (index === 0 ? `- ${line}` : line.trim() === '' ? line : `  ${line}`))
+  return { start, end: start + lines.join('\n').length, text: indented.join('\n') }
 }
 
 /** The pair or the item whose value a map or list is. */

@@ -82,9 +82,8 @@ export function countsOf({ project, issue, recipe, note }: LocatedCatalog, known
 
 /** Whether the problems of other files may depend on what a file says, and not only on its name. */
 function isDependedOn({ path, text }: ContentFile): boolean {
-  return (
-    kindOf(path) !== 'project' || /^\s*["']?(?:movedTo|redirectsFrom)["']?\s*:/m.test(text) || !text.startsWith('---\n')
-  )
+  // Wherever the words stand: a key can be written in many ways.
+  return kindOf(path) !== 'project' || /movedTo|redirectsFrom/.test(text) || !text.startsWith('---\n')
 }
 
 function namesIn({ files, known = [], problems }: ReadContent): string[] {

@@ -1,5 +1,5 @@
 import matter from 'gray-matter'
-import type { Problem } from '#domain/problem.ts'
+import type { Change, Problem } from '#domain/problem.ts'
 import { repairOfFences } from './fence-repair.ts'
 import { unexpected } from './problems.ts'
 
@@ -61,7 +61,17 @@ export function splitFrontMatter(text: string): SplitFile | SplitFault {
 /** The problem that a fault is for the writer of a file. */
 export function adviseOnFrontMatter(fault: SplitFault, { path, text }: { path: string; text: string }): Problem {
   const change = repairOfFences(text, fault)
-  return { ...problemOf(fault, path), ...(change && { change }) }
+  const problem = problemOf(fault, path)
+  if (!change) return problem
+  return { ...problem, ...(fault.code === 'front-matter-missing' && { fix: wordsOf(change, problem.fix) }), change }
+}
+
+/** What the change does to the first lines, where that is little. */
+function wordsOf(change: Change, otherwise: string): string {
+  if (change.kind !== 'replace' || change.text !== '---') return otherwise
+  return change.end.line === 1
+    ? 'write exactly three hyphens on the first line, and nothing else'
+    : 'remove what stands before the line `---`'
 }
 
 function problemOf({ code, line, actual }: SplitFault, file: string): Problem {

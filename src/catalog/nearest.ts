@@ -20,6 +20,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 /** Counts two swapped letters and another ending as less than one wrong letter: people type these most. */
 function differenceOf(typed: string, candidate: string): number {
   const letters = distance(typed, candidate)
+  // The same word with another ending: `working`, `works`.
+  const stem = candidate.slice(0, -1)
+  if (letters > 2 && stem.length > 3 && typed.startsWith(stem) && /^[a-z]{1,4}$/.test(typed.slice(stem.length)))
+    return 2
   if (letters !== 2) return letters
   if (isSwap(typed, candidate)) return 0.5
   return typed.length > 2 && (candidate.startsWith(typed) || typed.startsWith(candidate)) ? 1 : letters

@@ -177,7 +177,15 @@ function unknownReference(
   isItem = false,
 ): Problem {
   const fix = removable(wayOut(kind, word, ids), isItem)
-  return unexpected(`unknown-${kind}`, place, kind, word, homeOfReference[kind], fix)
+  return unexpected(`unknown-${kind}`, place, kind, word, homeOf(kind, ids), fix)
+}
+
+/** Short vocabularies are told whole. */
+function homeOf(kind: ReferenceKind, ids: Iterable<string>): string {
+  const words = kind === 'category' || kind === 'section' ? [...ids] : []
+  return words.length > 0 && words.length <= 40
+    ? `${homeOfReference[kind]}: ${words.map((id) => `\`${id}\``).join(', ')}`
+    : homeOfReference[kind]
 }
 
 /** Where nothing else is certain to help, what can go may go. */

@@ -1,6 +1,7 @@
 /** From parsed YAML to valid data, or to problems that name their place. */
 import type { Place, Problem } from '#domain/problem.ts'
 import type { z } from 'zod'
+import { nearest } from './nearest.ts'
 import { didYouMean, endSentence, oneOf, shorten, unexpected, type Fix } from './problems.ts'
 import { asYaml } from './edit.ts'
 import { SchemaFinder } from './schema-paths.ts'
@@ -21,7 +22,8 @@ export function validate<T>(schema: z.ZodType<T>, value: YamlValue, source: Yaml
   if (result.success) return { data: result.data, problems: [] }
   const positioned = parsePositionedYaml(source.text)
   const context = { value, source, positioned, schemas: new SchemaFinder(schema) }
-  const problems = withoutConsequences(result.error.issues).flatMap((issue) => problemsOf(issue, context))
+  const issues = withoutMisspelt(withoutConsequences(result.error.issues), context)
+  const problems = issues.flatMap((issue) => problemsOf(issue, context))
   return { data: undefined, problems: withoutRepetitions(problems) }
 }
 
@@ -41,6 +43,27 @@ function withoutConsequences(issues: readonly ZodIssue[]): ZodIssue[] {
   const isCause = ({ code }: ZodIssue) => code === 'invalid_type' || code === 'unrecognized_keys'
   const causes = new Set(issues.filter(isCause).map(({ path }) => path.join('\n')))
   return issues.filter((issue) => isCause(issue) || !causes.has(issue.path.join('\n')))
+}
+
+/** A key that is missing because another one is nearly called so is there once that one is right. */
+function withoutMisspelt(issues: readonly ZodIssue[], { value, schemas }: Context): ZodIssue[] {
+  const meant = new Set<string>()
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue
+    const free = freeKeys(issue.path, value, schemas)
+    for (const key of issue.keys) {
+      const match = nearest(key, free)
+      if (match !== undefined) meant.add([...issue.path, match].join('\n'))
+    }
+  }
+  return issues.filter(({ path }) => valueAt(value, path) !== undefined || !meant.has(path.join('\n')))
+}
+
+/** The keys that a map may have and has not. */
+function freeKeys(path: readonly PropertyKey[], value: YamlValue, schemas: SchemaFinder): string[] {
+  const found = valueAt(value, path)
+  const present = isMap(found) ? Object.keys(found) : []
+  return schemas.keysAt(path).filter((candidate) => !present.includes(candidate))
 }
 
 /** Of problems with one code in one place the first says enough. */
@@ -70,8 +93,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
 
   if (issue.code === 'unrecognized_keys') {
     const known = schemas.keysAt(path)
-    const present = isMap(found) ? Object.keys(found) : []
-    const free = known.filter((candidate) => !present.includes(candidate))
+    const free = freeKeys(path, value, schemas)
     return issue.keys.map((key) => {
       const keyPlace = placeIn(source, positioned.positionOfKey([...path, key]))
       const expected = known.length > 0 ? oneOf(known) : 'no key here'
@@ -184,8 +206,7 @@ function typeFix(
 ): string | Fix {
   if (path.length === 0) return 'write keys and values, with a space after each colon: `key: value`'
   const isItem = typeof path.at(-1) === 'number'
-  const canGo = (isItem || schemas.isOptionalAt(path)) && !(expected === 'array' && typeof found === 'object')
-  const removal: Pick<Fix, 'change'> = canGo ? { change: { kind: 'remove' } } : {}
+  const removal: Pick<Fix, 'change'> = isItem || schemas.isOptionalAt(path) ? { change: { kind: 'remove' } } : {}
   if (expected === 'string') {
     return { text: 'write one value, in quotes where it holds a colon and a space', change: { kind: 'quote' } }
   }
@@ -198,6 +219,10 @@ function typeFix(
   if (found === '') return { text: `write \`${sign}\`, or remove the line`, ...removal }
   if (expected === 'array' && typeof found === 'string') {
     return { text: `write \`[${shorten(found)}]\``, change: { kind: 'write-yaml', yaml: `[${asYaml(found)}]` } }
+  }
+  if (expected === 'array' && typeof found === 'object') {
+    const text = 'make it an item of a list: `- ` before its first key, the others in the same column as that'
+    return { text, change: { kind: 'wrap' } }
   }
   return {
     text: `write ${typeWords[expected] ?? expected}: \`${sign}\`${removal.change ? ', or remove it' : ''}`,

@@ -48,6 +48,9 @@ export function adviseOnLink(link: string, expected: string): Fix {
 }
 
 function nearLink(link: string, expected: string): string | undefined {
+  // As Markdown has it.
+  const [, marked] = /^(?:\[[^\]]*\]\(|<)(https?:\/\/[^\s<>()]+)[)>]$/.exec(link) ?? []
+  if (marked !== undefined) return marked
   if (/^[\w.-]+\.[a-z]{2,}([/?#]\S*|)$/i.test(link)) return `https://${link}`
   if (/^\/\/[\w.-]+\S*$/.test(link)) return `https:${link}`
   const [, rest] = /^(?!javascript|data|file)[a-z]{3,10}:\/\/?([\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)$/i.exec(link) ?? []

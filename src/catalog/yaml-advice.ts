@@ -26,7 +26,12 @@ export function parseYamlSource(source: YamlSource, problems: Problem[]): YamlVa
 /** A fix that was tried, with positions in the file. */
 function repairIn({ text, firstLine }: YamlSource, fault: YamlFault): Fix | undefined {
   if (fault.code === 'yaml-duplicate-key') {
-    return { text: 'remove this one, or join the values of the two', change: { kind: 'remove' } }
+    const lines = text.split('\n')
+    const line = lines[fault.position.line - 1] ?? ''
+    const isSaidTwice = /:\s+\S/.test(line) && lines.indexOf(line) < fault.position.line - 1
+    return isSaidTwice
+      ? { text: 'remove this line: another one says the same', change: { kind: 'remove' } }
+      : { text: 'keep one of the two; where both are lists, put the entries of this one below those of the first' }
   }
   if (fault.code === 'yaml-anchor' || fault.code === 'yaml-tag') {
     const line = text.split('\n')[fault.position.line - 1] ?? ''

@@ -26,7 +26,7 @@ export function repairOf(text: string, fault: YamlFault): Fix | undefined {
     const line = lines[index]
     if (line === undefined || line.trim() === '') continue
     for (const candidate of candidatesFor(lines, index, index === at ? fault.position.column : undefined)) {
-      if (candidate === line) continue
+      if (candidate === line || candidate?.trim() === '') continue
       const changed = lines.toSpliced(index, 1, ...(candidate === undefined ? [] : [candidate]))
       const next = faultOf(changed.join('\n'))
       if (next === undefined) return fixOfLine(lines, index, candidate)
@@ -43,7 +43,9 @@ export function quotedLine(line: string): string | undefined {
   const [, before, value = ''] = /^(\s*(?:- +)*(?:[^\s:#'"[{][^:]*:(?:\s+|$)|- +|-$)?)(.*)$/.exec(line) ?? []
   if (before === undefined || value.trim() === '') return undefined
   const space = /[:-]$/.test(before) ? ' ' : ''
-  return `${before}${space}${quoted(withoutQuotes(value.trim()))}`
+  // A comment behind a value in quotes is none of its text.
+  const [, typed, comment = ''] = /^(["'\u201c\u201e].*["'\u201c\u201d])( +# .*)?$/.exec(value.trim()) ?? []
+  return `${before}${space}${quoted(withoutQuotes(typed ?? value.trim()))}${typed === undefined ? '' : comment}`
 }
 
 function faultOf(text: string): YamlFault | undefined {
@@ -55,23 +57,33 @@ function fixOfLine(lines: readonly string[], index: number, candidate: Candidate
   const line = lines[index] ?? ''
   const start = { line: index + 1, column: 1 }
   if (candidate === undefined) {
-    const isLast = index === lines.length - 1
+    const isLast = index === lines.length - 1 && index > 0
+    const from: Position = isLast ? { line: index, column: (lines[index - 1]?.length ?? 0) + 1 } : start
     const end: Position = isLast ? { line: index + 1, column: line.length + 1 } : { line: index + 2, column: 1 }
-    return { text: `remove the line \`${shorten(line)}\``, change: { kind: 'replace', start, end, text: '' } }
+    return { text: `remove the line \`${shorten(line)}\``, change: { kind: 'replace', start: from, end, text: '' } }
   }
   const indentation = (text: string) => text.length - text.trimStart().length
   const isMoved = candidate.trim() === line.trim()
+  const end = { line: index + 1, column: line.length + 1 }
+  if (candidate.endsWith(`\n${line}`)) {
+    const added = candidate.slice(0, -line.length - 1)
+    const text = `write a line \`${added}\` before \`${shorten(line.trim())}\``
+    return { text, change: { kind: 'replace', start, end, text: candidate } }
+  }
   return {
     text: isMoved
       ? `begin the line \`${shorten(line.trim())}\` in column ${indentation(candidate) + 1}`
       : `did you mean \`${shorten(candidate.trim())}\`?`,
-    change: { kind: 'replace', start, end: { line: index + 1, column: line.length + 1 }, text: candidate },
+    change: { kind: 'replace', start, end, text: candidate },
   }
 }
 
 /** The likeliest first. */
 function* candidatesFor(lines: readonly string[], index: number, column: number | undefined): Generator<Candidate> {
   const line = lines[index] ?? ''
+  if (/[\u00a0\u2000-\u200b\u202f\u3000]/.test(line)) yield line.replace(/[\u00a0\u2000-\u200b\u202f\u3000]/g, ' ')
+  // A claim that was pasted below the other keys.
+  if (/^\s*- +architectures\s*:/.test(line) && !lines.some((one) => one.startsWith('claims:'))) yield `claims:\n${line}`
   if (line.includes('\t')) yield line.replace(/\t/g, '  ').replace(/[ ]+$/, '')
   const unspaced = /^(\s*(?:- +)*[A-Za-z][\w-]*):(?=[^\s:/])(.+)$/.exec(line)
   if (unspaced) yield `${unspaced[1] ?? ''}: ${unspaced[2] ?? ''}`
@@ -129,5 +141,7 @@ function indentationOf(line: string): number {
 function withoutQuotes(value: string): string {
   const [, quote, inner] = /^(["'])(.*)\1$/.exec(value) ?? []
   if (quote !== undefined && inner !== undefined) return inner
+  const [, curled] = /^[\u201c\u201e]([^\u201c-\u201e]*)[\u201c\u201d]$/.exec(value) ?? []
+  if (curled !== undefined) return curled
   return value.replace(/^["']/, '').replace(/["']$/, '')
 }

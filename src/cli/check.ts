@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Site } from '#domain/vocabulary.ts'
 import { checkContent } from '#catalog/check-content.ts'
 import { textOfBytes } from '#catalog/encoding.ts'
+import { shorten } from '#catalog/problems.ts'
 import { findProblems } from './found-problems.ts'
 import {
   asOf,
@@ -23,7 +24,7 @@ type Format = (typeof formats)[number]
 
 export const checkHelp = `check [FILE…] [--fix] [--since REF [--removes PATH]] [--spelling] [--format ${formats.join('|')}] [--content DIR]
   Every problem of the content, with file:line:column, what was found, what was expected, a fix.
-  FILE…           report only the problems of these files; everything is still read
+  FILE…           report only the problems of these files and folders; everything is still read
   --fix           mend what is safe: byte order marks, line ends, quotes of typography, versions without quotes,
                   the order of keys, old names of projects. What the files say stays the same
   --since REF     report only what was added since this branch or commit, and what was removed without a word
@@ -50,21 +51,22 @@ export async function check(args: readonly string[], world: World): Promise<numb
       `Unexpected format \`${format}\`, expected one of ${formats.map((name) => `\`${name}\``).join(', ')}.`,
     )
   }
-  const missing = positionals.find((file) => !existsSync(resolve(world.directory, file)))
-  if (missing !== undefined) throw new CannotRun(`There is no file \`${missing}\`.`)
   const { since, removes } = values
   if (removes && since === undefined) {
     throw new CannotRun('`--removes` goes with `--since`: what would be gone otherwise?')
   }
   const folder = contentFolder(values, world)
   const clock = asOf(values, world)
-  const wanted = positionals.map((file) => shownPath(resolve(world.directory, file), world))
-  if (values.fix) await fix(folder, clock, positionals, world)
+  const isWanted = wantedFiles(positionals, folder, world)
+  if (values.fix) await fix(folder, clock, isWanted, world)
 
   const search = { folder, clock, since, removes, withSpelling: values.spelling === true }
   const { site, problems: found, counts } = await findProblems(search, world)
-  const all = withShownFiles(found, folder, world)
-  const problems = wanted.length === 0 ? all : all.filter((problem) => wanted.includes(problem.place.file))
+  const problems = withShownFiles(
+    found.filter(({ place }) => isWanted(place.file)),
+    folder,
+    world,
+  )
   world.answer(
     format === 'sarif'
       ? serializeSarif(problems, sarifContext(site, folder, world))
@@ -72,21 +74,37 @@ export async function check(args: readonly string[], world: World): Promise<numb
   )
   if (problems.length > 0) world.tell(`${summarizeProblems(problems)}\n`)
   else {
+    const which = `No${since === undefined ? '' : ' new'} problems`
     world.tell(
-      `No${since === undefined ? '' : ' new'} problems: ${count(counts.project, 'project')}, ${count(counts.issue, 'issue')}, ${count(counts.recipe, 'recipe')}, ${count(counts.note, 'note')}.\n`,
+      positionals.length > 0
+        ? `${which} in ${positionals.map((file) => `\`${shorten(file)}\``).join(', ')}.\n`
+        : `${which}: ${count(counts.project, 'project')}, ${count(counts.issue, 'issue')}, ${count(counts.recipe, 'recipe')}, ${count(counts.note, 'note')}.\n`,
     )
   }
   return problems.some((problem) => problem.severity === 'error') ? 1 : 0
 }
 
-async function fix(folder: string, clock: string, files: readonly string[], world: World): Promise<void> {
+async function fix(folder: string, clock: string, isWanted: (file: string) => boolean, world: World): Promise<void> {
   const { fixContent } = await import('./fix.ts')
   const { catalog, problems } = checkContent(folder, clock, standardContent(world))
-  const inFolder = (file: string) => relative(folder, resolve(world.directory, file)).replaceAll('\\', '/')
-  const wanted = files.length > 0 ? new Set(files.map(inFolder)) : undefined
-  for (const file of fixContent(folder, catalog, problems, wanted)) {
-    world.tell(`Mended ${shownPath(join(folder, file), world)}\n`)
+  for (const file of fixContent(folder, catalog, problems, isWanted)) {
+    world.tell(`Mended ${shorten(shownPath(join(folder, file), world), 500)}\n`)
   }
+}
+
+/** Which files of the content folder were named: themselves, or by a folder above them. Without a name, all. */
+function wantedFiles(names: readonly string[], folder: string, world: World): (file: string) => boolean {
+  const paths = names.map((name) => {
+    const full = resolve(world.directory, name)
+    if (!existsSync(full)) throw new CannotRun(`There is no file \`${name}\`.`)
+    const path = relative(folder, full).replaceAll('\\', '/')
+    if (path.startsWith('../') || path === '..') {
+      throw new CannotRun(`\`${name}\` is no file of the content, which is in \`${shownPath(folder, world) || '.'}\`.`)
+    }
+    return path
+  })
+  return (file) =>
+    paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`))
 }
 
 function isFormat(word: string): word is Format {

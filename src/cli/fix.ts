@@ -9,14 +9,14 @@ import { writeWhole } from '#store/whole-file.ts'
 
 /**
  * Writes what is safe to mend in the files of a content folder.
- * @param files  paths inside the content folder that may be changed; undefined means all
+ * @param isWanted  whether a file, by its path inside the content folder, may be changed
  * @returns the files that were changed
  */
 export function fixContent(
   folder: string,
   catalog: LocatedCatalog,
   problems: readonly Problem[],
-  files?: ReadonlySet<string>,
+  isWanted: (file: string) => boolean,
 ): string[] {
   const byFile = Map.groupBy(problems, ({ place }) => place.file)
   const isMendable = (file: string) => byFile.get(file)?.some(({ isSafe }) => isSafe)
@@ -24,7 +24,7 @@ export function fixContent(
   const movedTo = (project: string) => catalog.moved.get(project)?.data.movedTo
   const changed: string[] = []
   for (const file of [...candidates].sort()) {
-    if (files && !files.has(file)) continue
+    if (!isWanted(file)) continue
     const bytes = readFileSync(join(folder, file))
     const text = mended(file, bytes, byFile.get(file) ?? [], movedTo)
     if (text === undefined || bytes.equals(Buffer.from(text))) continue

@@ -23,6 +23,8 @@ export type Change =
   | { kind: 'write-yaml'; yaml: string }
   /** The value that stands there becomes text: what was typed, in quotes. */
   | { kind: 'quote' }
+  /** The map that stands there becomes the only item of a list. */
+  | { kind: 'wrap' }
   /** The key with its value, or the item of a list, that stands there goes. */
   | { kind: 'remove' }
   /** The map that stands there gets a key; its value is YAML. */

@@ -14,7 +14,8 @@ vi.setConfig({ testTimeout: 600_000 })
 const broken = fc.sample(brokenFile, { numRuns: 1450, seed: 2026 })
 const codes = new Set(documentedCodes())
 
-const keyOf = ({ code, place, actual, reason }: Problem) => [place.file, code, actual, reason].join('\n')
+const keyOf = ({ code, place, actual, expected }: Problem) =>
+  [place.file, code, actual, code === 'missing-key' ? expected : ''].join('\n')
 const countsOf = (problems: readonly Problem[]) =>
   problems.reduce(
     (counts, problem) => counts.set(keyOf(problem), (counts.get(keyOf(problem)) ?? 0) + 1),

@@ -136,6 +136,30 @@ describe('check', () => {
     }
   })
 
+  test('takes a folder for all that is below it, and nothing that is no content', async () => {
+    const directory = folderOf({
+      'content/site.yml': 'title: T\n',
+      'content/projects/redis.md': projectFile({ sumary: 'twice' }),
+      'content/notes/a.md': 'x',
+      'package.json': '{}',
+    })
+    const files = async (...names: string[]) => {
+      const { answer } = await run(['check', ...names, '--content', 'content'], { directory })
+      return [...new Set(answer.match(/^content\/[^:]+/gm))]
+    }
+    expect(await files('content/projects')).toEqual(['content/projects/redis.md'])
+    expect(await files('content/projects/')).toEqual(['content/projects/redis.md'])
+    expect(await files('content')).toEqual(['content/notes/a.md', 'content/projects/redis.md'])
+    expect(await run(['check', 'package.json', '--content', 'content'], { directory })).toMatchObject({
+      code: 2,
+      told: '`package.json` is no file of the content, which is in `content`.\n',
+    })
+    expect(await run(['check', 'content/site.yml', '--content', 'content'], { directory })).toMatchObject({
+      code: 0,
+      told: 'No problems in `content/site.yml`.\n',
+    })
+  })
+
   test('knows four formats', async () => {
     expect(await run(['check', '--format', 'xml'])).toMatchObject({
       code: 2,

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { architecturesFile, folderOf, run } from '#tests/builders.ts'
 
@@ -143,4 +144,12 @@ Prose.
     expect(readdirSync(join(directory, 'content/projects'))).toEqual(['redis.md'])
     expect(existsSync(join(directory, 'content/evidence'))).toBe(false)
   })
+})
+
+test('the content of this repository has nothing to mend', async () => {
+  const home = fileURLToPath(new URL('../../', import.meta.url))
+  const directory = folderOf({})
+  cpSync(join(home, 'content'), join(directory, 'content'), { recursive: true })
+  const { told } = await run(['check', '--fix', '--content', 'content'], { directory, home })
+  expect(told).not.toContain('Mended')
 })
