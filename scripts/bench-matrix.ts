@@ -80,7 +80,7 @@ async function measureGenerated(projects: number): Promise<MatrixCosts> {
 
 async function measureSite(site: string): Promise<MatrixCosts> {
   const sent = new Map<string, number>()
-  const server = serve(site, sent)
+  const server = serveSite(site, sent)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
@@ -160,7 +160,7 @@ function countElements(page: Page): Promise<number> {
 }
 
 /** A host that compresses, as most do. */
-function serve(site: string, sent: Map<string, number>): Server {
+export function serveSite(site: string, sent: Map<string, number>): Server {
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const path = normalize(join(site, pathname.endsWith('/') ? `${pathname}index.html` : pathname))
