@@ -78,7 +78,8 @@ export function examineSite(output: string, facts: Facts, seed: number): BuiltWo
   ).size
   // A page of a project that is none is work too.
   const found = all.filter(({ path }) => /^projects\/[^/]+\/index\.html$/.test(path)).length
-  if (found !== same.projects) faults.push(`There are ${found} pages of projects, of which ${same.projects} are of one.`)
+  if (found !== same.projects)
+    faults.push(`There are ${found} pages of projects, of which ${same.projects} are of one.`)
   return { same, ...made, files: all.length, allBytes: all.reduce((sum, { bytes }) => sum + bytes, 0), faults }
 }
 
