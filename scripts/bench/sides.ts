@@ -126,7 +126,9 @@ export function eleventySide(home: string, folder: string): Side {
   const site = join(folder, 'site')
   const output = join(folder, 'public')
   cpSync(join(home, 'bench', 'eleventy'), site, { recursive: true })
-  writeFileSync(join(site, 'package.json'), '{"private": true, "type": "module"}\n')
+  // The version of its package for copying that it asks for is not in every registry; it copies one style file here.
+  const overrides = { '@11ty/recursive-copy': '4.0.4' }
+  writeFileSync(join(site, 'package.json'), JSON.stringify({ private: true, type: 'module', overrides }))
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', `@11ty/eleventy@${eleventyVersion}`]
   const { status, stderr } = spawnSync('npm', install, { cwd: site, encoding: 'utf8' })
   if (status !== 0) throw new Error(`Eleventy ${eleventyVersion} could not be installed: ${stderr}`)

@@ -13,9 +13,7 @@ const command = (script: string) => ({
 test.runIf(process.platform === 'linux')('processor time and memory of a child count too', async () => {
   const holding = 'const held = Buffer.alloc(200e6, 1); setTimeout(() => held, 400)'
   const parent = await runMeasured(
-    command(
-      `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(holding)}])`,
-    ),
+    command(`require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(holding)}])`),
   )
   expect(parent.cpuSeconds).toBeGreaterThan(0)
   expect(parent.peakMegabytes).toBeGreaterThan(200)
