@@ -159,8 +159,12 @@ function countElements(page: Page): Promise<number> {
   return page.locator('*').count()
 }
 
-/** A host that compresses, as most do. */
+/**
+ * A host that compresses, as most do; a file once.
+ * @param sent  gets the bytes of every answer, by path
+ */
 export function serveSite(site: string, sent: Map<string, number>): Server {
+  const compressed = new Map<string, Buffer>()
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const path = normalize(join(site, pathname.endsWith('/') ? `${pathname}index.html` : pathname))
@@ -168,9 +172,9 @@ export function serveSite(site: string, sent: Map<string, number>): Server {
       response.writeHead(404).end()
       return
     }
-    const content = readFileSync(path)
     const isCompressed = extname(path) !== '.woff2'
-    const body = isCompressed ? brotliCompressSync(content) : content
+    const body = compressed.get(path) ?? (isCompressed ? brotliCompressSync(readFileSync(path)) : readFileSync(path))
+    compressed.set(path, body)
     sent.set(pathname, body.length)
     response.writeHead(200, {
       'content-type': mediaTypes.get(extname(path)) ?? 'application/octet-stream',

@@ -56,6 +56,8 @@ export async function runMeasured({ program, args, directory, environment, accep
     child.once('error', reject)
     child.once('exit', () => {
       wallSeconds = Number(process.hrtime.bigint() - start) / 1e9
+      // What a build leaves running is neither waited for nor there when the next one starts.
+      if (pid !== undefined) endGroup(pid)
     })
     child.once('close', resolve)
   }).finally(() => {
@@ -69,12 +71,14 @@ export async function runMeasured({ program, args, directory, environment, accep
 
 /** Ends what was started and still runs. */
 export function endRunning(): void {
-  for (const pid of running) {
-    try {
-      process.kill(-pid, 'SIGKILL')
-    } catch {
-      // It has just ended by itself.
-    }
+  for (const pid of running) endGroup(pid)
+}
+
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL')
+  } catch {
+    // All of it has ended by itself.
   }
 }
 

@@ -24,3 +24,10 @@ test('a program that fails is no measurement, and its last words are told', asyn
   await expect(runMeasured({ ...command('process.exit(1)'), accepted: [1] })).resolves.toHaveProperty('wallSeconds')
   await expect(runMeasured({ ...command(''), program: 'no-such-program' })).rejects.toThrow('no-such-program')
 })
+
+test('what a program leaves running is ended with it', async () => {
+  const child = JSON.stringify(`process.stdout.write('started'); setInterval(() => undefined, 1000)`)
+  const script = `const child = require('node:child_process').spawn(process.execPath, ['-e', ${child}], { stdio: ['ignore', 'pipe', 'inherit'] })
+    child.stdout.once('data', () => process.exit(0))`
+  await expect(runMeasured(command(script))).resolves.toHaveProperty('wallSeconds')
+})
