@@ -29,7 +29,7 @@ export async function benchCheck(args: readonly string[]): Promise<void> {
     },
   })
   const [projects, runs] = [Number(values.projects), Number(values.runs)]
-  await withFolder(false, async (folder) => {
+  await withFolder({ projects }, async (folder) => {
     copyRepository(home, join(folder, 'repository'))
     const side = ourSide(join(folder, 'repository'), join(folder, 'ours'))
     const facts = makeFacts(projects, 150, 42)
@@ -71,7 +71,7 @@ export async function benchEvidence(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { projects: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false } },
   })
-  await withFolder(false, (folder) => {
+  await withFolder({ projects: Number(values.projects) }, (folder) => {
     const content = join(folder, 'content')
     generateContent(Number(values.projects), content)
     const { stdout, status } = spawnSync(

@@ -63,7 +63,7 @@ export async function compare(args: readonly string[]): Promise<number> {
   const [projects = 0, runs = 0, seed = 0] = numbers
   const order = { hugo, projects, runs, seed, scenarios, withEleventy: values.eleventy }
   try {
-    const results = await withFolder(values.keep, (folder) =>
+    const results = await withFolder({ projects, isKept: values.keep }, (folder) =>
       measure({ ...order, folder, withCheck: asked.includes('check') }),
     )
     process.stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : textOf(results))

@@ -42,7 +42,7 @@ export async function benchPages(args: readonly string[]): Promise<void> {
   const home = resolve(import.meta.dirname, '..', '..')
   const costs =
     values.site === undefined
-      ? await withFolder(false, async (folder) => {
+      ? await withFolder({ projects: Number(values.projects) }, async (folder) => {
           copyRepository(home, join(folder, 'repository'))
           const side = ourSide(join(folder, 'repository'), join(folder, 'ours'))
           mkdirSync(side.content, { recursive: true })
