@@ -80,7 +80,7 @@ async function measureGenerated(projects: number): Promise<MatrixCosts> {
 
 async function measureSite(site: string): Promise<MatrixCosts> {
   const sent = new Map<string, number>()
-  const server = serve(site, sent)
+  const server = serveSite(site, sent)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
@@ -159,8 +159,12 @@ function countElements(page: Page): Promise<number> {
   return page.locator('*').count()
 }
 
-/** A host that compresses, as most do. */
-function serve(site: string, sent: Map<string, number>): Server {
+/**
+ * A host that compresses, as most do; a file once.
+ * @param sent  gets the bytes of every answer, by path
+ */
+export function serveSite(site: string, sent: Map<string, number>): Server {
+  const compressed = new Map<string, Buffer>()
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const path = normalize(join(site, pathname.endsWith('/') ? `${pathname}index.html` : pathname))
@@ -168,9 +172,9 @@ function serve(site: string, sent: Map<string, number>): Server {
       response.writeHead(404).end()
       return
     }
-    const content = readFileSync(path)
     const isCompressed = extname(path) !== '.woff2'
-    const body = isCompressed ? brotliCompressSync(content) : content
+    const body = compressed.get(path) ?? (isCompressed ? brotliCompressSync(readFileSync(path)) : readFileSync(path))
+    compressed.set(path, body)
     sent.set(pathname, body.length)
     response.writeHead(200, {
       'content-type': mediaTypes.get(extname(path)) ?? 'application/octet-stream',

@@ -44,8 +44,9 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step })))
 const shells = steps.flatMap(({ name, step }) => (step.run === undefined ? [] : [{ name, script: step.run }]))
 
-test('there are six workflows', () => {
+test('there are seven workflows', () => {
   expect(workflows.map(({ name }) => name).sort()).toEqual([
+    'bench.yml',
     'ci.yml',
     'comment.yml',
     'from-ticket.yml',
@@ -236,7 +237,7 @@ describe('a shell script', () => {
     const named = shells.flatMap(({ script }) =>
       [...script.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name),
     )
-    expect(new Set(named)).toEqual(new Set(['cli', 'build']))
+    expect(new Set(named)).toEqual(new Set(['cli', 'build', 'bench']))
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
   })
 
