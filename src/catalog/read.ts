@@ -182,7 +182,8 @@ export function contentFileOf(path: string, bytes: Uint8Array, problems: Problem
     return undefined
   }
   if (text.startsWith('\uFEFF')) {
-    text = text.slice(1)
+    // Whoever joins two files may leave two.
+    text = text.replace(/^\ufeff+/, '')
     problems.push({
       ...unexpected(
         'byte-order-mark',
