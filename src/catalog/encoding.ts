@@ -3,7 +3,10 @@
 /** @returns text without byte order mark, with lines that end in LF; undefined where the bytes are not in that encoding */
 export function textOfBytes(bytes: Uint8Array, encoding = 'utf-8'): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(/^\ufeff+/, '').replace(/\r\n?/g, '\n')
+    return new TextDecoder(encoding, { fatal: true })
+      .decode(bytes)
+      .replace(/^\ufeff+/, '')
+      .replace(/\r\n?/g, '\n')
   } catch {
     return undefined
   }
