@@ -1,7 +1,7 @@
 /** From parsed YAML to valid data, or to problems that name their place. */
 import type { Place, Problem } from '#domain/problem.ts'
 import type { z } from 'zod'
-import { didYouMean, endSentence, oneOf, shorten, unexpected, type Fix } from './problems.ts'
+import { didYouMean, endSentence, meant, oneOf, shorten, unexpected, type Fix } from './problems.ts'
 import { asYaml } from './edit.ts'
 import { SchemaFinder } from './schema-paths.ts'
 import { adviseOnValue } from './value-advice.ts'
@@ -106,7 +106,11 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
     const words = issue.values.map(String)
     // The schema may know better than the alphabet what somebody meant.
     const advice = issue.message.startsWith('Invalid') ? undefined : issue.message
-    const fix: string | Fix = advice ?? didYouMean(textOf(found), words, 'write one of these words')
+    const typed = textOf(found).toLowerCase()
+    // By its letters `github` is nearer to `gitlab` than to `github-actions`.
+    const begun = typed === '' ? undefined : words.find((word) => word.startsWith(`${typed}-`))
+    const near = begun === undefined ? didYouMean(textOf(found), words, 'write one of these words') : meant(begun)
+    const fix: string | Fix = advice ?? near
     return [report('unknown-word', oneOf(words), fix)]
   }
   if (issue.code === 'invalid_type') {

@@ -1,4 +1,5 @@
 /** What to write instead of a value that has not the right form. */
+import { repositoryIn } from '#domain/ci-provider.ts'
 import { isRealDay } from '#domain/day.ts'
 import { meant, suggestId, type Fix } from './problems.ts'
 import type { YamlValue } from './yaml.ts'
@@ -26,9 +27,15 @@ export function adviseOnValue(
       }
     default:
       if (expected.startsWith('an id')) return idLike(value)
+      if (expected.startsWith('a repository')) return adviseOnRepository(value, expected)
       if (!expected.startsWith('a single line')) return { text: `write ${expected}` }
       return { text: 'join the lines', change: { kind: 'write', text: value.replace(/\s+/g, ' ').trim() } }
   }
+}
+
+function adviseOnRepository(value: string, expected: string): Fix {
+  const repository = repositoryIn(value, expected)
+  return repository === undefined ? { text: `write ${expected}` } : meant(repository)
 }
 
 function idLike(value: string): Fix {
