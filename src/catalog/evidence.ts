@@ -121,13 +121,12 @@ function problemOf({ problem, path, expected, actual }: BadRecord, file: string,
         'remove what is left of the line, and run the ingest again: it adds what is missing',
       )
     case 'id-differs':
-      // The right digest is not told: with it any line could be made to look like one that a command wrote.
       return unexpected(
         'evidence-id-differs',
         place,
         'id',
         shown,
-        'the digest of what the record says',
+        expected,
         'restore the line from the history of the file, or take its result in again from where it came: evidence is written by commands such as `ingest` and `run`, never by hand',
       )
     case 'bad-record':
