@@ -35,7 +35,8 @@ function mayHoldProblem(text: string): boolean {
   )
 }
 
-const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|@|&(?:#|commat)|\]:|\]\[|\[\^/im
+const suspiciousMark =
+  /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|@|&(?:#|commat)|\]:|\]\[|\[\^/im
 
 function inlineTargets(text: string): string[] {
   return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')
