@@ -16,6 +16,10 @@ export const ciProviders = [
 ] as const
 export type CiProvider = (typeof ciProviders)[number]
 
+/** The forms that names of repositories have, as noun phrases. */
+export const ownerAndName = 'a repository as `owner/name`'
+export const groupAndProject = 'a repository as `group/project`'
+
 /** What a repository is called where a provider has one form for it: a noun phrase, and the form. */
 interface RepositoryForm {
   expected: string
@@ -23,7 +27,7 @@ interface RepositoryForm {
 }
 
 const ofGitHub: RepositoryForm = {
-  expected: 'a repository as `owner/name`',
+  expected: ownerAndName,
   pattern: /^[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+$/,
 }
 
@@ -31,7 +35,7 @@ const repositoryForms: Partial<Record<CiProvider, RepositoryForm>> = {
   'github-actions': ofGitHub,
   'github-checks': ofGitHub,
   gitlab: {
-    expected: 'a repository as `group/project`',
+    expected: groupAndProject,
     pattern: /^(?!gitlab\.com\/)[A-Za-z0-9_.-]+(?:\/[A-Za-z0-9_.-]+)+$/,
   },
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ciProviders, expectedRepository } from './ci-provider.ts'
+import { ciProviders, expectedRepository, groupAndProject, ownerAndName, type CiProvider } from './ci-provider.ts'
 import { Day } from './day.ts'
 import { referenceTo } from './identifier.ts'
 import { WebLink } from './link.ts'
@@ -30,11 +30,15 @@ export const Source = z
     link: WebLink.optional().describe('Page for readers, where the results name none'),
     expires: Day.optional().describe('From this day on the job no longer counts'),
   })
-  .superRefine(({ provider, repository }, context) => {
-    const expected = expectedRepository(provider, repository)
-    if (expected !== undefined) context.addIssue({ code: 'custom', path: ['repository'], message: expected })
-  })
+  .refine(isNot(ownerAndName), { path: ['repository'], error: ownerAndName })
+  .refine(isNot(groupAndProject), { path: ['repository'], error: groupAndProject })
 export type Source = z.infer<typeof Source>
+
+/** Whether something else is wrong with the name of a repository than that it has not this form, or nothing is. */
+function isNot(form: string) {
+  return ({ provider, repository }: { provider: CiProvider; repository: string }) =>
+    expectedRepository(provider, repository) !== form
+}
 
 /** Whether a job's full name is one that a pattern means: `*` stands for any text. */
 export function matchesJob(pattern: string, job: string): boolean {

@@ -68,8 +68,11 @@ export function viewContribute(context: ViewContext): ContributeView {
         : `${editors.join(' or ')}, or who helps to edit this site`,
     asked:
       site.contact === undefined && editors.length > 0
-        ? { name: `${editors.join(' or ')}, who ${editors.length === 1 ? 'edits' : 'edit'} it,`, address: undefined }
-        : { name: site.contact === undefined ? 'whoever published it' : 'its editors', address: site.contact },
+        ? {
+            name: `${editors.join(' or ')}, who ${editors.length === 1 ? 'edits' : 'edit'} this site,`,
+            address: undefined,
+          }
+        : { name: site.contact === undefined ? 'whoever published this site' : 'its editors', address: site.contact },
   }
 }
 

@@ -36,9 +36,9 @@ test('who reads what is sent are the editors of the site, and nobody where it na
 
 test('whom to ask are the contact of the site, else its editors, else whoever published it', () => {
   const people = { 'people.yml': 'ada: {name: Ada Example}\n' }
-  expect(view('').asked).toEqual({ name: 'whoever published it', address: undefined })
+  expect(view('').asked).toEqual({ name: 'whoever published this site', address: undefined })
   expect(view('editors: [ada]\n', people).asked).toEqual({
-    name: 'Ada Example, who edits it,',
+    name: 'Ada Example, who edits this site,',
     address: undefined,
   })
   expect(view('editors: [ada]\ncontact: https://example.org/write\n', people).asked).toEqual({
