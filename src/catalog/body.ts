@@ -1,6 +1,6 @@
 /** What a Markdown text may not hold, each with its place. */
 import type { Nodes } from 'mdast'
-import { isOwnPath } from '#domain/link.ts'
+import { hasCredentials, isOwnPath, linkWithoutCredentials } from '#domain/link.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import { visit } from 'unist-util-visit'
 import type { LocatedEntry } from './catalog.ts'
@@ -25,7 +25,7 @@ export interface OwnLink {
  * Whether a text may hold one of the problems. Parsing is most of what a check costs, and most
  * texts are plain prose with web links: those are told apart here. Every construct that makes
  * HTML, a heading, a picture or a link begins with one of these marks; an inline link whose
- * target begins with http(s) is harmless whatever follows.
+ * target begins with http(s) and has no `@` is harmless whatever follows.
  */
 function mayHoldProblem(text: string): boolean {
   return (
@@ -35,7 +35,8 @@ function mayHoldProblem(text: string): boolean {
   )
 }
 
-const suspiciousMark = /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|[\w.+-]@|\]:|\]\[|\[\^/im
+const suspiciousMark =
+  /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|@|&(?:#|commat)|\]:|\]\[|\[\^/im
 
 function inlineTargets(text: string): string[] {
   return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')
@@ -177,6 +178,16 @@ function problemOf(node: Nodes, definitions: ReadonlyMap<string, string>, place:
     }
     case 'link':
     case 'definition':
+      if (hasCredentials(node.url)) {
+        return unexpected(
+          'bad-link',
+          place(),
+          'link',
+          node.url,
+          linkWithoutCredentials,
+          adviseOnLink(node.url, linkWithoutCredentials),
+        )
+      }
       return isWeb(node.url) || isOwnPath(node.url) || node.url.startsWith('#')
         ? undefined
         : unexpected(

@@ -7,7 +7,7 @@ import { parseRecord, serializeRecord, type BadRecord } from '#domain/evidence-t
 import { compareText, type Place, type Problem } from '#domain/problem.ts'
 import { logFileOf, logFolder } from '#domain/run-log.ts'
 import { listLogs } from './logs.ts'
-import { oneOf, shorten, unexpected } from './problems.ts'
+import { endSentence, oneOf, shorten, unexpected } from './problems.ts'
 
 /** Larger files are refused unread. */
 export const maximumEvidenceBytes = 256 * 1024 * 1024
@@ -121,7 +121,14 @@ function problemOf({ problem, path, expected, actual }: BadRecord, file: string,
         'remove what is left of the line, and run the ingest again: it adds what is missing',
       )
     case 'id-differs':
-      return unexpected('evidence-id-differs', place, 'id', shown, `\`${expected}\`, the digest of the record`, restore)
+      return unexpected(
+        'evidence-id-differs',
+        place,
+        'id',
+        shown,
+        expected,
+        'restore the line from the history of the file, or take its result in again from where it came: evidence is written by commands such as `ingest` and `run`, never by hand',
+      )
     case 'bad-record':
       return unexpected(
         'bad-evidence',
@@ -164,20 +171,15 @@ export function evidenceByProject(
   const columns = new Set(architectures)
   const known = new Map<string, string>()
   const unused = new Set(logs)
+  const gone = new Map<string, GoneProject>()
   for (const { record, file, line } of records) {
     const project = movedTo(record.project) ?? record.project
     const place = { file, line, column: 1 }
     if (!isProject(project)) {
-      problems.push(
-        unexpected(
-          'unknown-project',
-          place,
-          'project',
-          record.project,
-          'the id of a file in `projects/`',
-          `add \`projects/${record.project}.md\`, or a \`movedTo\` where it has another name now`,
-        ),
-      )
+      const key = `${file}\n${record.project}`
+      const found = gone.get(key)
+      if (found) found.more += 1
+      else gone.set(key, { project: record.project, place, more: 0 })
       continue
     }
     if (!isRetraction(record) && !columns.has(record.architecture)) {
@@ -217,6 +219,7 @@ export function evidenceByProject(
     if (ofProject) ofProject.push(record)
     else byProject.set(project, [record])
   }
+  problems.push(...[...gone.values()].map(unknownProject))
   for (const { record, file, line } of records) {
     if (isRetraction(record) && !known.has(record.retracts)) {
       problems.push({
@@ -247,4 +250,28 @@ export function evidenceByProject(
     })
   }
   return byProject
+}
+
+interface GoneProject {
+  project: string
+  /** The first record of it in its file. */
+  place: Place
+  /** How many others there are in the file. */
+  more: number
+}
+
+/** One problem for all records of a project in a file: a file that was deleted may have thousands. */
+function unknownProject({ project, place, more }: GoneProject): Problem {
+  const own = `projects/${project}.md`
+  const problem = unexpected(
+    'unknown-project',
+    place,
+    'project',
+    project,
+    'the id of a file in `projects/`',
+    `restore \`${own}\`, or add it where it never was; a project that has another name now leaves \`movedTo: …\` there; to let it go, remove its records too, and say \`removes: ${own}\` and \`removes: ${place.file}\` in the message of the commit`,
+  )
+  if (more === 0) return problem
+  const lines = `here and in ${more} more ${more === 1 ? 'line' : 'lines'}`
+  return { ...problem, reason: `Unexpected project \`${project}\` ${lines}, expected ${endSentence(problem.expected)}` }
 }

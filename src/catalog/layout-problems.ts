@@ -51,26 +51,30 @@ function diffSign(lines: readonly ProseLine[]): ProseLine | undefined {
 }
 
 function diffOutsideCode(text: MarkedText, line: ProseLine): Problem {
-  return unexpected(
-    'diff-outside-code',
-    text.placeOf(spanOfLine(line)),
-    'diff',
-    line.text,
-    'a code block: outside of one the signs of its lines become bullets',
-    'put a line of three backticks and `diff` above it, and a line of three backticks below',
+  return warning(
+    unexpected(
+      'diff-outside-code',
+      text.placeOf(spanOfLine(line)),
+      'diff',
+      line.text,
+      'a code block: outside of one the signs of its lines become bullets',
+      'put a line of three backticks and `diff` above it, and a line of three backticks below',
+    ),
   )
 }
 
 function drawingIn(text: MarkedText, lines: readonly ProseLine[]): Problem | undefined {
   const line = lines.find((line) => drawing.test(line.text))
   if (!line) return undefined
-  return unexpected(
-    'drawing-outside-code',
-    text.placeOf(spanOfLine(line)),
-    'drawing',
-    line.text,
-    'a code block: outside of one its lines are joined to one',
-    between,
+  return warning(
+    unexpected(
+      'drawing-outside-code',
+      text.placeOf(spanOfLine(line)),
+      'drawing',
+      line.text,
+      'a code block: outside of one its lines are joined to one',
+      between,
+    ),
   )
 }
 
@@ -79,8 +83,7 @@ function promptsIn(text: MarkedText, lines: readonly ProseLine[]): Problem | und
   const [first] = prompts
   if (!first) return undefined
   const command = shorten(text.sourceOf(spanOfLine(first)).replace(/^.*?[$#] /, ''))
-  return weighed(
-    lines,
+  return warning(
     unexpected(
       'prompt-outside-code',
       text.placeOf(spanOfLine(first)),
@@ -98,8 +101,7 @@ function bulletsIn(text: MarkedText, lines: readonly ProseLine[]): Problem | und
   const last = lines.at(-1) ?? line
   const rest = text.sourceOf([line.offset, last.offset + last.text.length])
   const [mark = ''] = line.text.split(/\s/, 1)
-  return weighed(
-    lines,
+  return warning(
     unexpected(
       'bullet-outside-list',
       text.placeOf([line.offset, line.offset + mark.length]),
@@ -142,8 +144,9 @@ function escapedMarks(text: MarkedText, { text: prose, offset }: ProseBlock): Pr
 }
 
 /** Lines that are joined are lost to the reader; one alone only looks wrong. */
-function weighed(lines: readonly ProseLine[], problem: Problem): Problem {
-  return lines.length > 1 ? problem : { ...problem, severity: 'warning' }
+/** Every word of it is there, if not in its place. */
+function warning(problem: Problem): Problem {
+  return { ...problem, severity: 'warning' }
 }
 
 function spanOfLine({ text, offset }: ProseLine): readonly [number, number] {

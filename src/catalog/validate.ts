@@ -2,7 +2,7 @@
 import type { Place, Problem } from '#domain/problem.ts'
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
-import { didYouMean, endSentence, oneOf, shorten, unexpected, type Fix } from './problems.ts'
+import { didYouMean, endSentence, meant, oneOf, shorten, unexpected, type Fix } from './problems.ts'
 import { asYaml } from './edit.ts'
 import { SchemaFinder } from './schema-paths.ts'
 import { adviseOnValue } from './value-advice.ts'
@@ -128,7 +128,11 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
     const words = issue.values.map(String)
     // The schema may know better than the alphabet what somebody meant.
     const advice = issue.message.startsWith('Invalid') ? undefined : issue.message
-    const fix: string | Fix = advice ?? didYouMean(textOf(found), words, 'write one of these words')
+    const typed = textOf(found).toLowerCase()
+    // By its letters `github` is nearer to `gitlab` than to `github-actions`.
+    const begun = typed === '' ? undefined : words.find((word) => word.startsWith(`${typed}-`))
+    const near = begun === undefined ? didYouMean(textOf(found), words, 'write one of these words') : meant(begun)
+    const fix: string | Fix = advice ?? near
     return [report('unknown-word', oneOf(words), fix)]
   }
   if (issue.code === 'invalid_type') {

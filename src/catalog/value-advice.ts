@@ -1,5 +1,7 @@
 /** What to write instead of a value that has not the right form. */
+import { repositoryIn } from '#domain/ci-provider.ts'
 import { isRealDay } from '#domain/day.ts'
+import { hasCredentials } from '#domain/link.ts'
 import { meant, suggestId, type Fix } from './problems.ts'
 import type { YamlValue } from './yaml.ts'
 
@@ -26,9 +28,15 @@ export function adviseOnValue(
       }
     default:
       if (expected.startsWith('an id')) return idLike(value)
+      if (expected.startsWith('a repository')) return adviseOnRepository(value, expected)
       if (!expected.startsWith('a single line')) return { text: `write ${expected}` }
       return { text: 'join the lines', change: { kind: 'write', text: value.replace(/\s+/g, ' ').trim() } }
   }
+}
+
+function adviseOnRepository(value: string, expected: string): Fix {
+  const repository = repositoryIn(value, expected)
+  return repository === undefined ? { text: `write ${expected}` } : meant(repository)
 }
 
 function idLike(value: string): Fix {
@@ -38,6 +46,7 @@ function idLike(value: string): Fix {
 
 /** @param expected names a path of this site where one may be written */
 export function adviseOnLink(link: string, expected: string): Fix {
+  if (hasCredentials(link)) return { text: 'write the address of the page itself, without `@` before its host' }
   const near = nearLink(link, expected)
   if (near !== undefined) return meant(near)
   if (/^mailto:/i.test(link)) return { text: 'write the address as words: `name at example.org`' }
@@ -55,7 +64,9 @@ function nearLink(link: string, expected: string): string | undefined {
   if (/^\/\/[\w.-]+\S*$/.test(link)) return `https:${link}`
   const [, rest] = /^(?!javascript|data|file)[a-z]{3,10}:\/\/?([\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)$/i.exec(link) ?? []
   if (rest !== undefined) return `https://${rest}`
-  if (/^https?:\/\/[^\\<>"]*\s[^\\<>"]*$/i.test(link)) return link.trim().replace(/\s+/g, '%20')
+  // Several lines, or a heading of a form, are no address with a space in it.
+  const isOneAddress = !/#{2,}|[\r\n]/.test(link.trim())
+  if (isOneAddress && /^https?:\/\/[^\\<>"]*\s[^\\<>"]*$/i.test(link)) return link.trim().replace(/\s+/g, '%20')
   if (expected.includes('path of this site') && /^[a-z]+\/[a-z0-9-]+\/?$/.test(link))
     return `/${link.replace(/\/$/, '')}/`
   return undefined

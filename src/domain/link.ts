@@ -3,6 +3,15 @@ import { z } from 'zod'
 // Browsers drop or rewrite some of these characters and do not show others: a reader would go elsewhere than the text says.
 const outsideAddresses = String.raw`\s\\<>"\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`
 
+/** Why a link that holds credentials is none, as a noun phrase. */
+export const linkWithoutCredentials =
+  'a link without a name or a password before `@`: they look like the site that is linked to, and a password would be public'
+
+/** Whether something stands before the host: in `https://github.com@evil.example/` that is `evil.example`. */
+export function hasCredentials(link: string): boolean {
+  return /^\s*https?:[/\\]*[^/\\?#]*@/i.test(link)
+}
+
 /** An address on the web. Only http and https: `javascript:` and `data:` are refused. */
 export const WebLink = z
   .httpUrl('a link that starts with `https://` or `http://`')
@@ -11,6 +20,7 @@ export const WebLink = z
     error: 'a link without spaces, quotes and backslashes',
     params: { code: 'bad-link' },
   })
+  .refine((link) => !hasCredentials(link), { error: linkWithoutCredentials, params: { code: 'bad-link' } })
 
 /** An address of this site, from its root and without the base path: `/recipes/concourse-worker/`. */
 export const OwnPath = z
@@ -31,7 +41,10 @@ export const OldAddress = z
 /** Where a statement can be checked: on the web, or on a page of this site. */
 export const Link = z
   .union([WebLink, OwnPath], {
-    error: 'a link that starts with `https://` or `http://`, or a path of this site such as `/notes/page-size/`',
+    error: ({ input }) =>
+      typeof input === 'string' && hasCredentials(input)
+        ? linkWithoutCredentials
+        : 'a link that starts with `https://` or `http://`, or a path of this site such as `/notes/page-size/`',
   })
   .meta({ ownPage: true })
 

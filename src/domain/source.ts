@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { ciProviders, expectedRepository, groupAndProject, ownerAndName, type CiProvider } from './ci-provider.ts'
 import { Day } from './day.ts'
-import { Identifier, referenceTo } from './identifier.ts'
+import { referenceTo } from './identifier.ts'
 import { WebLink } from './link.ts'
 import { Execution, Level } from './status-words.ts'
 import { Line } from './text.ts'
@@ -9,26 +10,35 @@ import { Line } from './text.ts'
  * A registration: which CI job counts for which project, architecture and level. A job that no
  * registration names is counted and dropped: a green job on an Arm runner may lint titles.
  */
-export const Source = z.strictObject({
-  provider: Identifier.describe('CI system: `github-actions`, `gitlab`'),
-  repository: Line(200).describe('Repository as the provider names it: `redis/redis`'),
-  repositoryId: z
-    .string()
-    .regex(/^[0-9a-f][0-9a-f-]{0,39}$/, 'the number or UUID by which the provider knows the repository')
-    .optional()
-    .describe('Id by number, which outlives a rename and cannot be taken by somebody else'),
-  workflow: Line(200)
-    .optional()
-    .describe('Workflow or pipeline that the job belongs to, by the name that its results give it'),
-  job: Line(200).describe('Full name of the job; `*` stands for any text'),
-  project: referenceTo('project').describe('Id of the project that the job is about'),
-  architecture: referenceTo('architecture').describe('Architecture that the job runs on or builds for'),
-  level: Level.describe('What the job proves when it passes'),
-  execution: Execution.default('native').describe('Whether it runs on the architecture itself'),
-  link: WebLink.optional().describe('Page for readers, where the results name none'),
-  expires: Day.optional().describe('From this day on the job no longer counts'),
-})
+export const Source = z
+  .strictObject({
+    provider: z.enum(ciProviders).describe('CI system: `github-actions`, `gitlab`'),
+    repository: Line(200).describe('Repository as the provider names it: `redis/redis`'),
+    repositoryId: z
+      .string()
+      .regex(/^[0-9a-f][0-9a-f-]{0,39}$/, 'the number or UUID by which the provider knows the repository')
+      .optional()
+      .describe('Id by number, which outlives a rename and cannot be taken by somebody else'),
+    workflow: Line(200)
+      .optional()
+      .describe('Workflow or pipeline that the job belongs to, by the name that its results give it'),
+    job: Line(200).describe('Full name of the job; `*` stands for any text'),
+    project: referenceTo('project').describe('Id of the project that the job is about'),
+    architecture: referenceTo('architecture').describe('Architecture that the job runs on or builds for'),
+    level: Level.describe('What the job proves when it passes'),
+    execution: Execution.default('native').describe('Whether it runs on the architecture itself'),
+    link: WebLink.optional().describe('Page for readers, where the results name none'),
+    expires: Day.optional().describe('From this day on the job no longer counts'),
+  })
+  .refine(isNot(ownerAndName), { path: ['repository'], error: ownerAndName })
+  .refine(isNot(groupAndProject), { path: ['repository'], error: groupAndProject })
 export type Source = z.infer<typeof Source>
+
+/** Whether something else is wrong with the name of a repository than that it has not this form, or nothing is. */
+function isNot(form: string) {
+  return ({ provider, repository }: { provider: CiProvider; repository: string }) =>
+    expectedRepository(provider, repository) !== form
+}
 
 /** Whether a job's full name is one that a pattern means: `*` stands for any text. */
 export function matchesJob(pattern: string, job: string): boolean {

@@ -1,5 +1,5 @@
 /** What becomes of the address of a link. */
-import { isOwnPath } from '#domain/link.ts'
+import { hasCredentials, isOwnPath } from '#domain/link.ts'
 import type { PreparedText } from './prepared-text.ts'
 import type { Report } from './report.ts'
 
@@ -20,6 +20,7 @@ type Fate =
   | { kind: 'shown' | 'removed'; why: string }
 
 export function fateOf(url: string, { base, isOwnPage }: LinkContext): Fate {
+  if (hasCredentials(url)) return { kind: 'removed', why: 'it has a name or a password before its host' }
   if (/^https?:\/\/[^\s/]/i.test(url) || url.startsWith('#')) return { kind: 'kept' }
   if (isOwnPath(url) && isOwnPage(url)) return { kind: 'kept' }
   if (/^mailto:/i.test(url)) return { kind: 'mail', words: mailInWords(url) }

@@ -4,6 +4,7 @@
  * sends it.
  */
 import type { ArchitectureWords } from '#domain/architecture-words.ts'
+import type { CiProvider } from '#domain/ci-provider.ts'
 import { Evidence, identified, type Provenance } from '#domain/evidence.ts'
 import { matchesJob, type Source } from '#domain/source.ts'
 import type { Execution, Level } from '#domain/status-words.ts'
@@ -96,7 +97,7 @@ export function attribute(result: CiResult, door: Door): Attributed {
     return { problem: expired(registration.id, registration.source.expires, result) }
   }
 
-  const provider = result.provider ?? registration?.source.provider ?? 'report'
+  const provider = result.provider ?? registration?.source.provider ?? ('report' satisfies CiProvider)
   const version = said.version ?? result.version
   const job = result.job ?? registration?.source.job
   const workflow = registration?.source.workflow ?? result.workflows?.[0]

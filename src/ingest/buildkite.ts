@@ -1,4 +1,5 @@
 /** Jobs of Buildkite. Queues and tags are called what their operator likes; only the agent itself tells its machine. */
+import type { CiProvider } from '#domain/ci-provider.ts'
 import type { OutcomeReason } from '#domain/evidence.ts'
 import type { Outcome } from '#domain/status-words.ts'
 import type { Adapted, Adapter, CiResult, Spot } from './adapter.ts'
@@ -110,7 +111,7 @@ function adaptJob(value: unknown, build: JsonMap, pipeline: JsonMap | undefined,
   }
   results.push(
     resultOf(end.outcome, spot, {
-      provider: 'buildkite',
+      provider: 'buildkite' satisfies CiProvider,
       repository: repositoryOf(build, pipeline, job),
       repositoryId: idOf(pipeline?.id),
       workflows: namesOf(pipeline?.slug, pipeline?.name),

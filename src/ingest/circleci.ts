@@ -1,4 +1,5 @@
 /** Jobs of CircleCI: its webhook, and two answers of its API, which tell different things. */
+import type { CiProvider } from '#domain/ci-provider.ts'
 import type { OutcomeReason } from '#domain/evidence.ts'
 import type { Outcome } from '#domain/status-words.ts'
 import type { Adapted, Adapter, CiResult, Spot } from './adapter.ts'
@@ -169,7 +170,7 @@ function adaptJob(job: CircleJob, known: Said, spot: Spot, adapted: Adapted): vo
   results.push(
     resultOf(end.outcome, spot, {
       ...known,
-      provider: 'circleci',
+      provider: 'circleci' satisfies CiProvider,
       job: name,
       jobId,
       // What is run again is a new workflow, with new jobs.

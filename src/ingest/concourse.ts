@@ -1,5 +1,6 @@
 /** Concourse: `fly builds --json`, which is what `GET /api/v1/builds` answers. */
 import { z } from 'zod'
+import type { CiProvider } from '#domain/ci-provider.ts'
 import { CiText } from '#domain/evidence.ts'
 import type { Adapted, Adapter, CiResult, Spot } from './adapter.ts'
 import { toUtcSeconds } from './instant.ts'
@@ -88,7 +89,7 @@ function outcomeOf(status: z.infer<typeof Word>): CiResult['outcome'] | undefine
 function resultOf(build: Build, pipeline: string, job: string, outcome: CiResult['outcome'], spot: Spot): CiResult {
   const observedAt = toUtcSeconds(build.end_time)
   return {
-    provider: 'concourse',
+    provider: 'concourse' satisfies CiProvider,
     repository: `${build.team_name}/${pipeline}${instanceOf(build)}`.slice(0, 200),
     workflows: [pipeline],
     job,

@@ -1,3 +1,4 @@
+import type { CiProvider } from '#domain/ci-provider.ts'
 import type { Adapter, Adapted, Spot } from './adapter.ts'
 import { endOf, repositoryOf, webhookKindOf } from './github-common.ts'
 import { toUtcSeconds } from './instant.ts'
@@ -56,7 +57,7 @@ function adaptCheck(body: JsonMap, spot: Spot, adapted: Adapted): void {
   }
   adapted.results.push(
     resultOf(end.outcome, at, {
-      provider: 'github-checks',
+      provider: 'github-checks' satisfies CiProvider,
       ...repositoryOf(body),
       workflows: namesOf(app?.slug, app?.name),
       job: name,

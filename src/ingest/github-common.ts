@@ -1,4 +1,5 @@
 /** What GitHub's documents have in common: how something ended, whose it is, where it ran. */
+import type { CiProvider } from '#domain/ci-provider.ts'
 import type { OutcomeReason } from '#domain/evidence.ts'
 import type { Outcome } from '#domain/status-words.ts'
 import type { Adapted, Spot } from './adapter.ts'
@@ -72,7 +73,7 @@ export function adaptJob(value: unknown, spot: Spot, adapted: Adapted, home?: Re
   const observedAt = toUtcSeconds(job.completed_at)
   results.push(
     resultOf(outcome, spot, {
-      provider: 'github-actions',
+      provider: 'github-actions' satisfies CiProvider,
       ...(home ?? { repository: repositoryOfRun(job.run_url) }),
       workflows: namesOf(job.workflow_name),
       job: name,

@@ -1,4 +1,5 @@
 /** What GitLab's documents have in common: how a job ended, and where it ran. */
+import type { CiProvider } from '#domain/ci-provider.ts'
 import type { OutcomeReason } from '#domain/evidence.ts'
 import type { Outcome } from '#domain/status-words.ts'
 import type { Adapted, CiResult, Spot } from './adapter.ts'
@@ -72,7 +73,7 @@ export function adaptGitlabJob(job: GitlabJob, origin: GitlabOrigin, spot: Spot,
   const { outcome, reason } = ended === 'failed' ? failureOf(job) : { outcome: ended, reason: undefined }
   results.push(
     resultOf(outcome, spot, {
-      provider: 'gitlab',
+      provider: 'gitlab' satisfies CiProvider,
       attempt: 1,
       ...origin,
       job: name,

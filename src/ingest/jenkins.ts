@@ -1,4 +1,5 @@
 /** Builds of Jenkins. A server is a repository, the path of a job in it is the job: `Core/jenkins/master`. */
+import type { CiProvider } from '#domain/ci-provider.ts'
 import type { Counts } from '#domain/evidence.ts'
 import type { Outcome } from '#domain/status-words.ts'
 import type { Adapted, Adapter, Spot } from './adapter.ts'
@@ -96,7 +97,7 @@ function adaptBuild(build: JsonMap, jobAddress: string | undefined, spot: Spot, 
   const started = typeof build.timestamp === 'number' ? build.timestamp : undefined
   results.push(
     resultOf(outcome, spot, {
-      provider: 'jenkins',
+      provider: 'jenkins' satisfies CiProvider,
       repository: job.server,
       workflows: [job.name],
       job: job.name,

@@ -1,5 +1,6 @@
 /** OCI image indexes and Docker manifest lists: for which architectures an image exists. */
 import { z } from 'zod'
+import type { CiProvider } from '#domain/ci-provider.ts'
 import { CiText } from '#domain/evidence.ts'
 import type { Adapted, Adapter, CiResult, DocumentProblem, Spot } from './adapter.ts'
 import type { CiDocument } from './document.ts'
@@ -150,7 +151,7 @@ function resultOf(
   const observedAt = toUtcSeconds(annotations[created]) ?? toUtcSeconds(ofIndex[created])
   const version = annotations[imageVersion] ?? ofIndex[imageVersion]
   return {
-    provider: 'oci',
+    provider: 'oci' satisfies CiProvider,
     job,
     runId,
     level: 'available',

@@ -1,5 +1,6 @@
 /** Our own report: the simplest way in. One object, an array of them, or JSON Lines. */
 import { z } from 'zod'
+import type { CiProvider } from '#domain/ci-provider.ts'
 import { CiText, Counts, Metric } from '#domain/evidence.ts'
 import { Identifier } from '#domain/identifier.ts'
 import { Link } from '#domain/link.ts'
@@ -183,7 +184,7 @@ function resultOf(report: Report, spot: Spot): CiResult {
       : report.level === 'available'
         ? {}
         : { execution: 'native' as const }),
-    provider: run?.provider ?? 'report',
+    provider: run?.provider ?? ('report' satisfies CiProvider),
     ...optional('repository', run?.repository),
     ...optional('repositoryId', run?.repositoryId),
     ...(run?.workflow === undefined ? {} : { workflows: [run.workflow] }),

@@ -1,5 +1,6 @@
 /** What the webhook and the API of Travis CI have in common: a job with its build becomes a result. */
 import { z } from 'zod'
+import type { CiProvider } from '#domain/ci-provider.ts'
 import { CiText } from '#domain/evidence.ts'
 import type { Adapted, CiResult, DocumentProblem } from './adapter.ts'
 import { toUtcSeconds } from './instant.ts'
@@ -56,7 +57,7 @@ export function addResult(job: Job, spot: Path, build: Build, adapted: Adapted):
   const observedAt = toUtcSeconds(job.finishedAt)
   const title = name ?? titleOf(os, arch)
   adapted.results.push({
-    provider: 'travis',
+    provider: 'travis' satisfies CiProvider,
     ...(build.repository === undefined ? {} : { repository: build.repository }),
     ...(build.repositoryId === undefined ? {} : { repositoryId: build.repositoryId }),
     ...(title === undefined ? {} : { job: title }),

@@ -6,6 +6,13 @@ import { claimLines, viewExampleWords, type ExampleWords } from './new-files.ts'
 import { editingOf } from './ways-to-correct.ts'
 import { viewWaysToSend, type WaysToSend } from './ways-to-send.ts'
 
+/** Who answers for the site. */
+export interface Asked {
+  /** Inside a sentence: `its editors`. */
+  name: string
+  address: string | undefined
+}
+
 export interface ContributeView {
   ways: WaysToSend
   words: ExampleWords & { claimed: { word: string; needsNote: boolean }[]; sections: string[] }
@@ -19,6 +26,8 @@ export interface ContributeView {
   choices: { title: string; text: string; address: string }[]
   /** Who reads what is sent, as the beginning of a sentence. */
   reviewers: string
+  /** Whom to ask for what the site does not name. */
+  asked: Asked
 }
 
 export function viewContribute(context: ViewContext): ContributeView {
@@ -57,6 +66,13 @@ export function viewContribute(context: ViewContext): ContributeView {
       editors.length === 0
         ? 'Somebody who may publish here'
         : `${editors.join(' or ')}, or who helps to edit this site`,
+    asked:
+      site.contact === undefined && editors.length > 0
+        ? {
+            name: `${editors.join(' or ')}, who ${editors.length === 1 ? 'edits' : 'edit'} this site,`,
+            address: undefined,
+          }
+        : { name: site.contact === undefined ? 'whoever published this site' : 'its editors', address: site.contact },
   }
 }
 

@@ -27,11 +27,13 @@ export interface ExampleWords {
 
 /** Words that this site has, for examples. */
 export function viewExampleWords({ catalog, asOf }: ViewContext): ExampleWords {
+  const sections = Object.keys(catalog.site.sections).filter((id) => !sectionsOfMatrix.has(id))
   const columns = [...catalog.site.columns, ...catalog.architectures.keys()]
   return {
     architecture: columns.find((id) => catalog.architectures.get(id)?.control === false) ?? columns[0] ?? '',
     category: [...catalog.categories.keys()][0] ?? 'databases',
-    section: Object.keys(catalog.site.sections).find((id) => !sectionsOfMatrix.has(id)),
+    // The example is news of a release.
+    section: sections.find((id) => id.includes('release')) ?? sections[0],
     today: asOf.slice(0, 10),
   }
 }
@@ -73,13 +75,13 @@ export function viewNewFile(kind: NewFileKind, words: ExampleWords): NewFile {
         'items',
         `example-on-${slugOf(architecture)}`,
         [
-          'title: Example 2.0 is out',
-          'link: https://example.org/news/2.0',
+          'title: Example 2.0.1 is out',
+          'link: https://example.org/news/2.0.1',
           `date: ${today}`,
           `section: ${section}`,
           `architectures: [${architecture}]`,
         ],
-        'One or two sentences that say what is new, in your own words.',
+        'What is new, in one or two sentences.',
       )
     case 'source':
       return {

@@ -181,6 +181,7 @@ describe('a ticket about a cell', () => {
     ['about a file with empty claims', { project: 'empty' }, 'claim-not-added', 'Project'],
     ['about a file on one line', { project: 'one-line' }, 'claim-not-added', 'Project'],
     ['with a link that runs', { link: 'javascript:alert(1)' }, 'bad-link', 'Link'],
+    ['with a link that holds a password', { link: 'https://ada:secret@example.org/' }, 'bad-link', 'Link'],
     ['with a day that is none', { date: '2026-02-30' }, 'date-not-real', 'Date'],
     ['with an architecture that is two', { architectures: 'armhf' }, 'ambiguous-architecture', 'Architectures'],
     ['that needs a note', { support: 'broken' }, 'missing-note', 'Note'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOwnPath, Link, OwnPath, WebLink } from '#domain/link.ts'
+import { hasCredentials, isOwnPath, Link, linkWithoutCredentials, OwnPath, WebLink } from '#domain/link.ts'
 
 const onTheWeb = [
   'https://example.org/',
@@ -8,6 +8,7 @@ const onTheWeb = [
   'https://example.org:8443/a/b?c=d&e=f#g',
   'https://example.org/%20(x)?q=a,b;c',
   'https://münchen.de/straße',
+  'https://example.org/@ada?to=b@c#d@e',
 ]
 const ofThisSite = ['/', '/notes/page-size/', '/matrix/?arch=arm64#matrix', '/issues/0001/#ports']
 const neither = [
@@ -18,6 +19,12 @@ const neither = [
   ...['example.org', 'notes/page-size/', '#anchor', '?query', 'https://example.org/a b', '/a b', '/a\tb', '/a\nb'],
   ...['https://example.org/"onclick="x', 'https://example.org/<script>', 'https://example.org/\u0001', '/\u0001'],
   ...['https://example.org/\u202egro.elpmaxe', '/\u200b/example.org', `https://example.org/${'a'.repeat(2000)}`],
+  ...[
+    'https://ada:secret@example.org/',
+    'https://ada@example.org',
+    'HTTPS://github.com@evil.example/',
+    ' https://@a.org/',
+  ],
   ...[`/${'a'.repeat(500)}`, 'https://user@', 'https://exa mple.org/'],
 ]
 
@@ -44,6 +51,13 @@ describe('a link', () => {
     expect(WebLink.parse('https://example.org/\n')).toBe('https://example.org/')
     expect(WebLink.safeParse('https://exa\nmple.org/').data ?? '').not.toContain('\n')
   })
+})
+
+test.each(['https://ada:secret@example.org/', 'https://github.com@evil.example/a'])('of %s it is told why', (link) => {
+  expect(hasCredentials(link)).toBe(true)
+  for (const schema of [WebLink, Link]) {
+    expect(schema.safeParse(link).error?.issues.map(({ message }) => message)).toEqual([linkWithoutCredentials])
+  }
 })
 
 test('an address of another host is no path of this site, however it is written', () => {

@@ -34,6 +34,19 @@ test('who reads what is sent are the editors of the site, and nobody where it na
   expect(viewGovernance(catalog).editors).toMatchObject([{ name: 'Ada Example' }])
 })
 
+test('whom to ask are the contact of the site, else its editors, else whoever published it', () => {
+  const people = { 'people.yml': 'ada: {name: Ada Example}\n' }
+  expect(view('').asked).toEqual({ name: 'whoever published this site', address: undefined })
+  expect(view('editors: [ada]\n', people).asked).toEqual({
+    name: 'Ada Example, who edits this site,',
+    address: undefined,
+  })
+  expect(view('editors: [ada]\ncontact: https://example.org/write\n', people).asked).toEqual({
+    name: 'its editors',
+    address: 'https://example.org/write',
+  })
+})
+
 describe('the message that is explained', () => {
   const problem = exampleProblem()
   const { place, before, actual, between, expected, after, fix } = viewProblemMessage(problem)

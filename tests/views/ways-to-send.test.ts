@@ -22,6 +22,13 @@ describe('a file to begin with', () => {
     expect(problems).toEqual([])
   })
 
+  test('is news of a release, in the section for releases where there is one', () => {
+    const sectionIn = (sections: string) =>
+      viewExampleWords(pageContextOf({ 'site.yml': siteWith(`sections: {${sections}}`) })).section
+    expect(sectionIn('ports: {name: Ports}, bug-fix-releases: {name: Releases}')).toBe('bug-fix-releases')
+    expect(sectionIn('ports: {name: Ports}, talks: {name: Talks}')).toBe('ports')
+  })
+
   test('has words of this site alone', () => {
     expect(words).toEqual({ architecture: 'amd64', category: 'tools', section: 'ports', today: '2026-11-21' })
     const { problems } = loadCatalog(
