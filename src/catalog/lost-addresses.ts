@@ -1,8 +1,9 @@
 /** Addresses that answered, and would not any more. */
 import { oldAddressesOf, pageAddressesOf } from '#domain/old-addresses.ts'
-import type { Place, Problem } from '#domain/problem.ts'
+import type { Place } from '#domain/problem.ts'
 import type { ContentState } from './content-state.ts'
-import { unexpected } from './problems.ts'
+import type { Loss, WhoSaid } from './loss.ts'
+import { shorten, unexpected } from './problems.ts'
 import { placeOfValue } from './validate.ts'
 import { parsePositionedYaml } from './yaml.ts'
 
@@ -14,14 +15,16 @@ interface Answering {
 }
 
 /** Those of old addresses and of words; the page of a file that is gone is told as the loss of the file. */
-export function lostAddresses(before: ContentState, after: ContentState, isSaid: (file: string) => boolean): Problem[] {
+export function lostAddresses(before: ContentState, after: ContentState, by: WhoSaid): Loss[] {
   const answers = new Set([...pageAddressesOf(after.catalog), ...oldAddressesOf(after.catalog).map(({ from }) => from)])
   const faulty = new Set(after.problems.filter(({ severity }) => severity === 'error').map(({ place }) => place.file))
   return promised(before)
-    .filter(({ address, file }) => !answers.has(address) && !isSaid(file) && !faulty.has(file))
+    .filter(({ address, file }) => !answers.has(address) && !faulty.has(file))
     .filter(({ file, key }) => after.files.has(file) && !(key === 'aliases' && isWithdrawn(file, after)))
-    .map(({ address, file, key }) =>
-      unexpected(
+    .map(({ address, file, key }) => ({
+      what: `address \`${shorten(address, 120)}\``,
+      by: by(file),
+      problem: unexpected(
         'address-removed',
         placeOfKey(file, key, after),
         'removal of address',
@@ -29,7 +32,7 @@ export function lostAddresses(before: ContentState, after: ContentState, isSaid:
         'an address that keeps answering: others link to it',
         `write it again, or lead it elsewhere by \`redirects: {${address}: /…/}\` in \`site.yml\`; to let it go, say so in the message of the commit: \`removes: ${file}\``,
       ),
-    )
+    }))
 }
 
 function promised({ catalog, files }: ContentState): Answering[] {

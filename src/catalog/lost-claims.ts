@@ -5,6 +5,7 @@ import type { Place, Problem } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport } from '#domain/status-words.ts'
 import type { LocatedCatalog, LocatedEntry } from './catalog.ts'
+import type { Loss } from './loss.ts'
 import { shorten, unexpected } from './problems.ts'
 import { placeOfValue } from './validate.ts'
 import { parsePositionedYaml } from './yaml.ts'
@@ -18,19 +19,26 @@ interface LostClaim {
 /**
  * @param before the project as it was
  * @param after  the project as it is, under the id that it has now
+ * @param by     who said that claims of the file go; what else may say so is a key of the file
  */
 export function lostClaims(
   before: LocatedEntry<Project>,
   after: LocatedEntry<Project>,
   { architectures }: Pick<LocatedCatalog, 'architectures'>,
-): Problem[] {
+  by: string | undefined,
+): Loss[] {
   const lost = withoutStatement(before.data.claims, after.data.claims)
   if (lost.length === 0) return []
   const isSaid = saidBy(newEntries(before.data.removes, after.data.removes), new ArchitectureWords(architectures))
   const kept = withoutStatement(after.data.claims, before.data.claims)
   return lost.flatMap(({ claim, architectures }) => {
-    const unsaid = architectures.filter((architecture) => !isSaid(claim, architecture))
-    return unsaid.length === 0 ? [] : [problemOf({ claim, architectures: unsaid }, kept, after)]
+    const who = (architecture: string) =>
+      isSaid(claim, architecture) ? `\`removes\` of \`${shorten(after.file)}\`` : by
+    return [...Map.groupBy(architectures, who)].map(([by, of]) => ({
+      what: `claim of ${of.join(', ')} (${claim.support}, ${claim.date})`,
+      problem: problemOf({ claim, architectures: of }, kept, after),
+      by,
+    }))
   })
 }
 

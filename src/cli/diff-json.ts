@@ -2,7 +2,16 @@
 import type { Status } from '#domain/derive.ts'
 import { linkOfCell, type Difference } from './difference.ts'
 
-export function jsonOfDifference({ base, head, projects, pages, added, mended, addressOf }: Difference): string {
+export function jsonOfDifference({
+  base,
+  head,
+  projects,
+  pages,
+  added,
+  mended,
+  removed,
+  addressOf,
+}: Difference): string {
   const status = ({ support, basis, level, execution }: Status) => ({ support, basis, level, execution })
   const cells = projects.flatMap(({ id, name, cells }) =>
     cells.map((cell) => ({
@@ -17,5 +26,5 @@ export function jsonOfDifference({ base, head, projects, pages, added, mended, a
       page: addressOf(`/projects/${id}/#${cell.architecture}`),
     })),
   )
-  return `${JSON.stringify({ base, head: head ?? null, cells, pages, problems: { added, mended } }, null, 2)}\n`
+  return `${JSON.stringify({ base, head: head ?? null, cells, pages, problems: { added, mended }, removed }, null, 2)}\n`
 }

@@ -4,15 +4,17 @@
  */
 import { shorten } from '#catalog/problems.ts'
 import type { Problem } from '#domain/problem.ts'
+import { listsOf, type ListOfDifference } from './diff-lists.ts'
 import { countOfCells, isNoDifference, linkOfCell, pageChanges, statusInWords, type Difference } from './difference.ts'
 import { count } from './report.ts'
 
 /** GitHub takes 65,536 characters; what the workflow adds has to fit too. */
 const limits = {
-  cells: { lines: 120, characters: 26_000 },
-  pages: { lines: 60, characters: 10_000 },
-  problems: { lines: 40, characters: 18_000 },
-  mended: { lines: 20, characters: 4_000 },
+  cells: { lines: 120, characters: 22_000 },
+  pages: { lines: 60, characters: 8_000 },
+  problems: { lines: 40, characters: 16_000 },
+  mended: { lines: 20, characters: 3_000 },
+  lists: { lines: 40, characters: 3_000 },
 }
 
 const titles = {
@@ -29,6 +31,7 @@ export function markdownOfDifference(difference: Difference): string {
   const parts = [
     errors === 0 ? '' : `This adds **${count(errors, 'error')}**, which have to be mended first.`,
     section(`Cells that change: ${countOfCells(difference)}`, linesOfCells(difference), limits.cells),
+    ...listsOf(difference).map((list) => section(list.title, linesOfList(list, difference), limits.lists)),
     section(`Problems to mend: ${added.length}`, added.map(lineOfProblem), limits.problems),
     ...pageChanges.map((kind) =>
       section(
@@ -75,6 +78,16 @@ function linesOfCells(difference: Difference): string[] {
       const control = cell.isControl ? ' (control)' : ''
       return `  - ${code(cell.architecture)}${control}: ${statusInWords(cell.from)} → **${statusInWords(cell.to)}**${source}`
     }),
+  ])
+}
+
+function linesOfList({ groups }: ListOfDifference, difference: Difference): string[] {
+  return groups.flatMap(({ head, lines }) => [
+    ...(head === undefined ? [] : [`- **${prose(head)}**`]),
+    ...lines.map(
+      ({ text, link }) =>
+        `${head === undefined ? '' : '  '}- ${prose(text)}${link === undefined ? '' : ` ${sourceLink(link, difference)}`}`,
+    ),
   ])
 }
 

@@ -1,14 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ContentState } from '#catalog/content-state.ts'
 import { lossesOf } from '#catalog/losses.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
+import { inReadingOrder } from '#domain/problem.ts'
 import { observedRun, placesOf, projectFile, propertyTimeout, runsOf } from '#tests/builders.ts'
 import { claims, contentFiles, lockLines, records, redis, runs, stateOf, type ClaimWords } from './content-states.ts'
 
 const whole = stateOf()
 const without = <T>(list: readonly T[], one: T): T[] => list.filter((other) => other !== one)
+const unsaidBetween = (before: ContentState, after: ContentState, said: string[] = []) =>
+  inReadingOrder(
+    lossesOf(
+      before,
+      after,
+      said.map((path) => ({ path, by: 'somebody' })),
+    )
+      .filter(({ by }) => by === undefined)
+      .map(({ problem }) => problem),
+  )
 const lost = (changes: Record<string, string | undefined>, said: string[] = []) =>
-  lossesOf(whole, stateOf(changes), said)
+  unsaidBetween(whole, stateOf(changes), said)
 const codes = (changes: Record<string, string | undefined>, said: string[] = []) =>
   lost(changes, said).map(({ code }) => code)
 const withClaims = (some: ClaimWords[], removes?: string[]) => ({
@@ -41,7 +53,7 @@ describe('nothing is lost', () => {
             'ids.lock': `${someLockLines.join('\n')}\n`,
           }
           for (const path of paths) fewer[path] = undefined
-          expect(lossesOf(stateOf(fewer), whole, [])).toEqual([])
+          expect(unsaidBetween(stateOf(fewer), whole)).toEqual([])
         },
       ),
       { numRuns: runsOf(60) },
@@ -52,7 +64,7 @@ describe('nothing is lost', () => {
     const split = arm64.architectures.map((id) => ({ ...arm64, architectures: [id], note: 'Told better.' }))
     expect(codes(withClaims([armv7, scoped, ...split]))).toEqual([])
     const other = stateOf(withClaims([armv7, scoped, ...split]))
-    expect(lossesOf(other, whole, [])).toEqual([])
+    expect(unsaidBetween(other, whole)).toEqual([])
   })
 
   test('where the scope of a claim is edited', () => {
@@ -118,8 +130,9 @@ describe('a removed file', () => {
     expect(codes({ 'projects/plain.md': undefined, 'site.yml': site })).toEqual(['file-removed'])
   })
 
-  test('may go with everything of its folder', () => {
-    expect(codes({ 'projects/redis.md': undefined, 'projects/plain.md': undefined }, ['projects/'])).toEqual([])
+  test('goes by its name: nobody sees what a whole folder held', () => {
+    expect(codes({ 'projects/plain.md': undefined }, ['projects/'])).toEqual(['file-removed'])
+    expect(lost({ 'projects/plain.md': undefined })[0]?.fix).toContain('every file by its name, no folder')
   })
 })
 
@@ -181,9 +194,9 @@ describe('a removed claim', () => {
   test('is not what a word of another time meant', () => {
     const before = stateOf(withClaims(claims, [arm64.link]))
     const after = stateOf(withClaims(without(claims, arm64), [arm64.link]))
-    expect(lossesOf(before, after, []).map(({ code }) => code)).toEqual(['claim-removed'])
+    expect(unsaidBetween(before, after).map(({ code }) => code)).toEqual(['claim-removed'])
     const again = stateOf(withClaims(without(claims, arm64), [arm64.link, arm64.link]))
-    expect(lossesOf(before, again, [])).toEqual([])
+    expect(unsaidBetween(before, again)).toEqual([])
   })
 })
 

@@ -54,6 +54,7 @@ interface Answer {
     page: string
   }[]
   pages: Record<'appear' | 'change' | 'move' | 'go', { address: string; movedTo?: string }[]>
+  removed: { what: string; by: string; file: string }[]
   problems: Record<'added' | 'mended', { code: string; place: { file: string } }[]>
 }
 
@@ -188,6 +189,63 @@ describe('diff', () => {
     git(folder, 'commit', '--quiet', '--message', 'Remove all')
     git(folder, 'checkout', '--quiet', 'change')
     expect((await diff(folder, '--head', 'empty')).told).toContain('There is no content folder `content/`')
+  })
+})
+
+describe('what was said to be removed is shown', () => {
+  const broken = { ...works, architectures: ['armv7'], support: 'unsupported', date: '2019', note: 'They say so.' }
+  const record = serializeRecord(observedRun({ project: 'abc' }))
+  const begin = {
+    ...start,
+    'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works, broken) }),
+    'content/evidence/abc.jsonl': `${record}\n`,
+  }
+
+  test('by the message of a commit, where no cell changes too', async () => {
+    const folder = changed({}, { ...begin, 'content/evidence/old/abc.jsonl': `${record}\n` })
+    write(folder, {
+      'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(broken) }),
+      'content/evidence/abc.jsonl': '',
+      'content/evidence/old/abc.jsonl': '',
+    })
+    commitAll(folder, 'Tidy\n\nremoves: projects/abc.md\nremoves: evidence/')
+    const commit = git(folder, 'rev-parse', 'HEAD').slice(0, 12)
+    const { answer, told } = await diff(folder)
+    expect(answer).toContain(
+      `Removed, as commit ${commit} says:\n  1 record of \`evidence/abc.jsonl\`\n  1 record of \`evidence/old/abc.jsonl\`\n  claim of arm64 (works, 2026-05-12)\n`,
+    )
+    expect(told).toContain("3 removals that somebody's word excuses")
+    expect(await answerOf(folder)).toMatchObject({
+      problems: { added: [] },
+      removed: [
+        { by: `commit ${commit}`, what: '1 record of `evidence/abc.jsonl`', file: 'content/evidence/abc.jsonl' },
+        { file: 'content/evidence/old/abc.jsonl' },
+        { what: 'claim of arm64 (works, 2026-05-12)' },
+      ],
+    })
+  })
+
+  test('by an option and by a key of the file, of what colours no cell', async () => {
+    const folder = changed({ 'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works) }) }, begin)
+    const args = ['--removes', 'projects/abc.md', '--format', 'markdown']
+    const said = 'claim of armv7 (unsupported, 2019)'
+    expect((await diff(folder, ...args)).answer).toContain(
+      `### Removed on somebody's word: 1\n\n- **Removed, as \`--removes\` says:**\n  - ${said}`,
+    )
+    const key = { name: 'Abc', claims: claimsOf(works), removes: '[armv7]' }
+    write(folder, { 'content/projects/abc.md': projectFile(key) })
+    expect((await diff(folder)).answer).toContain(`Removed, as \`removes\` of \`projects/abc.md\` says:\n  ${said}\n`)
+  })
+
+  test('by a list that ends', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({ ...works, link: `https://example.org/${index}` }))
+    const folder = changed(
+      { 'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works) }) },
+      { ...start, 'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works, ...many) }) },
+    )
+    const args = ['--removes', 'projects/abc.md']
+    expect((await diff(folder, ...args)).answer).toContain('  and 100 more\n')
+    expect((await diff(folder, ...args, '--format', 'markdown')).answer).toMatch(/word: 300\n[^#]*- and 26\d more/)
   })
 })
 
