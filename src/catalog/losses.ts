@@ -2,8 +2,8 @@
  * What a change takes away without saying so: files, claims, evidence, addresses, published ids. Content is what others
  * have sent and link to; nothing of it goes by mistake.
  */
-import { oldAddressesOf } from '#domain/old-addresses.ts'
-import { compareText } from '#domain/problem.ts'
+import { oldAddressesOf, successorOf } from '#domain/old-addresses.ts'
+import { compareText, type Problem } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport } from '#domain/status-words.ts'
 import { idsLockFile } from '#domain/published.ts'
@@ -21,7 +21,7 @@ export function lossesOf(before: ContentState, after: ContentState, said: readon
   const led = new Map(oldAddressesOf(after.catalog).map(({ from, to }) => [from, to]))
   return [
     ...lostFiles(before, after, led, by),
-    ...[...before.catalog.project.values()].flatMap((project) => claimsOf(project, after, led, by)),
+    ...[...before.catalog.project.values()].flatMap((project) => lossesOfProject(project, before, after, led, by)),
     ...lostEvidence(before.records, after.records, by),
     ...lostAddresses(before, after, by),
     ...lostLines(before, after, by),
@@ -33,24 +33,40 @@ type Led = ReadonlyMap<string, string>
 
 function lostFiles(before: ContentState, after: ContentState, led: Led, by: WhoSaid): Loss[] {
   const hasMoved = (file: string) => {
-    const to = led.get(addressOfFile(file) ?? '')
-    // The claims of a project have to be somewhere, so it can only become a project.
-    return to !== undefined && (!file.startsWith('projects/') || after.files.has(`projects/${projectAt(to) ?? ''}.md`))
+    const address = addressOfFile(file) ?? ''
+    const to = successorOf(address, led.get(address) ?? '')
+    if (to === undefined || mergedInto(projectOfFile(file), before, led) !== undefined) return false
+    if (file.startsWith('issues/')) return after.catalog.issue.get(file.slice(7, -3))?.data.state === 'published'
+    return after.files.has(`${to.slice(1, -1)}.md`)
   }
   return [...before.files]
     .filter((file) => !after.files.has(file) && !hasMoved(file))
-    .map((file) => ({
-      what: whatIsGone(file, before),
-      by: by(file),
-      problem: unexpected(
-        'file-removed',
-        { file, line: 1, column: 1 },
-        'removal of',
-        file,
-        whyItStays(file, before),
-        `restore it; ${wayOut(file)}to remove it all the same, say so in the message of the commit: \`removes: ${file}\` (every file by its name, no folder)`,
-      ),
-    }))
+    .map((file) => lossOfFile(file, before, led, by))
+}
+
+function lossOfFile(file: string, before: ContentState, led: Led, by: WhoSaid): Loss {
+  const other = mergedInto(projectOfFile(file), before, led)
+  return {
+    what: whatIsGone(file, before),
+    by: by(file),
+    problem: unexpected(
+      'file-removed',
+      { file, line: 1, column: 1 },
+      'removal of',
+      file,
+      `${whyItStays(file, before)}${other === undefined ? '' : `; it now leads to \`${other}\`, which was there before`}`,
+      `restore it; ${wayOut(file)}to remove it all the same, say so in the message of the commit: \`removes: ${file}\` (every file by its name, no folder)`,
+    ),
+  }
+}
+
+/**
+ * The project to which one leads now, where both were there: two became one, and what was known of the one is gone.
+ * A new name is one that nobody had.
+ */
+function mergedInto(project: string, { files, catalog }: ContentState, led: Led): string | undefined {
+  const other = projectAt(successorOf(`/projects/${project}/`, led.get(`/projects/${project}/`) ?? '') ?? '')
+  return other !== undefined && files.has(`projects/${other}.md`) && !catalog.moved.has(other) ? other : undefined
 }
 
 function whatIsGone(file: string, { catalog }: ContentState): string {
@@ -98,12 +114,33 @@ function wayOut(file: string): string {
     : `where it has another name now, add \`redirects: {${address}: /…/}\` to \`site.yml\`; `
 }
 
-function claimsOf(project: LocatedEntry<Project>, { catalog }: ContentState, led: Led, by: WhoSaid): Loss[] {
+function lossesOfProject(
+  project: LocatedEntry<Project>,
+  before: ContentState,
+  { catalog, files }: ContentState,
+  led: Led,
+  by: WhoSaid,
+): Loss[] {
   const id = catalog.project.has(project.id) ? project.id : (projectAt(led.get(`/projects/${project.id}/`) ?? '') ?? '')
   const now = catalog.project.get(id)
   // What a file says that has problems of its own, or is gone, is told elsewhere.
   if (!now) return []
-  return lostClaims(project, now, catalog, by(project.file) ?? by(now.file))
+  const other = id === project.id ? undefined : mergedInto(project.id, before, led)
+  if (other === undefined) return lostClaims(project, now, catalog, by(project.file) ?? by(now.file))
+  if (!files.has(project.file)) return []
+  const claims = lostClaims(project, now, catalog, by(project.file), project.file).map((loss) => ({
+    ...loss,
+    problem: withReason(loss.problem, `\`${project.id}\` now leads to \`${other}\`, which was there before`),
+  }))
+  return claims.length > 0 ? claims : [lossOfFile(project.file, before, led, by)]
+}
+
+function withReason(problem: Problem, why: string): Problem {
+  return {
+    ...problem,
+    reason: `${problem.reason.replace(/\.$/, '')}; ${why}.`,
+    expected: `${problem.expected}; ${why}`,
+  }
 }
 
 function lostLines(before: ContentState, after: ContentState, by: WhoSaid): Loss[] {

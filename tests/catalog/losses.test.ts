@@ -130,6 +130,34 @@ describe('a removed file', () => {
     expect(codes({ 'projects/plain.md': undefined, 'site.yml': site })).toEqual(['file-removed'])
   })
 
+  test.each(['stub', 'redirect'])('of a project is no rename where it leads to one that was there, by a %s', (way) => {
+    const site = contentFiles['site.yml']?.replace('{/start/', '{/projects/plain/: /projects/redis/, /start/')
+    const changes =
+      way === 'stub'
+        ? { 'projects/plain.md': '---\nmovedTo: redis\n---\n' }
+        : { 'projects/plain.md': undefined, 'site.yml': site }
+    expect(lost(changes)).toMatchObject([{ code: 'file-removed', place: { file: 'projects/plain.md' } }])
+    expect(lost(changes)[0]?.reason).toContain('it now leads to `redis`, which was there before')
+    expect(codes(changes, ['projects/plain.md'])).toEqual([])
+  })
+
+  test('of a project is a rename back where the other one was its old name', () => {
+    const back = {
+      'projects/former.md': redis(),
+      'projects/redis.md': '---\nmovedTo: former\n---\n',
+      'sources/redis-ci.yml': contentFiles['sources/redis-ci.yml']?.replace('project: redis', 'project: former'),
+    }
+    expect(codes(back)).toEqual([])
+  })
+
+  test.each(['/', '/matrix/', '/projects/redis/', '/issues/0001/', '/notes/nothing/', '/notes/'])(
+    'of a note is told where its address leads to %s, which is no note',
+    (to) => {
+      const site = contentFiles['site.yml']?.replace('{/start/', `{/notes/page-size/: ${to}, /start/`)
+      expect(codes({ 'notes/page-size.md': undefined, 'site.yml': site })).toEqual(['file-removed'])
+    },
+  )
+
   test('goes by its name: nobody sees what a whole folder held', () => {
     expect(codes({ 'projects/plain.md': undefined }, ['projects/'])).toEqual(['file-removed'])
     expect(lost({ 'projects/plain.md': undefined })[0]?.fix).toContain('every file by its name, no folder')
@@ -191,6 +219,67 @@ describe('a removed claim', () => {
     expect(codes(moved)).toEqual(['claim-removed', 'claim-removed', 'claim-removed'])
   })
 
+  test('is told where the project has another name by an old address of the site alone', () => {
+    const site = contentFiles['site.yml']?.replace('{/start/', '{/projects/redis/: /projects/valkey/, /start/')
+    const moved = {
+      'projects/redis.md': undefined,
+      'projects/former.md': '---\nmovedTo: valkey\n---\n',
+      'projects/valkey.md': redis({ claims: [arm64, scoped] }),
+      'site.yml': site,
+    }
+    expect(codes(moved)).toEqual(['claim-removed'])
+  })
+
+  test('of a project that leads to another one, which was there, is told with it', () => {
+    const moved = { 'projects/redis.md': '---\nmovedTo: plain\n---\n' }
+    const [problem] = lost(moved).filter(({ code }) => code === 'claim-removed')
+    expect(problem?.reason).toContain('`redis` now leads to `plain`, which was there before')
+    expect(problem?.fix).toContain('`removes: projects/redis.md`')
+    expect(codes(moved, ['projects/plain.md'])).toContain('claim-removed')
+    expect(codes(moved, ['projects/redis.md'])).not.toContain('claim-removed')
+  })
+
+  const told = {
+    ...armv7,
+    support: 'unsupported',
+    note: 'It stops in its first loop, since it reads words that are not aligned.',
+  }
+  const ofNegative = (changes: Partial<ClaimWords & { until: string; since: string }>) => {
+    const before = stateOf(withClaims([arm64, told, scoped]))
+    expect(placesOf(before.problems)).toEqual([])
+    const { note, ...rest } = { ...told, ...changes }
+    const after = stateOf(withClaims([arm64, { ...rest, ...(note && { note }) }, scoped]))
+    expect(placesOf(after.problems)).toEqual([])
+    return unsaidBetween(before, after)
+  }
+
+  test.each([
+    { until: '1.0' },
+    { since: '99.0' },
+    { scope: { libc: 'musl' } },
+    { note: '' },
+    { note: 'It stops in its first.' },
+  ])('is a negative that says less than it did: %j', (changes) => {
+    const [problem, ...more] = ofNegative(changes)
+    expect(more).toEqual([])
+    expect(problem).toMatchObject({ code: 'claim-removed', place: { file: 'projects/redis.md' } })
+    expect(problem?.reason).toContain('what a negative says stays')
+    expect(problem?.fix).toContain('add a newer claim beside it')
+  })
+
+  test.each([{ note: 'It stops in its first loop: it reads words that are not aligned (SIGBUS).' }, {}])(
+    'is no negative that is told better: %j',
+    (changes) => {
+      expect(ofNegative(changes)).toEqual([])
+    },
+  )
+
+  test('is no other word whose note, versions or scope were edited', () => {
+    const before = stateOf(withClaims([{ ...arm64, note: 'With a flag.' }, armv7, scoped]))
+    const after = stateOf(withClaims([{ ...arm64, scope: { libc: 'glibc' } }, armv7, scoped]))
+    expect(unsaidBetween(before, after)).toEqual([])
+  })
+
   test('is not what a word of another time meant', () => {
     const before = stateOf(withClaims(claims, [arm64.link]))
     const after = stateOf(withClaims(without(claims, arm64), [arm64.link]))
@@ -243,6 +332,13 @@ describe('a removed address', () => {
   test.each(cases)('is told: %s', (address, changes, file) => {
     expect(lost(changes)).toMatchObject([{ code: 'address-removed', actual: address, place: { file } }])
     expect(codes(changes, [file])).toEqual([])
+  })
+
+  test.each(['/', '/projects/redis/', '/categories/nothing/'])('of a category is told where it leads to %s', (to) => {
+    const gone = edited('categories.yml', 'unused: {name: Unused}\n', '')
+    const lead = (to: string) => edited('site.yml', '{/start/', `{/categories/unused/: ${to}, /start/`)
+    expect(codes({ ...gone, ...lead(to) })).toEqual(['address-removed'])
+    expect(codes({ ...gone, ...lead('/categories/databases/') })).toEqual([])
   })
 
   test('is none that leads elsewhere', () => {

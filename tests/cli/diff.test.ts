@@ -138,6 +138,30 @@ describe('diff', () => {
     })
   })
 
+  test('takes a project that leads to one which was there for gone, and no page for moved that leads to another kind', async () => {
+    const note =
+      '---\ntitle: Note\nsummary: News\ndate: 2026-05-12\nsymptom: It stops.\ncause: Pages.\nfix: Align.\narchitectures: [arm64]\n---\nText.\n'
+    const folder = changed(
+      {
+        'content/site.yml':
+          'title: Test\nurl: https://arm.example\nredirects: {/notes/one/: /matrix/, /notes/two/: /notes/three/}\n',
+        'content/projects/abc.md': '---\nmovedTo: redis\n---\n',
+        'content/notes/three.md': note,
+      },
+      { ...start, 'content/notes/one.md': note, 'content/notes/two.md': note },
+    )
+    rmSync(join(folder, 'content/notes/one.md'))
+    rmSync(join(folder, 'content/notes/two.md'))
+    const { cells, pages, problems } = await answerOf(folder)
+    expect(cells).toMatchObject([{ project: 'abc', architecture: 'arm64', to: { basis: 'none' } }])
+    expect(pages).toMatchObject({
+      appear: [{ address: '/notes/three/' }],
+      move: [{ address: '/notes/two/', movedTo: '/notes/three/' }],
+      go: [{ address: '/notes/one/' }, { address: '/projects/abc/' }],
+    })
+    expect(problems.added.map(({ code }) => code)).toEqual(['file-removed', 'claim-removed'])
+  })
+
   test('tells pages of every kind, and only public issues', async () => {
     const issue = (number: number, state: string) =>
       `---\nnumber: ${number}\ntitle: Issue\ndate: 2026-05-12\nauthors: [ada]\nsummary: News.\nstate: ${state}\n---\nText.\n`
