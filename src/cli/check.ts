@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Site } from '#domain/vocabulary.ts'
 import { checkContent } from '#catalog/check-content.ts'
 import { textOfBytes } from '#catalog/encoding.ts'
+import { shorten } from '#catalog/problems.ts'
 import { findProblems } from './found-problems.ts'
 import {
   asOf,
@@ -85,7 +86,7 @@ async function fix(folder: string, clock: string, files: readonly string[], worl
   const inFolder = (file: string) => relative(folder, resolve(world.directory, file)).replaceAll('\\', '/')
   const wanted = files.length > 0 ? new Set(files.map(inFolder)) : undefined
   for (const file of fixContent(folder, catalog, problems, wanted)) {
-    world.tell(`Mended ${shownPath(join(folder, file), world)}\n`)
+    world.tell(`Mended ${shorten(shownPath(join(folder, file), world), 500)}\n`)
   }
 }
 

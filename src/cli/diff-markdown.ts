@@ -14,7 +14,7 @@ const limits = {
   pages: { lines: 60, characters: 8_000 },
   problems: { lines: 40, characters: 16_000 },
   mended: { lines: 20, characters: 3_000 },
-  lists: { lines: 40, characters: 3_000 },
+  lists: { lines: 40, characters: 2_500 },
 }
 
 const titles = {
@@ -26,10 +26,12 @@ const titles = {
 
 export function markdownOfDifference(difference: Difference): string {
   const { added, mended, pages } = difference
-  if (isNoDifference(difference)) return 'No cell, no page and no problem of the content changes.\n'
+  if (isNoDifference(difference)) return 'Nothing of what the content says changes.\n'
   const errors = added.filter(({ severity }) => severity === 'error').length
   const parts = [
-    errors === 0 ? '' : `This adds **${count(errors, 'error')}**, which have to be mended first.`,
+    errors === 0
+      ? ''
+      : `This adds **${count(errors, 'error')}**, which ${errors === 1 ? 'has' : 'have'} to be mended first.`,
     section(`Cells that change: ${countOfCells(difference)}`, linesOfCells(difference), limits.cells),
     ...listsOf(difference).map((list) => section(list.title, linesOfList(list, difference), limits.lists)),
     section(`Problems to mend: ${added.length}`, added.map(lineOfProblem), limits.problems),
@@ -71,7 +73,7 @@ function section(title: string, lines: readonly string[], limit: { lines: number
 
 function linesOfCells(difference: Difference): string[] {
   return difference.projects.flatMap(({ id, name, cells }) => [
-    `- **${code(name)}** ${linkTo('page', difference.addressOf(`/projects/${id}/`))}`.trimEnd(),
+    `- **${code(name)}** ${isPublished(`/projects/${id}/`, difference) ? linkTo('page', difference.addressOf(`/projects/${id}/`)) : ''}`.trimEnd(),
     ...cells.map((cell) => {
       const link = linkOfCell(cell)
       const source = link === undefined ? '' : ` ${sourceLink(link, difference)}`
@@ -95,8 +97,13 @@ function lineOfProblem({ code: word, severity, place, reason, fix }: Problem): s
   return `- ${code(`${place.file}:${place.line}`)} ${severity} ${code(word)}: ${prose(reason)} Fix: ${prose(fix)}`
 }
 
-function pageLink(address: string, { addressOf }: Difference): string {
-  const link = linkTo(code(address), addressOf(address))
+/** What the change brings is on the site when it is merged. */
+function isPublished(address: string, { pages }: Difference): boolean {
+  return !pages.appear.some((page) => page.address === address)
+}
+
+function pageLink(address: string, difference: Difference): string {
+  const link = isPublished(address, difference) ? linkTo(code(address), difference.addressOf(address)) : ''
   return link === '' ? code(address) : link
 }
 

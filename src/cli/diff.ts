@@ -13,7 +13,8 @@ import { count, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const diffHelp = `diff REF [--head REF] [--removes PATH] [--format text|markdown|json] [--content DIR]
-  What the content changes since a branch or commit: cells, pages, problems.
+  What the content changes since a branch or commit: cells, pages, evidence, news, registrations,
+  problems; and what was said to be removed.
   --head REF      compare the content of this commit, which is read and never checked out; else the folder as it is
   --removes PATH  say that claims, records or ids of this file of the content may go; may be given again`
 
@@ -81,11 +82,18 @@ function addressesOf(catalog: LocatedCatalog, world: World): (path: string) => s
 }
 
 function summaryOf(difference: Difference): string {
-  const { base, pages, added, removed } = difference
+  const { base, pages, added, removed, items, registrations, evidence } = difference
   const since = `Since ${base.slice(0, 12)}`
-  if (isNoDifference(difference)) return `${since}: no cell, no page and no problem changes.`
+  if (isNoDifference(difference)) return `${since}: nothing changes.`
   const number = pageChanges.reduce((sum, kind) => sum + pages[kind].length, 0)
   const problems = added.length === 0 ? '' : `; added: ${summarizeProblems(added)}`
+  const records = evidence.records.reduce((sum, { count }) => sum + count, 0)
+  const more = [
+    [records, 'record'],
+    [items.length, 'news item'],
+    [registrations.length, 'registration'],
+  ] as const
+  const others = more.map(([number, noun]) => (number === 0 ? '' : `, ${count(number, noun)}`)).join('')
   const gone = removed.length === 0 ? '' : `, ${count(removed.length, 'removal')} that somebody's word excuses`
-  return `${since}: ${count(countOfCells(difference), 'cell')}, ${count(number, 'page')}${gone}${problems}.`
+  return `${since}: ${count(countOfCells(difference), 'cell')}, ${count(number, 'page')}${others}${gone}${problems}.`
 }

@@ -43,9 +43,12 @@ export const verbsOfPages = { appear: 'appears', change: 'changes', move: 'moves
 export const pageChanges = ['appear', 'change', 'move', 'go'] as const
 
 export function isNoDifference(difference: Difference): boolean {
-  const { pages, added, mended, removed } = difference
+  const { pages, added, mended, removed, evidence, items, registrations, withdrawn } = difference
+  const { records, retractions } = evidence
+  const lists = [added, mended, removed, records, retractions, items, registrations, withdrawn]
   return (
-    countOfCells(difference) + added.length + mended.length + removed.length === 0 &&
+    countOfCells(difference) === 0 &&
+    lists.every(({ length }) => length === 0) &&
     pageChanges.every((kind) => pages[kind].length === 0)
   )
 }

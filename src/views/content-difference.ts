@@ -7,6 +7,8 @@ import { oldAddressesOf, successorOf } from '#domain/old-addresses.ts'
 import { isPublic } from '#domain/issue.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
+import { differenceOfEntries, type EntryDifference } from './entry-difference.ts'
+import { differenceOfEvidence, type EvidenceDifference } from './evidence-difference.ts'
 import { sortedProjects, viewColumns } from './matrix.ts'
 
 export interface CellOfDifference {
@@ -31,10 +33,12 @@ export interface PageOfDifference {
   movedTo?: string
 }
 
-export interface ContentDifference {
+export interface ContentDifference extends EntryDifference {
   /** In the order of the matrix; projects that are gone come last. */
   projects: ProjectOfDifference[]
   pages: Record<'appear' | 'change' | 'move' | 'go', PageOfDifference[]>
+  /** Records that the later content adds. */
+  evidence: EvidenceDifference
 }
 
 /**
@@ -50,6 +54,8 @@ export function differenceOfContents(
   return {
     projects: differentProjects(before, after, asOf, hasFaults),
     pages: differentPages(before, after, asOf, hasFaults),
+    evidence: differenceOfEvidence(before, after),
+    ...differenceOfEntries(before, after, hasFaults),
   }
 }
 

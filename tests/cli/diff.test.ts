@@ -9,7 +9,7 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { describe, expect, test } from 'vitest'
 import { serializeRecord } from '#domain/evidence-text.ts'
-import { architecturesFile, folderOf, observedRun, projectFile, run } from '#tests/builders.ts'
+import { architecturesFile, folderOf, observedRun, projectFile, retractionOf, run } from '#tests/builders.ts'
 import { commitAll, git, makeRepository } from '../workflows/git.ts'
 
 const claimsOf = (...claims: object[]) => JSON.stringify(claims)
@@ -77,9 +77,7 @@ describe('diff', () => {
   test('tells nothing where nothing changes', async () => {
     const folder = changed({})
     expect(await diff(folder)).toMatchObject({ code: 0, answer: '' })
-    expect((await diff(folder, '--format', 'markdown')).answer).toBe(
-      'No cell, no page and no problem of the content changes.\n',
-    )
+    expect((await diff(folder, '--format', 'markdown')).answer).toBe('Nothing of what the content says changes.\n')
   })
 
   test('tells what evidence does, the control column included', async () => {
@@ -273,6 +271,110 @@ describe('what was said to be removed is shown', () => {
   })
 })
 
+describe('what stands on no page of its own is shown', () => {
+  const markdownOf = async (folder: string) => (await diff(folder, '--format', 'markdown')).answer
+
+  test('evidence that comes with a change, by project and architecture', async () => {
+    const runFrom = (id: number) =>
+      observedRun({
+        run: { id: String(id) },
+        observedAt: `2026-11-0${id}T10:20:30Z`,
+        link: `https://ci.example.org/${id}`,
+      })
+    const runs = [runFrom(1), runFrom(2)]
+    const lines = [
+      ...runs,
+      observedRun({ run: { id: '3' }, provenance: { how: 'received' } }),
+      retractionOf(runFrom(1)),
+    ]
+    const begin = {
+      ...start,
+      'content/evidence/redis.jsonl': `${serializeRecord(observedRun({ run: { id: '9' } }))}\n`,
+    }
+    const folder = changed(
+      { 'content/evidence/more.jsonl': lines.map((line) => `${serializeRecord(line)}\n`).join('') },
+      begin,
+    )
+    expect(await markdownOf(folder)).toContain(
+      `### Evidence that comes with it: 3 records, 1 taken back
+
+- \`redis\` on \`arm64\`: 2 records, tested, passed, imported [\`ci.example.org\`](https://ci.example.org/2)
+- \`redis\` on \`arm64\`: 1 record, tested, passed, received [\`ci.example.org\`](https://ci.example.org/runs/1)
+- \`redis\`: 1 record is taken back`,
+    )
+    expect((await diff(folder)).answer).toContain('`redis`: 1 record is taken back\n')
+    expect(await answerOf(folder)).toMatchObject({
+      evidence: {
+        records: [
+          { count: 2, how: 'imported' },
+          { count: 1, how: 'received' },
+        ],
+        retractions: [{ project: 'redis', count: 1 }],
+      },
+    })
+  })
+
+  test('items and registrations that are added, changed and gone', async () => {
+    const item = (title: string, more = '') =>
+      `---\ntitle: ${title}\nlink: https://example.org/${encodeURIComponent(title)}\ndate: 2026-05-12\nsection: news\n${more}---\nText.\n`
+    const source = (job: string) =>
+      `provider: github-actions\nrepository: redis/redis\njob: ${job}\nproject: redis\narchitecture: arm64\nlevel: tested\n`
+    const begin = {
+      ...start,
+      'content/site.yml': 'title: Test\nurl: https://arm.example\nsections: {news: {name: News}}\n',
+      'content/items/b.md': item('Before'),
+      'content/items/c.md': item('Gone'),
+      'content/items/d.md': item('Same'),
+      'content/sources/one.yml': source('test'),
+    }
+    const folder = changed(
+      {
+        'content/items/a.md': item('Fresh'),
+        'content/items/b.md': item('After'),
+        'content/sources/one.yml': source('other'),
+      },
+      begin,
+    )
+    rmSync(join(folder, 'content/items/c.md'))
+    const markdown = await markdownOf(folder)
+    const link = (of: string) => `[\`example.org\`](https://example.org/${of})`
+    expect(markdown).toContain(
+      `### News items: 3\n\n- added: \`Fresh\` (waiting) ${link('Fresh')}\n- changed: \`After\` (waiting) ${link('After')}\n- gone: \`Gone\` (waiting) ${link('Gone')}\n`,
+    )
+    expect(markdown).toContain(
+      '### Registrations: 1\n\n- changed: job `other` of `redis/redis` (`github-actions`) counts for `redis` on `arm64`, tested\n',
+    )
+    const { told } = await diff(folder)
+    expect(told).toContain('3 news items, 1 registration')
+  })
+
+  test('an item alone is a difference', async () => {
+    const begin = { ...start, 'content/site.yml': 'title: Test\nsections: {news: {name: News}}\n' }
+    const folder = changed(
+      {
+        'content/items/a.md':
+          '---\ntitle: New\nlink: https://example.org/\ndate: 2026-05-12\nsection: news\n---\nText.\n',
+      },
+      begin,
+    )
+    expect(await markdownOf(folder)).toContain('- added: `New` (waiting)')
+    expect(await diff(folder)).toMatchObject({
+      answer: 'News items: 1\n  added: `New` (waiting)\n    https://example.org/\n',
+    })
+  })
+
+  test('an issue that is withdrawn', async () => {
+    const issue = (state: string) =>
+      `---\nnumber: 2\ntitle: Second\ndate: 2026-05-12\nauthors: [ada]\nsummary: News.\nstate: ${state}\n---\nText.\n`
+    const folder = changed(
+      { 'content/issues/0002.md': issue('withdrawn') },
+      { ...start, 'content/people.yml': 'ada: {name: Ada}\n', 'content/issues/0002.md': issue('published') },
+    )
+    expect(await markdownOf(folder)).toContain('- issue 2 is withdrawn: `Second`')
+    expect((await diff(folder)).answer).toContain('issue 2 is withdrawn: `Second`\n')
+  })
+})
+
 describe('the difference as Markdown', () => {
   /** As GitHub renders it, but for what it makes of plain words. */
   function render(markdown: string) {
@@ -307,6 +409,26 @@ describe('the difference as Markdown', () => {
 
 - [\`/projects/redis/\`](https://arm.example/projects/redis/)
 `,
+    )
+  })
+
+  test('leads to no page that is still to come, and counts errors as one does', async () => {
+    const folder = changed({
+      'content/projects/new.md': projectFile({
+        name: 'New',
+        homepage: 'https://new.example/',
+        claims: claimsOf(works),
+      }),
+      'content/projects/bad.md': projectFile({ homepage: 'nowhere' }),
+    })
+    const { answer } = await diff(folder, '--format', 'markdown')
+    expect(answer).toContain('This adds **1 error**, which has to be mended first.')
+    expect(answer).toContain('- **`New`**\n')
+    expect(answer).toContain('- `/projects/new/`\n')
+    expect(answer).not.toContain('https://arm.example/projects/new/')
+    write(folder, { 'content/projects/worse.md': projectFile({ homepage: 'nowhere' }) })
+    expect((await diff(folder, '--format', 'markdown')).answer).toContain(
+      '**2 errors**, which have to be mended first.',
     )
   })
 
