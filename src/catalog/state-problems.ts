@@ -5,9 +5,10 @@ import { problemsWithout } from '#domain/problem-difference.ts'
 import type { ContentState } from './content-state.ts'
 import type { Loss, SaidRemoval } from './loss.ts'
 import { lossesOf } from './losses.ts'
+import { projectsTwice } from './project-twice.ts'
 
 export interface StateProblems {
-  /** Those that the later state adds, and what it takes away without a word. */
+  /** Those that the later state adds, projects that it has a second time, and what it takes away without a word. */
   added: Problem[]
   /** Those that it mends. */
   mended: Problem[]
@@ -31,6 +32,7 @@ export function problemsBetween(
       ...problemsWithout(after.problems, before.problems, (file, side) =>
         side === 'this' ? folderOf.fresh(file) : folderOf.gone(file),
       ),
+      ...projectsTwice(before.catalog, after.catalog),
       ...losses.filter(({ by }) => by === undefined).map(({ problem }) => problem),
     ]),
     mended: problemsWithout(before.problems, after.problems, (file, side) =>

@@ -103,7 +103,11 @@ describe('diff', () => {
 
   test('tells projects in the order of the matrix, then those that are gone', async () => {
     const folder = changed({
-      'content/projects/zed.md': projectFile({ name: 'Aaa', claims: claimsOf(works) }),
+      'content/projects/zed.md': projectFile({
+        name: 'Aaa',
+        homepage: 'https://aaa.example/',
+        claims: claimsOf(works),
+      }),
       ...more,
     })
     rmSync(join(folder, 'content/projects/abc.md'))
