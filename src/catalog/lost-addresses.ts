@@ -1,8 +1,9 @@
 /** Addresses that answered, and would not any more. */
-import { oldAddressesOf, pageAddressesOf } from '#domain/old-addresses.ts'
-import type { Place, Problem } from '#domain/problem.ts'
+import { oldAddressesOf, pageAddressesOf, successorOf } from '#domain/old-addresses.ts'
+import type { Place } from '#domain/problem.ts'
 import type { ContentState } from './content-state.ts'
-import { unexpected } from './problems.ts'
+import type { Loss, WhoSaid } from './loss.ts'
+import { shorten, unexpected } from './problems.ts'
 import { placeOfValue } from './validate.ts'
 import { parsePositionedYaml } from './yaml.ts'
 
@@ -11,25 +12,35 @@ interface Answering {
   /** What says so, or said so. */
   file: string
   key: string
+  /** Whether it was a page of its own: another page of its kind may take its place, and nothing else. */
+  isPage: boolean
 }
 
 /** Those of old addresses and of words; the page of a file that is gone is told as the loss of the file. */
-export function lostAddresses(before: ContentState, after: ContentState, isSaid: (file: string) => boolean): Problem[] {
-  const answers = new Set([...pageAddressesOf(after.catalog), ...oldAddressesOf(after.catalog).map(({ from }) => from)])
+export function lostAddresses(before: ContentState, after: ContentState, by: WhoSaid): Loss[] {
+  const pages = pageAddressesOf(after.catalog)
+  const led = new Map(oldAddressesOf(after.catalog).map(({ from, to }) => [from, to]))
+  const answers = ({ address, isPage }: Answering) => {
+    const to = led.get(address)
+    if (pages.has(address) || to === undefined) return pages.has(address)
+    return !isPage || pages.has(successorOf(address, to) ?? '')
+  }
   const faulty = new Set(after.problems.filter(({ severity }) => severity === 'error').map(({ place }) => place.file))
   return promised(before)
-    .filter(({ address, file }) => !answers.has(address) && !isSaid(file) && !faulty.has(file))
+    .filter((one) => !answers(one) && !faulty.has(one.file))
     .filter(({ file, key }) => after.files.has(file) && !(key === 'aliases' && isWithdrawn(file, after)))
-    .map(({ address, file, key }) =>
-      unexpected(
+    .map(({ address, file, key, isPage }) => ({
+      what: `address \`${shorten(address, 120)}\``,
+      by: by(file),
+      problem: unexpected(
         'address-removed',
         placeOfKey(file, key, after),
         'removal of address',
         address,
         'an address that keeps answering: others link to it',
-        `write it again, or lead it elsewhere by \`redirects: {${address}: /…/}\` in \`site.yml\`; to let it go, say so in the message of the commit: \`removes: ${file}\``,
+        `write it again, or lead it ${isPage ? 'to a page of the same kind' : 'elsewhere'} by \`redirects: {${address}: ${isPage ? address.replace(/[^/]+\/$/, '') : '/'}…/}\` in \`site.yml\`; to let it go, say so in the message of the commit: \`removes: ${file}\``,
       ),
-    )
+    }))
 }
 
 function promised({ catalog, files }: ContentState): Answering[] {
@@ -42,9 +53,9 @@ function promised({ catalog, files }: ContentState): Answering[] {
   return [
     ...oldAddressesOf(catalog)
       .filter(({ key }) => key !== 'movedTo')
-      .map(({ from, file, key }) => ({ address: from, file, key })),
+      .map(({ from, file, key }) => ({ address: from, file, key, isPage: false })),
     ...words.flatMap(([folder, file, key, ids]) =>
-      files.has(file) ? [...ids].map((id) => ({ address: `/${folder}/${id}/`, file, key })) : [],
+      files.has(file) ? [...ids].map((id) => ({ address: `/${folder}/${id}/`, file, key, isPage: true })) : [],
     ),
   ]
 }

@@ -1,4 +1,5 @@
 /** Two states of the content: that of a commit from which another one comes, and that one or the folder as it is. */
+import { isBelievedFolder, type SaidRemoval } from '#catalog/loss.ts'
 import { emptyState, readContentState, type ContentState } from '#catalog/content-state.ts'
 import { withContentAt } from './content-at.ts'
 import { commitOf, mergeBaseOf, messagesBetween, openRepository } from './git.ts'
@@ -25,8 +26,8 @@ export interface Compared {
   base: string
   /** Commit that is compared; undefined for the folder as it is. */
   head: string | undefined
-  /** Paths of which was said that something is removed there. */
-  said: string[]
+  /** What was said to be removed, and by whom. */
+  said: SaidRemoval[]
 }
 
 export function compareStates({ folder, since, head, removes = [], clock }: Comparison, world: World): Compared {
@@ -42,7 +43,12 @@ export function compareStates({ folder, since, head, removes = [], clock }: Comp
     const path = pathOf(word, repository.prefix)
     if (path === undefined)
       throw new CannotRun(`Unexpected \`--removes ${word}\`, expected a path such as \`projects/redis.md\`.`)
-    return path
+    if (path.endsWith('/') && !isBelievedFolder(path)) {
+      throw new CannotRun(
+        `Unexpected \`--removes ${word}\`, expected a file: a folder may be named in \`evidence/\` alone.`,
+      )
+    }
+    return { path, by: '`--removes`' }
   })
   return {
     before: readAt(base) ?? emptyState(after),

@@ -2,7 +2,9 @@
 import type { Status } from '#domain/derive.ts'
 import { linkOfCell, type Difference } from './difference.ts'
 
-export function jsonOfDifference({ base, head, projects, pages, added, mended, addressOf }: Difference): string {
+export function jsonOfDifference(difference: Difference): string {
+  const { base, head, projects, pages, added, mended, removed, addressOf } = difference
+  const { evidence, items, registrations, withdrawn } = difference
   const status = ({ support, basis, level, execution }: Status) => ({ support, basis, level, execution })
   const cells = projects.flatMap(({ id, name, cells }) =>
     cells.map((cell) => ({
@@ -17,5 +19,7 @@ export function jsonOfDifference({ base, head, projects, pages, added, mended, a
       page: addressOf(`/projects/${id}/#${cell.architecture}`),
     })),
   )
-  return `${JSON.stringify({ base, head: head ?? null, cells, pages, problems: { added, mended } }, null, 2)}\n`
+  const problems = { added, mended }
+  const told = { cells, pages, evidence, items, registrations, withdrawn, problems, removed }
+  return `${JSON.stringify({ base, head: head ?? null, ...told }, null, 2)}\n`
 }

@@ -4,15 +4,17 @@
  */
 import { shorten } from '#catalog/problems.ts'
 import type { Problem } from '#domain/problem.ts'
+import { listsOf, type ListOfDifference } from './diff-lists.ts'
 import { countOfCells, isNoDifference, linkOfCell, pageChanges, statusInWords, type Difference } from './difference.ts'
 import { count } from './report.ts'
 
 /** GitHub takes 65,536 characters; what the workflow adds has to fit too. */
 const limits = {
-  cells: { lines: 120, characters: 26_000 },
-  pages: { lines: 60, characters: 10_000 },
-  problems: { lines: 40, characters: 18_000 },
-  mended: { lines: 20, characters: 4_000 },
+  cells: { lines: 120, characters: 22_000 },
+  pages: { lines: 60, characters: 8_000 },
+  problems: { lines: 40, characters: 16_000 },
+  mended: { lines: 20, characters: 3_000 },
+  lists: { lines: 40, characters: 2_500 },
 }
 
 const titles = {
@@ -24,11 +26,14 @@ const titles = {
 
 export function markdownOfDifference(difference: Difference): string {
   const { added, mended, pages } = difference
-  if (isNoDifference(difference)) return 'No cell, no page and no problem of the content changes.\n'
+  if (isNoDifference(difference)) return 'Nothing of what the content says changes.\n'
   const errors = added.filter(({ severity }) => severity === 'error').length
   const parts = [
-    errors === 0 ? '' : `This adds **${count(errors, 'error')}**, which have to be mended first.`,
+    errors === 0
+      ? ''
+      : `This adds **${count(errors, 'error')}**, which ${errors === 1 ? 'has' : 'have'} to be mended first.`,
     section(`Cells that change: ${countOfCells(difference)}`, linesOfCells(difference), limits.cells),
+    ...listsOf(difference).map((list) => section(list.title, linesOfList(list, difference), limits.lists)),
     section(`Problems to mend: ${added.length}`, added.map(lineOfProblem), limits.problems),
     ...pageChanges.map((kind) =>
       section(
@@ -68,7 +73,7 @@ function section(title: string, lines: readonly string[], limit: { lines: number
 
 function linesOfCells(difference: Difference): string[] {
   return difference.projects.flatMap(({ id, name, cells }) => [
-    `- **${code(name)}** ${linkTo('page', difference.addressOf(`/projects/${id}/`))}`.trimEnd(),
+    `- **${code(name)}** ${isPublished(`/projects/${id}/`, difference) ? linkTo('page', difference.addressOf(`/projects/${id}/`)) : ''}`.trimEnd(),
     ...cells.map((cell) => {
       const link = linkOfCell(cell)
       const source = link === undefined ? '' : ` ${sourceLink(link, difference)}`
@@ -78,12 +83,27 @@ function linesOfCells(difference: Difference): string[] {
   ])
 }
 
+function linesOfList({ groups }: ListOfDifference, difference: Difference): string[] {
+  return groups.flatMap(({ head, lines }) => [
+    ...(head === undefined ? [] : [`- **${prose(head)}**`]),
+    ...lines.map(
+      ({ text, link }) =>
+        `${head === undefined ? '' : '  '}- ${prose(text)}${link === undefined ? '' : ` ${sourceLink(link, difference)}`}`,
+    ),
+  ])
+}
+
 function lineOfProblem({ code: word, severity, place, reason, fix }: Problem): string {
   return `- ${code(`${place.file}:${place.line}`)} ${severity} ${code(word)}: ${prose(reason)} Fix: ${prose(fix)}`
 }
 
-function pageLink(address: string, { addressOf }: Difference): string {
-  const link = linkTo(code(address), addressOf(address))
+/** What the change brings is on the site when it is merged. */
+function isPublished(address: string, { pages }: Difference): boolean {
+  return !pages.appear.some((page) => page.address === address)
+}
+
+function pageLink(address: string, difference: Difference): string {
+  const link = isPublished(address, difference) ? linkTo(code(address), difference.addressOf(address)) : ''
   return link === '' ? code(address) : link
 }
 

@@ -1,9 +1,14 @@
 /** A difference for a terminal. */
 import { shorten } from '#catalog/problems.ts'
+import { listsOf, type ListOfDifference } from './diff-lists.ts'
 import { linkOfCell, pageChanges, statusInWords, verbsOfPages, type Difference } from './difference.ts'
 import { serializeProblems } from './report.ts'
 
-export function textOfDifference({ projects, pages, added, mended, addressOf }: Difference, colour: boolean): string {
+/** A list longer than this is cut off: `--json` has all of it. */
+const maximumLines = 200
+
+export function textOfDifference(difference: Difference, colour: boolean): string {
+  const { projects, pages, added, mended, addressOf } = difference
   const cells = projects.flatMap(({ id, cells }) => [
     `${id}\n`,
     ...cells.map((cell) => {
@@ -20,7 +25,27 @@ export function textOfDifference({ projects, pages, added, mended, addressOf }: 
   )
   const problems = (title: string, found: typeof added) =>
     found.length === 0 ? '' : `${title}\n${serializeProblems(found, 'text', colour)}`
-  return [cells.join(''), lines.join(''), problems('Problems added:', added), problems('Problems mended:', mended)]
+  return [
+    cells.join(''),
+    lines.join(''),
+    ...listsOf(difference).map(textOfList),
+    problems('Problems added:', added),
+    problems('Problems mended:', mended),
+  ]
     .filter((part) => part !== '')
     .join('\n')
+}
+
+function textOfList({ title, groups }: ListOfDifference): string {
+  const lines = groups.flatMap(({ head, lines }) =>
+    lines.map(({ text, link }) => ({ head, text: link === undefined ? text : `${text}\n    ${shorten(link, 300)}` })),
+  )
+  const shown = Map.groupBy(lines.slice(0, maximumLines), ({ head }) => head)
+  const left = lines.length - maximumLines
+  return [
+    ...[...shown].flatMap(([head, of]) => [head ?? `${title}`, ...of.map(({ text }) => `  ${text}`)]),
+    ...(left > 0 ? [`  and ${left} more`] : []),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
 }

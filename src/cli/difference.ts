@@ -4,6 +4,14 @@ import type { Status } from '#domain/derive.ts'
 import { labelOfBasis, labelOfSupport } from '#views/words.ts'
 import type { ContentDifference } from '#views/content-difference.ts'
 
+export interface Removal {
+  /** In words, names between backticks. */
+  what: string
+  /** Who said that it goes, in words. */
+  by: string
+  file: string
+}
+
 export interface Difference extends ContentDifference {
   /** Commit with which is compared. */
   base: string
@@ -11,6 +19,8 @@ export interface Difference extends ContentDifference {
   head: string | undefined
   added: readonly Problem[]
   mended: readonly Problem[]
+  /** What is gone because somebody said so. */
+  removed: readonly Removal[]
   /** The address of a page: with its host where the site has one. */
   addressOf: (path: string) => string
 }
@@ -33,9 +43,12 @@ export const verbsOfPages = { appear: 'appears', change: 'changes', move: 'moves
 export const pageChanges = ['appear', 'change', 'move', 'go'] as const
 
 export function isNoDifference(difference: Difference): boolean {
-  const { pages, added, mended } = difference
+  const { pages, added, mended, removed, evidence, items, registrations, withdrawn } = difference
+  const { records, retractions } = evidence
+  const lists = [added, mended, removed, records, retractions, items, registrations, withdrawn]
   return (
-    countOfCells(difference) + added.length + mended.length === 0 &&
+    countOfCells(difference) === 0 &&
+    lists.every(({ length }) => length === 0) &&
     pageChanges.every((kind) => pages[kind].length === 0)
   )
 }

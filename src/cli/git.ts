@@ -62,8 +62,13 @@ function advice(repository: Repository): string {
     : 'Fetch it first: `git fetch origin`.'
 }
 
+export interface CommitMessage {
+  commit: string
+  message: string
+}
+
 /** The messages of the commits that one has and another has not; the newest 10,000. */
-export function messagesBetween(repository: Repository, from: string, to: string): string[] {
+export function messagesBetween(repository: Repository, from: string, to: string): CommitMessage[] {
   const { status, stdout, stderr } = ask(repository, [
     'log',
     '-z',
@@ -72,12 +77,15 @@ export function messagesBetween(repository: Repository, from: string, to: string
     '--no-color',
     '--no-notes',
     '--encoding=UTF-8',
-    '--format=%B',
+    '--format=%H%n%B',
     to,
     `^${from}`,
   ])
   if (status !== 0) throw new CannotRun(`git could not list the commits since \`${from}\`: ${firstLine(stderr)}`)
-  return stdout.toString('utf8').split('\0')
+  return stdout
+    .toString('utf8')
+    .split('\0')
+    .map((text) => ({ commit: text.split('\n', 1)[0] ?? '', message: text.slice(text.indexOf('\n') + 1) }))
 }
 
 export interface Asked {

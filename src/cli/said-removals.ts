@@ -1,12 +1,17 @@
 /** What was said to be removed, in the messages of commits: `removes: projects/redis.md, it was a duplicate`. */
+import type { SaidRemoval } from '#catalog/loss.ts'
+import type { CommitMessage } from './git.ts'
 
 /**
- * Paths inside the content folder; one that ends in a slash means everything below it.
+ * Paths inside the content folder, with the commit that names each.
  * @param prefix path of the content folder inside the repository: who writes it too means the same
  */
-export function removalsSaidIn(messages: readonly string[], prefix: string): string[] {
-  return messages.flatMap((message) =>
-    [...message.matchAll(/^[ \t]*removes:[ \t]*([^\s,]+)/gim)].flatMap(([, word = '']) => pathOf(word, prefix) ?? []),
+export function removalsSaidIn(messages: readonly CommitMessage[], prefix: string): SaidRemoval[] {
+  return messages.flatMap(({ commit, message }) =>
+    [...message.matchAll(/^[ \t]*removes:[ \t]*([^\s,]+)/gim)].flatMap(([, word = '']) => {
+      const path = pathOf(word, prefix)
+      return path === undefined ? [] : [{ path, by: `commit ${commit.slice(0, 12)}` }]
+    }),
   )
 }
 

@@ -42,6 +42,13 @@ export function oldAddressesOf({ site, moved, project, issue }: Catalog): OldAdd
   ]
 }
 
+/** The page to which an address leads, where it takes the place of another page: only one of the same kind does. */
+export function successorOf(from: string, to: string): string | undefined {
+  const page = withSlashes(to.replace(/[?#].*$/, ''))
+  const kindOf = (address: string) => /^\/([^/]+)\/[^/]+\/$/.exec(address)?.[1]
+  return kindOf(page) !== undefined && kindOf(page) === kindOf(from) ? page : undefined
+}
+
 function withSlashes(path: string): string {
   return `/${path.replace(/^\/+|\/+$/g, '')}/`
 }

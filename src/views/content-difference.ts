@@ -3,10 +3,12 @@ import type { Catalog, Entry } from '#domain/catalog.ts'
 import { deriveCell } from '#domain/cell.ts'
 import { directionOf, type Direction } from '#domain/changes.ts'
 import type { Status } from '#domain/derive.ts'
-import { oldAddressesOf } from '#domain/old-addresses.ts'
+import { oldAddressesOf, successorOf } from '#domain/old-addresses.ts'
 import { isPublic } from '#domain/issue.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
+import { differenceOfEntries, type EntryDifference } from './entry-difference.ts'
+import { differenceOfEvidence, type EvidenceDifference } from './evidence-difference.ts'
 import { sortedProjects, viewColumns } from './matrix.ts'
 
 export interface CellOfDifference {
@@ -31,10 +33,12 @@ export interface PageOfDifference {
   movedTo?: string
 }
 
-export interface ContentDifference {
+export interface ContentDifference extends EntryDifference {
   /** In the order of the matrix; projects that are gone come last. */
   projects: ProjectOfDifference[]
   pages: Record<'appear' | 'change' | 'move' | 'go', PageOfDifference[]>
+  /** Records that the later content adds. */
+  evidence: EvidenceDifference
 }
 
 /**
@@ -50,6 +54,8 @@ export function differenceOfContents(
   return {
     projects: differentProjects(before, after, asOf, hasFaults),
     pages: differentPages(before, after, asOf, hasFaults),
+    evidence: differenceOfEvidence(before, after),
+    ...differenceOfEntries(before, after, hasFaults),
   }
 }
 
@@ -70,6 +76,7 @@ function differentProjects(
     before.architectures.size === after.architectures.size
   const formerIds = Map.groupBy(after.moved.values(), ({ data }) => data.movedTo)
   const found: ProjectOfDifference[] = []
+  const renamed = new Set<string>()
   const compare = (was: Entry<Project> | undefined, is: Entry<Project> | undefined) => {
     const { id, data } = is ?? was ?? {}
     if (id === undefined || data === undefined) return
@@ -85,16 +92,15 @@ function differentProjects(
     if (cells.length > 0) found.push({ id, name: data.name, cells })
   }
   for (const is of sortedProjects({ catalog: after })) {
-    const former = formerIds.get(is.id)?.find(({ id }) => before.project.has(id))
-    compare(before.project.get(is.id) ?? before.project.get(former?.id ?? ''), is)
+    const former = before.project.has(is.id)
+      ? undefined
+      : formerIds.get(is.id)?.find(({ id }) => before.project.has(id))
+    if (former) renamed.add(former.id)
+    compare(before.project.get(former?.id ?? is.id), is)
   }
   for (const was of sortedProjects({ catalog: before })) {
-    if (
-      !hasFaults(was.file) &&
-      !after.project.has(was.id) &&
-      !after.project.has(after.moved.get(was.id)?.data.movedTo ?? '')
-    )
-      compare(was, undefined)
+    // What leads to a project that was there before has no new name: two became one.
+    if (!hasFaults(was.file) && !after.project.has(was.id) && !renamed.has(was.id)) compare(was, undefined)
   }
   return found
 }
@@ -128,8 +134,9 @@ function differentPages(
   }
   for (const [address, { title, file }] of old) {
     if (fresh.has(address) || hasFaults(file)) continue
-    const movedTo = led.get(address)
-    if (movedTo === undefined) pages.go.push({ address, title })
+    const movedTo = successorOf(address, led.get(address) ?? '')
+    const isMerged = address.startsWith('/projects/') && old.has(movedTo ?? '')
+    if (movedTo === undefined || !fresh.has(movedTo) || isMerged) pages.go.push({ address, title })
     else pages.move.push({ address, title, movedTo })
   }
   for (const list of Object.values(pages)) list.sort((a, b) => compareText(a.address, b.address))

@@ -1,14 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ContentState } from '#catalog/content-state.ts'
 import { lossesOf } from '#catalog/losses.ts'
 import { serializeRecord } from '#domain/evidence-text.ts'
+import { inReadingOrder } from '#domain/problem.ts'
 import { observedRun, placesOf, projectFile, propertyTimeout, runsOf } from '#tests/builders.ts'
 import { claims, contentFiles, lockLines, records, redis, runs, stateOf, type ClaimWords } from './content-states.ts'
 
 const whole = stateOf()
 const without = <T>(list: readonly T[], one: T): T[] => list.filter((other) => other !== one)
+const unsaidBetween = (before: ContentState, after: ContentState, said: string[] = []) =>
+  inReadingOrder(
+    lossesOf(
+      before,
+      after,
+      said.map((path) => ({ path, by: 'somebody' })),
+    )
+      .filter(({ by }) => by === undefined)
+      .map(({ problem }) => problem),
+  )
 const lost = (changes: Record<string, string | undefined>, said: string[] = []) =>
-  lossesOf(whole, stateOf(changes), said)
+  unsaidBetween(whole, stateOf(changes), said)
 const codes = (changes: Record<string, string | undefined>, said: string[] = []) =>
   lost(changes, said).map(({ code }) => code)
 const withClaims = (some: ClaimWords[], removes?: string[]) => ({
@@ -41,7 +53,7 @@ describe('nothing is lost', () => {
             'ids.lock': `${someLockLines.join('\n')}\n`,
           }
           for (const path of paths) fewer[path] = undefined
-          expect(lossesOf(stateOf(fewer), whole, [])).toEqual([])
+          expect(unsaidBetween(stateOf(fewer), whole)).toEqual([])
         },
       ),
       { numRuns: runsOf(60) },
@@ -52,7 +64,7 @@ describe('nothing is lost', () => {
     const split = arm64.architectures.map((id) => ({ ...arm64, architectures: [id], note: 'Told better.' }))
     expect(codes(withClaims([armv7, scoped, ...split]))).toEqual([])
     const other = stateOf(withClaims([armv7, scoped, ...split]))
-    expect(lossesOf(other, whole, [])).toEqual([])
+    expect(unsaidBetween(other, whole)).toEqual([])
   })
 
   test('where the scope of a claim is edited', () => {
@@ -118,8 +130,37 @@ describe('a removed file', () => {
     expect(codes({ 'projects/plain.md': undefined, 'site.yml': site })).toEqual(['file-removed'])
   })
 
-  test('may go with everything of its folder', () => {
-    expect(codes({ 'projects/redis.md': undefined, 'projects/plain.md': undefined }, ['projects/'])).toEqual([])
+  test.each(['stub', 'redirect'])('of a project is no rename where it leads to one that was there, by a %s', (way) => {
+    const site = contentFiles['site.yml']?.replace('{/start/', '{/projects/plain/: /projects/redis/, /start/')
+    const changes =
+      way === 'stub'
+        ? { 'projects/plain.md': '---\nmovedTo: redis\n---\n' }
+        : { 'projects/plain.md': undefined, 'site.yml': site }
+    expect(lost(changes)).toMatchObject([{ code: 'file-removed', place: { file: 'projects/plain.md' } }])
+    expect(lost(changes)[0]?.reason).toContain('it now leads to `redis`, which was there before')
+    expect(codes(changes, ['projects/plain.md'])).toEqual([])
+  })
+
+  test('of a project is a rename back where the other one was its old name', () => {
+    const back = {
+      'projects/former.md': redis(),
+      'projects/redis.md': '---\nmovedTo: former\n---\n',
+      'sources/redis-ci.yml': contentFiles['sources/redis-ci.yml']?.replace('project: redis', 'project: former'),
+    }
+    expect(codes(back)).toEqual([])
+  })
+
+  test.each(['/', '/matrix/', '/projects/redis/', '/issues/0001/', '/notes/nothing/', '/notes/'])(
+    'of a note is told where its address leads to %s, which is no note',
+    (to) => {
+      const site = contentFiles['site.yml']?.replace('{/start/', `{/notes/page-size/: ${to}, /start/`)
+      expect(codes({ 'notes/page-size.md': undefined, 'site.yml': site })).toEqual(['file-removed'])
+    },
+  )
+
+  test('goes by its name: nobody sees what a whole folder held', () => {
+    expect(codes({ 'projects/plain.md': undefined }, ['projects/'])).toEqual(['file-removed'])
+    expect(lost({ 'projects/plain.md': undefined })[0]?.fix).toContain('every file by its name, no folder')
   })
 })
 
@@ -178,12 +219,73 @@ describe('a removed claim', () => {
     expect(codes(moved)).toEqual(['claim-removed', 'claim-removed', 'claim-removed'])
   })
 
+  test('is told where the project has another name by an old address of the site alone', () => {
+    const site = contentFiles['site.yml']?.replace('{/start/', '{/projects/redis/: /projects/valkey/, /start/')
+    const moved = {
+      'projects/redis.md': undefined,
+      'projects/former.md': '---\nmovedTo: valkey\n---\n',
+      'projects/valkey.md': redis({ claims: [arm64, scoped] }),
+      'site.yml': site,
+    }
+    expect(codes(moved)).toEqual(['claim-removed'])
+  })
+
+  test('of a project that leads to another one, which was there, is told with it', () => {
+    const moved = { 'projects/redis.md': '---\nmovedTo: plain\n---\n' }
+    const [problem] = lost(moved).filter(({ code }) => code === 'claim-removed')
+    expect(problem?.reason).toContain('`redis` now leads to `plain`, which was there before')
+    expect(problem?.fix).toContain('`removes: projects/redis.md`')
+    expect(codes(moved, ['projects/plain.md'])).toContain('claim-removed')
+    expect(codes(moved, ['projects/redis.md'])).not.toContain('claim-removed')
+  })
+
+  const told = {
+    ...armv7,
+    support: 'unsupported',
+    note: 'It stops in its first loop, since it reads words that are not aligned.',
+  }
+  const ofNegative = (changes: Partial<ClaimWords & { until: string; since: string }>) => {
+    const before = stateOf(withClaims([arm64, told, scoped]))
+    expect(placesOf(before.problems)).toEqual([])
+    const { note, ...rest } = { ...told, ...changes }
+    const after = stateOf(withClaims([arm64, { ...rest, ...(note && { note }) }, scoped]))
+    expect(placesOf(after.problems)).toEqual([])
+    return unsaidBetween(before, after)
+  }
+
+  test.each([
+    { until: '1.0' },
+    { since: '99.0' },
+    { scope: { libc: 'musl' } },
+    { note: '' },
+    { note: 'It stops in its first.' },
+  ])('is a negative that says less than it did: %j', (changes) => {
+    const [problem, ...more] = ofNegative(changes)
+    expect(more).toEqual([])
+    expect(problem).toMatchObject({ code: 'claim-removed', place: { file: 'projects/redis.md' } })
+    expect(problem?.reason).toContain('what a negative says stays')
+    expect(problem?.fix).toContain('add a newer claim beside it')
+  })
+
+  test.each([{ note: 'It stops in its first loop: it reads words that are not aligned (SIGBUS).' }, {}])(
+    'is no negative that is told better: %j',
+    (changes) => {
+      expect(ofNegative(changes)).toEqual([])
+    },
+  )
+
+  test('is no other word whose note, versions or scope were edited', () => {
+    const before = stateOf(withClaims([{ ...arm64, note: 'With a flag.' }, armv7, scoped]))
+    const after = stateOf(withClaims([{ ...arm64, scope: { libc: 'glibc' } }, armv7, scoped]))
+    expect(unsaidBetween(before, after)).toEqual([])
+  })
+
   test('is not what a word of another time meant', () => {
     const before = stateOf(withClaims(claims, [arm64.link]))
     const after = stateOf(withClaims(without(claims, arm64), [arm64.link]))
-    expect(lossesOf(before, after, []).map(({ code }) => code)).toEqual(['claim-removed'])
+    expect(unsaidBetween(before, after).map(({ code }) => code)).toEqual(['claim-removed'])
     const again = stateOf(withClaims(without(claims, arm64), [arm64.link, arm64.link]))
-    expect(lossesOf(before, again, [])).toEqual([])
+    expect(unsaidBetween(before, again)).toEqual([])
   })
 })
 
@@ -230,6 +332,13 @@ describe('a removed address', () => {
   test.each(cases)('is told: %s', (address, changes, file) => {
     expect(lost(changes)).toMatchObject([{ code: 'address-removed', actual: address, place: { file } }])
     expect(codes(changes, [file])).toEqual([])
+  })
+
+  test.each(['/', '/projects/redis/', '/categories/nothing/'])('of a category is told where it leads to %s', (to) => {
+    const gone = edited('categories.yml', 'unused: {name: Unused}\n', '')
+    const lead = (to: string) => edited('site.yml', '{/start/', `{/categories/unused/: ${to}, /start/`)
+    expect(codes({ ...gone, ...lead(to) })).toEqual(['address-removed'])
+    expect(codes({ ...gone, ...lead('/categories/databases/') })).toEqual([])
   })
 
   test('is none that leads elsewhere', () => {

@@ -136,7 +136,7 @@ describe('a removal', () => {
     'removes: projects/redis.md',
     'Removes: projects/redis.md, which was a mistake',
     'removes: `content/projects/redis.md`',
-    'REMOVES:  projects/',
+    'REMOVES:  projects/redis.md',
   ])('may be said in the message of a commit: %s', async (line) => {
     const folder = repository()
     write(folder, gone)
@@ -151,6 +151,8 @@ describe('a removal', () => {
     'removes: /',
     'removes: ../',
     'removes: projects',
+    'removes: projects/',
+    'removes: content/projects/',
     'This removes: projects/redis.md',
   ])('is not said by: %s', async (line) => {
     const folder = repository()
@@ -165,6 +167,7 @@ describe('a removal', () => {
     expect(await since(folder, '--removes', 'projects/redis.md')).toMatchObject(nothing)
     expect(await since(folder, '--removes', 'x.md', '--removes', 'content/projects/redis.md')).toMatchObject(nothing)
     expect((await since(folder, '--removes', '..')).code).toBe(2)
+    expect((await since(folder, '--removes', 'projects/')).code).toBe(2)
     expect((await run(['check', '--removes', 'projects/redis.md'])).code).toBe(2)
   })
 })

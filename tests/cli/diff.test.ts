@@ -9,7 +9,7 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { describe, expect, test } from 'vitest'
 import { serializeRecord } from '#domain/evidence-text.ts'
-import { architecturesFile, folderOf, observedRun, projectFile, run } from '#tests/builders.ts'
+import { architecturesFile, folderOf, observedRun, projectFile, retractionOf, run } from '#tests/builders.ts'
 import { commitAll, git, makeRepository } from '../workflows/git.ts'
 
 const claimsOf = (...claims: object[]) => JSON.stringify(claims)
@@ -54,6 +54,7 @@ interface Answer {
     page: string
   }[]
   pages: Record<'appear' | 'change' | 'move' | 'go', { address: string; movedTo?: string }[]>
+  removed: { what: string; by: string; file: string }[]
   problems: Record<'added' | 'mended', { code: string; place: { file: string } }[]>
 }
 
@@ -76,9 +77,7 @@ describe('diff', () => {
   test('tells nothing where nothing changes', async () => {
     const folder = changed({})
     expect(await diff(folder)).toMatchObject({ code: 0, answer: '' })
-    expect((await diff(folder, '--format', 'markdown')).answer).toBe(
-      'No cell, no page and no problem of the content changes.\n',
-    )
+    expect((await diff(folder, '--format', 'markdown')).answer).toBe('Nothing of what the content says changes.\n')
   })
 
   test('tells what evidence does, the control column included', async () => {
@@ -104,7 +103,11 @@ describe('diff', () => {
 
   test('tells projects in the order of the matrix, then those that are gone', async () => {
     const folder = changed({
-      'content/projects/zed.md': projectFile({ name: 'Aaa', claims: claimsOf(works) }),
+      'content/projects/zed.md': projectFile({
+        name: 'Aaa',
+        homepage: 'https://aaa.example/',
+        claims: claimsOf(works),
+      }),
       ...more,
     })
     rmSync(join(folder, 'content/projects/abc.md'))
@@ -135,6 +138,30 @@ describe('diff', () => {
       },
       problems: { added: [], mended: [] },
     })
+  })
+
+  test('takes a project that leads to one which was there for gone, and no page for moved that leads to another kind', async () => {
+    const note =
+      '---\ntitle: Note\nsummary: News\ndate: 2026-05-12\nsymptom: It stops.\ncause: Pages.\nfix: Align.\narchitectures: [arm64]\n---\nText.\n'
+    const folder = changed(
+      {
+        'content/site.yml':
+          'title: Test\nurl: https://arm.example\nredirects: {/notes/one/: /matrix/, /notes/two/: /notes/three/}\n',
+        'content/projects/abc.md': '---\nmovedTo: redis\n---\n',
+        'content/notes/three.md': note,
+      },
+      { ...start, 'content/notes/one.md': note, 'content/notes/two.md': note },
+    )
+    rmSync(join(folder, 'content/notes/one.md'))
+    rmSync(join(folder, 'content/notes/two.md'))
+    const { cells, pages, problems } = await answerOf(folder)
+    expect(cells).toMatchObject([{ project: 'abc', architecture: 'arm64', to: { basis: 'none' } }])
+    expect(pages).toMatchObject({
+      appear: [{ address: '/notes/three/' }],
+      move: [{ address: '/notes/two/', movedTo: '/notes/three/' }],
+      go: [{ address: '/notes/one/' }, { address: '/projects/abc/' }],
+    })
+    expect(problems.added.map(({ code }) => code)).toEqual(['file-removed', 'claim-removed'])
   })
 
   test('tells pages of every kind, and only public issues', async () => {
@@ -191,6 +218,167 @@ describe('diff', () => {
   })
 })
 
+describe('what was said to be removed is shown', () => {
+  const broken = { ...works, architectures: ['armv7'], support: 'unsupported', date: '2019', note: 'They say so.' }
+  const record = serializeRecord(observedRun({ project: 'abc' }))
+  const begin = {
+    ...start,
+    'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works, broken) }),
+    'content/evidence/abc.jsonl': `${record}\n`,
+  }
+
+  test('by the message of a commit, where no cell changes too', async () => {
+    const folder = changed({}, { ...begin, 'content/evidence/old/abc.jsonl': `${record}\n` })
+    write(folder, {
+      'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(broken) }),
+      'content/evidence/abc.jsonl': '',
+      'content/evidence/old/abc.jsonl': '',
+    })
+    commitAll(folder, 'Tidy\n\nremoves: projects/abc.md\nremoves: evidence/')
+    const commit = git(folder, 'rev-parse', 'HEAD').slice(0, 12)
+    const { answer, told } = await diff(folder)
+    expect(answer).toContain(
+      `Removed, as commit ${commit} says:\n  1 record of \`evidence/abc.jsonl\`\n  1 record of \`evidence/old/abc.jsonl\`\n  claim of arm64 (works, 2026-05-12)\n`,
+    )
+    expect(told).toContain("3 removals that somebody's word excuses")
+    expect(await answerOf(folder)).toMatchObject({
+      problems: { added: [] },
+      removed: [
+        { by: `commit ${commit}`, what: '1 record of `evidence/abc.jsonl`', file: 'content/evidence/abc.jsonl' },
+        { file: 'content/evidence/old/abc.jsonl' },
+        { what: 'claim of arm64 (works, 2026-05-12)' },
+      ],
+    })
+  })
+
+  test('by an option and by a key of the file, of what colours no cell', async () => {
+    const folder = changed({ 'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works) }) }, begin)
+    const args = ['--removes', 'projects/abc.md', '--format', 'markdown']
+    const said = 'claim of armv7 (unsupported, 2019)'
+    expect((await diff(folder, ...args)).answer).toContain(
+      `### Removed on somebody's word: 1\n\n- **Removed, as \`--removes\` says:**\n  - ${said}`,
+    )
+    const key = { name: 'Abc', claims: claimsOf(works), removes: '[armv7]' }
+    write(folder, { 'content/projects/abc.md': projectFile(key) })
+    expect((await diff(folder)).answer).toContain(`Removed, as \`removes\` of \`projects/abc.md\` says:\n  ${said}\n`)
+  })
+
+  test('by a list that ends', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({ ...works, link: `https://example.org/${index}` }))
+    const folder = changed(
+      { 'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works) }) },
+      { ...start, 'content/projects/abc.md': projectFile({ name: 'Abc', claims: claimsOf(works, ...many) }) },
+    )
+    const args = ['--removes', 'projects/abc.md']
+    expect((await diff(folder, ...args)).answer).toContain('  and 100 more\n')
+    expect((await diff(folder, ...args, '--format', 'markdown')).answer).toMatch(/word: 300\n[^#]*- and 26\d more/)
+  })
+})
+
+describe('what stands on no page of its own is shown', () => {
+  const markdownOf = async (folder: string) => (await diff(folder, '--format', 'markdown')).answer
+
+  test('evidence that comes with a change, by project and architecture', async () => {
+    const runFrom = (id: number) =>
+      observedRun({
+        run: { id: String(id) },
+        observedAt: `2026-11-0${id}T10:20:30Z`,
+        link: `https://ci.example.org/${id}`,
+      })
+    const runs = [runFrom(1), runFrom(2)]
+    const lines = [
+      ...runs,
+      observedRun({ run: { id: '3' }, provenance: { how: 'received' } }),
+      retractionOf(runFrom(1)),
+    ]
+    const begin = {
+      ...start,
+      'content/evidence/redis.jsonl': `${serializeRecord(observedRun({ run: { id: '9' } }))}\n`,
+    }
+    const folder = changed(
+      { 'content/evidence/more.jsonl': lines.map((line) => `${serializeRecord(line)}\n`).join('') },
+      begin,
+    )
+    expect(await markdownOf(folder)).toContain(
+      `### Evidence that comes with it: 3 records, 1 taken back
+
+- \`redis\` on \`arm64\`: 2 records, tested, passed, imported [\`ci.example.org\`](https://ci.example.org/2)
+- \`redis\` on \`arm64\`: 1 record, tested, passed, received [\`ci.example.org\`](https://ci.example.org/runs/1)
+- \`redis\`: 1 record is taken back`,
+    )
+    expect((await diff(folder)).answer).toContain('`redis`: 1 record is taken back\n')
+    expect(await answerOf(folder)).toMatchObject({
+      evidence: {
+        records: [
+          { count: 2, how: 'imported' },
+          { count: 1, how: 'received' },
+        ],
+        retractions: [{ project: 'redis', count: 1 }],
+      },
+    })
+  })
+
+  test('items and registrations that are added, changed and gone', async () => {
+    const item = (title: string, more = '') =>
+      `---\ntitle: ${title}\nlink: https://example.org/${encodeURIComponent(title)}\ndate: 2026-05-12\nsection: news\n${more}---\nText.\n`
+    const source = (job: string) =>
+      `provider: github-actions\nrepository: redis/redis\njob: ${job}\nproject: redis\narchitecture: arm64\nlevel: tested\n`
+    const begin = {
+      ...start,
+      'content/site.yml': 'title: Test\nurl: https://arm.example\nsections: {news: {name: News}}\n',
+      'content/items/b.md': item('Before'),
+      'content/items/c.md': item('Gone'),
+      'content/items/d.md': item('Same'),
+      'content/sources/one.yml': source('test'),
+    }
+    const folder = changed(
+      {
+        'content/items/a.md': item('Fresh'),
+        'content/items/b.md': item('After'),
+        'content/sources/one.yml': source('other'),
+      },
+      begin,
+    )
+    rmSync(join(folder, 'content/items/c.md'))
+    const markdown = await markdownOf(folder)
+    const link = (of: string) => `[\`example.org\`](https://example.org/${of})`
+    expect(markdown).toContain(
+      `### News items: 3\n\n- added: \`Fresh\` (waiting) ${link('Fresh')}\n- changed: \`After\` (waiting) ${link('After')}\n- gone: \`Gone\` (waiting) ${link('Gone')}\n`,
+    )
+    expect(markdown).toContain(
+      '### Registrations: 1\n\n- changed: job `other` of `redis/redis` (`github-actions`) counts for `redis` on `arm64`, tested\n',
+    )
+    const { told } = await diff(folder)
+    expect(told).toContain('3 news items, 1 registration')
+  })
+
+  test('an item alone is a difference', async () => {
+    const begin = { ...start, 'content/site.yml': 'title: Test\nsections: {news: {name: News}}\n' }
+    const folder = changed(
+      {
+        'content/items/a.md':
+          '---\ntitle: New\nlink: https://example.org/\ndate: 2026-05-12\nsection: news\n---\nText.\n',
+      },
+      begin,
+    )
+    expect(await markdownOf(folder)).toContain('- added: `New` (waiting)')
+    expect(await diff(folder)).toMatchObject({
+      answer: 'News items: 1\n  added: `New` (waiting)\n    https://example.org/\n',
+    })
+  })
+
+  test('an issue that is withdrawn', async () => {
+    const issue = (state: string) =>
+      `---\nnumber: 2\ntitle: Second\ndate: 2026-05-12\nauthors: [ada]\nsummary: News.\nstate: ${state}\n---\nText.\n`
+    const folder = changed(
+      { 'content/issues/0002.md': issue('withdrawn') },
+      { ...start, 'content/people.yml': 'ada: {name: Ada}\n', 'content/issues/0002.md': issue('published') },
+    )
+    expect(await markdownOf(folder)).toContain('- issue 2 is withdrawn: `Second`')
+    expect((await diff(folder)).answer).toContain('issue 2 is withdrawn: `Second`\n')
+  })
+})
+
 describe('the difference as Markdown', () => {
   /** As GitHub renders it, but for what it makes of plain words. */
   function render(markdown: string) {
@@ -225,6 +413,26 @@ describe('the difference as Markdown', () => {
 
 - [\`/projects/redis/\`](https://arm.example/projects/redis/)
 `,
+    )
+  })
+
+  test('leads to no page that is still to come, and counts errors as one does', async () => {
+    const folder = changed({
+      'content/projects/new.md': projectFile({
+        name: 'New',
+        homepage: 'https://new.example/',
+        claims: claimsOf(works),
+      }),
+      'content/projects/bad.md': projectFile({ homepage: 'nowhere' }),
+    })
+    const { answer } = await diff(folder, '--format', 'markdown')
+    expect(answer).toContain('This adds **1 error**, which has to be mended first.')
+    expect(answer).toContain('- **`New`**\n')
+    expect(answer).toContain('- `/projects/new/`\n')
+    expect(answer).not.toContain('https://arm.example/projects/new/')
+    write(folder, { 'content/projects/worse.md': projectFile({ homepage: 'nowhere' }) })
+    expect((await diff(folder, '--format', 'markdown')).answer).toContain(
+      '**2 errors**, which have to be mended first.',
     )
   })
 

@@ -25,6 +25,17 @@ describe('check --fix', () => {
     expect(told).toContain('Mended content/projects/redis.md\n')
   })
 
+  test('names what it mended on one line, whatever the folder is called', async () => {
+    const name = 'con\u001b[31m\ntent'
+    const files = { ...standard, 'projects/redis.md': `\ufeff${project('')}` }
+    const directory = folderOf(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`${name}/${path}`, text])),
+    )
+    const { told } = await run(['check', '--fix', '--content', name], { directory })
+    expect(told).toContain('Mended con [31m tent/projects/redis.md\n')
+    expect(told).not.toContain('\u001b')
+  })
+
   test('writes UTF-16 as UTF-8 where the file says that it is UTF-16, and guesses nothing', async () => {
     const latin = Buffer.from(project('').replace('A store', 'Caf\u00e9'), 'latin1')
     const { read, directory, code } = await fixed({
