@@ -83,7 +83,8 @@ function definitionProblems(text: MarkedText, labels: Labels): Problem[] {
       }
     }
     if (earlier.url === definition.url) return []
-    return labelTwice(text, definition, label, `to \`${shorten(earlier.url)}\``)
+    // Every word is shown, and what is linked leads somewhere: to the first page alone.
+    return { ...labelTwice(text, definition, label, `to \`${shorten(earlier.url)}\``), severity: 'warning' as const }
   })
 }
 
