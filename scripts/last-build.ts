@@ -3,9 +3,9 @@
  * has touched what that one wrote. Everything is told by size, times and number of the files, so that any doubt means a build.
  */
 import { hash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { writeWhole } from '../src/store/whole-file.ts'
+import { lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { keep, readKept } from '../src/store/kept-file.ts'
 
 interface Kept {
   inputs: string
@@ -45,10 +45,11 @@ export class LastBuild {
   }
 
   isStillThere(): boolean {
-    if (this.inputs === undefined || !existsSync(this.file)) return false
+    const text = readKept(this.file)
+    if (this.inputs === undefined || text === undefined) return false
     try {
       // Written by `remember` alone.
-      const kept = JSON.parse(readFileSync(this.file, 'utf8')) as Partial<Kept> | null
+      const kept = JSON.parse(text) as Partial<Kept> | null
       return kept?.inputs === this.inputs && kept.outputs === this.outputs()
     } catch {
       return false
@@ -58,8 +59,7 @@ export class LastBuild {
   remember(): void {
     if (this.inputs === undefined) return
     const kept: Kept = { inputs: this.inputs, outputs: this.outputs() }
-    mkdirSync(dirname(this.file), { recursive: true })
-    writeWhole(this.file, JSON.stringify(kept))
+    keep(this.file, JSON.stringify(kept))
   }
 
   private outputs(): string {

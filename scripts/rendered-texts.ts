@@ -3,13 +3,12 @@
  * HTML: the address below which the site stands, the links that lead nowhere any more, and the renderer itself.
  */
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { digestOfSources } from '../src/catalog/clean-files.ts'
 import type { LocatedCatalog } from '../src/catalog/catalog.ts'
 import type { RenderedMarkdown } from '../src/catalog/markdown.ts'
 import type { RenderedTexts } from '../src/site/shared.ts'
-import { writeWhole } from '../src/store/whole-file.ts'
+import { keep, readKept } from '../src/store/kept-file.ts'
 
 interface Kept {
   environment: string
@@ -37,7 +36,7 @@ export class KeptTexts implements RenderedTexts {
         ]),
       ]),
     )
-    this.before = readKept(this.file, this.environment)
+    this.before = parseTexts(readKept(this.file), this.environment)
   }
 
   get(key: string): RenderedMarkdown | undefined {
@@ -55,16 +54,15 @@ export class KeptTexts implements RenderedTexts {
   save(): void {
     if (!this.hasNew && this.used.size === this.before.size) return
     const kept: Kept = { environment: this.environment, texts: Object.fromEntries(this.used) }
-    mkdirSync(dirname(this.file), { recursive: true })
-    writeWhole(this.file, JSON.stringify(kept))
+    keep(this.file, JSON.stringify(kept))
   }
 }
 
-function readKept(file: string, environment: string): ReadonlyMap<string, RenderedMarkdown> {
-  if (!existsSync(file)) return new Map()
+function parseTexts(text: string | undefined, environment: string): ReadonlyMap<string, RenderedMarkdown> {
+  if (text === undefined) return new Map()
   try {
     // Written by `save` alone; what another version of the generator wrote has another environment.
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept> | null
+    const kept = JSON.parse(text) as Partial<Kept> | null
     return new Map(kept?.environment === environment ? Object.entries(kept.texts ?? {}) : [])
   } catch {
     return new Map()

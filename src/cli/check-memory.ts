@@ -1,10 +1,10 @@
 /** Where a check keeps what it found, from one run to the next. */
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CheckMemory } from '#catalog/check-content.ts'
 import { digestOfSources } from '#catalog/clean-files.ts'
-import { writeWhole } from '#store/whole-file.ts'
+import { keep, readKept } from '#store/kept-file.ts'
 import type { World } from './world.ts'
 
 /** Undefined where the generator has no place of its own for such things: then everything is read. */
@@ -13,10 +13,9 @@ export function checkMemory(folder: string, { home, now }: World): CheckMemory |
   if (!existsSync(modules)) return undefined
   const file = join(modules, '.cache', 'works-on-arm', `check-${hash('sha256', folder).slice(0, 16)}.json`)
   return {
-    load: () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+    load: () => readKept(file),
     save: (text) => {
-      mkdirSync(dirname(file), { recursive: true })
-      writeWhole(file, text)
+      keep(file, text)
     },
     generator: digestOfSources([
       ...['catalog', 'domain'].map((room) => join(home, 'src', room)),
