@@ -102,6 +102,7 @@ test.describe('below a path', () => {
     await expect(results(page).first()).toHaveText('Übersetzer für Größen')
     expect(asked.filter((path) => !path.startsWith(fork.base))).toEqual([])
     await page.keyboard.press('Enter')
+    await expect(results(page).first()).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/\/repo\/projects\/uebersetzer\/$/)
   })
