@@ -1,6 +1,6 @@
-import sitemap from '@astrojs/sitemap'
 import { defineConfig } from 'astro/config'
 import { createHash } from 'node:crypto'
+import { programIntegration } from './scripts/program-integration.ts'
 import { serveOutputs } from './scripts/serve-outputs.ts'
 import { earlyTheme } from './src/layouts/early-theme.ts'
 import { readSettings } from './src/site/settings.ts'
@@ -8,31 +8,13 @@ import { siteAddress } from './src/site/address.ts'
 
 const settings = readSettings(process.env, import.meta.dirname)
 
-/** Paths of the pages that only lead to another one: the sitemap leaves them out. */
-const redirects = new Set()
-/** @type {import('astro').AstroIntegration} */
-const rememberRedirects = {
-  name: 'remember-redirects',
-  hooks: {
-    'astro:build:done': ({ assets, dir }) => {
-      for (const { href } of assets.get('/[...redirect]') ?? []) {
-        redirects.add(settings.basePath + href.slice(dir.href.length).replace(/index\.html$/, ''))
-      }
-    },
-  },
-}
-
 export default defineConfig({
   site: siteAddress(settings),
   base: settings.basePath,
   trailingSlash: 'always',
   outDir: process.env.ASTRO_OUT_DIR ?? './dist',
   build: { format: 'directory', concurrency: 32, inlineStylesheets: 'never' },
-  integrations: [
-    rememberRedirects,
-    serveOutputs(settings.basePath),
-    sitemap({ filter: (address) => !redirects.has(new URL(address).pathname) }),
-  ],
+  integrations: [programIntegration(), serveOutputs(settings.basePath)],
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },

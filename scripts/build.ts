@@ -3,14 +3,16 @@
  * default `dist`) in one go, so that a failed build leaves the last good site alone.
  */
 import { existsSync, statSync } from 'node:fs'
-import { cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { PhaseTimings } from './phase-timings.ts'
 import { LastBuild } from './last-build.ts'
+import { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
+import { openProgram } from './site-program.ts'
 import type { LoadedCatalog } from '../src/catalog/catalog.ts'
 import { checkContent } from '../src/catalog/check-content.ts'
 import { serializeProblems, summarizeProblems } from '../src/cli/report.ts'
+import { siteAddress } from '../src/site/address.ts'
 import { readSettings, type Settings } from '../src/site/settings.ts'
 import { shared } from '../src/site/shared.ts'
 import { toInstant } from '../src/domain/clock.ts'
@@ -18,7 +20,6 @@ import { toInstant } from '../src/domain/clock.ts'
 const home = resolve(import.meta.dirname, '..')
 const callersFolder = process.env.INIT_CWD ?? process.cwd()
 const output = resolve(callersFolder === home ? home : callersFolder, process.env.OUT_DIR || join(home, 'dist'))
-const workFolder = join(home, '.build', String(process.pid))
 
 process.chdir(home)
 const timings = new PhaseTimings()
@@ -53,22 +54,28 @@ if (lastBuild.isStillThere()) {
   process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
   process.exit(0)
 }
+const address = { siteUrl: siteAddress(settings), basePath: settings.basePath }
+// Where it has to be compiled, another process does that while this one reads the content.
+const opening = openProgram(home, address)
+// Whoever awaits it hears of its failure; the content may have errors of its own before that.
+opening.catch(() => undefined)
 const loaded = loadAndCheck()
 shared.loaded = loaded
 const rendered = new KeptTexts(home, settings.basePath, loaded.catalog)
 shared.rendered = rendered
 
-const besideOutput = await openWorkFolder(workFolder, output)
+const workFolder = await openWorkFolder(output)
 try {
   timings.begin('pages')
-  // Imported where it is needed: where nothing has changed, it is not.
-  const { build } = await import('astro')
-  await build({ root: home, outDir: workFolder, logLevel: process.env.CI ? 'warn' : 'info' })
+  const opened = await opening
+  const program = await opened.load()
+  await opened.copyAssets(workFolder)
+  // Imported where they are needed: where nothing has changed, they are not.
+  const { writePages } = await import('./write-pages.ts')
+  await writePages(await program.pages(), program.absoluteAddressOf, workFolder)
   timings.begin('outputs')
-  // Imported here: the content is read at its import, by the settings above.
-  const { outputs } = await import('../src/site/outputs.ts')
   const { writeOutputs } = await import('./write-outputs.ts')
-  await writeOutputs(outputs(), workFolder)
+  await writeOutputs(program.outputs(), workFolder)
   rendered.save()
   timings.begin('search')
   const { indexSearch } = await import('./index-search.ts')
@@ -76,10 +83,7 @@ try {
   timings.begin('move')
   await replaceFolder(workFolder, output)
 } finally {
-  // After a failure Astro may still be writing pages; then the folder is not empty at the first try.
-  for (const folder of [besideOutput, workFolder]) {
-    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-  }
+  await rm(workFolder, { recursive: true, force: true })
 }
 lastBuild.remember()
 timings.end(process.env.BUILD_TIMINGS)
@@ -113,25 +117,18 @@ function loadAndCheck(): LoadedCatalog {
 }
 
 /**
- * Astro's prerenderer imports packages from where it writes, so it writes inside the project. Where the site goes to another
- * disk, that is a link to a folder beside the output, beside which there is a link to the packages: what is on the right disk
- * can be renamed, and need not be copied.
- * @returns the folder beside the output, where there is one
+ * Where the site is made before it is moved: on the disk of the output, so that it can be renamed and need not be copied. The output
+ * itself may be a mount point; then nothing beside it helps.
  */
-async function openWorkFolder(inProject: string, target: string): Promise<string | undefined> {
-  await mkdir(dirname(inProject), { recursive: true })
+async function openWorkFolder(target: string): Promise<string> {
   await mkdir(target, { recursive: true })
-  if (statSync(dirname(inProject)).dev === statSync(target).dev) return undefined
+  const { dev } = statSync(target)
+  const inProject = join(home, '.build', String(process.pid))
   const beside = join(dirname(target), `.${basename(target)}-${process.pid}`)
+  await mkdir(inProject, { recursive: true })
+  if (statSync(inProject).dev === dev || statSync(dirname(target)).dev !== dev) return inProject
+  await rm(inProject, { recursive: true })
   await mkdir(beside)
-  // The output itself may be a mount point: then nothing beside it helps.
-  if (statSync(beside).dev !== statSync(target).dev) {
-    await rm(beside, { recursive: true })
-    return undefined
-  }
-  await symlink(join(home, 'node_modules'), join(beside, 'node_modules'))
-  await mkdir(join(beside, 'site'))
-  await symlink(join(beside, 'site'), inProject)
   return beside
 }
 

@@ -4,10 +4,10 @@
  */
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import { digestOfSources } from '../src/catalog/clean-files.ts'
 import type { LocatedCatalog } from '../src/catalog/catalog.ts'
 import type { RenderedMarkdown } from '../src/catalog/markdown.ts'
 import type { RenderedTexts } from '../src/site/shared.ts'
+import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
 
 interface Kept {
@@ -29,11 +29,7 @@ export class KeptTexts implements RenderedTexts {
       JSON.stringify([
         basePath,
         [...catalog.deadLinks],
-        digestOfSources([
-          join(home, 'src', 'catalog'),
-          join(home, 'src', 'domain'),
-          join(home, 'node_modules', '.package-lock.json'),
-        ]),
+        digestOfFiles(['src/catalog', 'src/domain', 'package-lock.json'].map((path) => join(home, path))),
       ]),
     )
     this.before = parseTexts(readKept(this.file), this.environment)

@@ -1,0 +1,48 @@
+/**
+ * The site as a program: what Astro makes of the code, before there is any content. `scripts/site-program.ts` compiles and keeps
+ * it; a build hands it the content (`shared.ts`) and asks it for pages and outputs. Every page of every build is made by it.
+ */
+import { createApp } from 'astro/app/entrypoint'
+import { StaticPaths } from 'astro:static-paths'
+import { basePath, siteUrl } from './data.ts'
+
+export { absoluteAddressOf } from './data.ts'
+export { outputs } from './outputs.ts'
+
+const app = createApp({ streaming: false })
+
+/** An address of the site, and the file of `src/pages` that answers it. */
+export interface Page {
+  /** Below the base path, without slashes around it: `projects/redis`; empty for the home page. */
+  path: string
+  /** `src/pages/projects/[id].astro`. */
+  component: string
+  /** Whether it is HTML, which stands in a folder of its own; a text is a file. */
+  isHtml: boolean
+  /** @throws where the page cannot be made */
+  render: () => Promise<Uint8Array>
+}
+
+/** Every page, each address once. */
+export async function pages(): Promise<Page[]> {
+  const all = new Map<string, Page>()
+  for (const { pathname, route } of await new StaticPaths(app).getAll()) {
+    const path = pathname.replace(/^\/|\/$/g, '')
+    // Two files of `src/pages` may answer one address: the order of routes says which does.
+    if (all.has(path)) continue
+    const isHtml = route.type === 'page'
+    all.set(path, {
+      path,
+      component: route.component,
+      isHtml,
+      render: async () => {
+        const address = `${basePath}${path}${isHtml && path !== '' ? '/' : ''}`
+        const response = await app.render(new Request(new URL(encodeURI(address), siteUrl)), { routeData: route })
+        // The page of a missing address says so itself.
+        if (!response.ok && path !== '404') throw new Error(`/${path}: the page was answered with ${response.status}`)
+        return new Uint8Array(await response.arrayBuffer())
+      },
+    })
+  }
+  return [...all.values()]
+}
