@@ -2,6 +2,7 @@
  * `npm run build`: checks the content, builds the site, and puts it into its folder (OUT_DIR,
  * default `dist`) in one go, so that a failed build leaves the last good site alone.
  */
+import { hash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
@@ -9,6 +10,7 @@ import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
 import { openProgram } from './site-program.ts'
+import { SiteUpdate } from './site-update.ts'
 import type { LoadedCatalog } from '../src/catalog/catalog.ts'
 import { checkContent } from '../src/catalog/check-content.ts'
 import { serializeProblems, summarizeProblems } from '../src/cli/report.ts'
@@ -16,14 +18,19 @@ import { siteAddress } from '../src/site/address.ts'
 import { readSettings, type Settings } from '../src/site/settings.ts'
 import { shared } from '../src/site/shared.ts'
 import { toInstant } from '../src/domain/clock.ts'
+import { nextMoment } from '../src/domain/next-moment.ts'
 
 const home = resolve(import.meta.dirname, '..')
 const callersFolder = process.env.INIT_CWD ?? process.cwd()
 const output = resolve(callersFolder === home ? home : callersFolder, process.env.OUT_DIR || join(home, 'dist'))
 
+/** Of files that browsers get from the program. */
+const assetKey = 'asset'
+
 process.chdir(home)
 const timings = new PhaseTimings()
 process.env.ASTRO_TELEMETRY_DISABLED = '1'
+const isClockSet = Boolean(process.env.AS_OF || process.env.SOURCE_DATE_EPOCH)
 // One clock for the whole build.
 process.env.AS_OF ||= process.env.SOURCE_DATE_EPOCH || toInstant(Date.now())
 if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, process.env.CONTENT_DIR)
@@ -47,7 +54,9 @@ const lastBuild = new LastBuild(home, output, {
     ].map((path) => join(home, path)),
     join(home, 'node_modules', '.package-lock.json'),
   ],
-  settings: { ...settings, output },
+  settings: { ...settings, asOf: undefined, output },
+  asOf: settings.asOf,
+  isClockSet,
 })
 if (lastBuild.isStillThere()) {
   timings.end(process.env.BUILD_TIMINGS)
@@ -68,24 +77,31 @@ const workFolder = await openWorkFolder(output)
 try {
   timings.begin('pages')
   const opened = await opening
+  // Only the day of the clock is in it: what depends on more has that in its key.
+  const frame = hash('sha256', JSON.stringify([opened.key, { ...settings, asOf: settings.asOf.slice(0, 10) }]))
+  const leftovers = lastBuild.leftovers(frame)
+  const update = new SiteUpdate(workFolder, output, leftovers)
   const program = await opened.load()
-  await opened.copyAssets(workFolder)
+  if (leftovers) update.keepAll(assetKey)
+  else for (const path of await opened.copyAssets(workFolder)) update.include(path, assetKey)
   // Imported where they are needed: where nothing has changed, they are not.
   const { writePages } = await import('./write-pages.ts')
-  await writePages(await program.pages(), program.absoluteAddressOf, workFolder)
+  await writePages(await program.pages(), program.absoluteAddressOf, update)
   timings.begin('outputs')
   const { writeOutputs } = await import('./write-outputs.ts')
-  await writeOutputs(program.outputs(), workFolder)
+  await writeOutputs(program.outputs(), update)
   rendered.save()
   timings.begin('search')
   const { indexSearch } = await import('./index-search.ts')
-  await indexSearch(workFolder)
+  await indexSearch(update)
   timings.begin('move')
-  await replaceFolder(workFolder, output)
+  lastBuild.forget()
+  if (leftovers) update.apply()
+  else await replaceFolder(workFolder, output)
+  lastBuild.remember({ files: update.keys(), frame, until: nextMoment(loaded.catalog, settings.asOf) })
 } finally {
   await rm(workFolder, { recursive: true, force: true })
 }
-lastBuild.remember()
 timings.end(process.env.BUILD_TIMINGS)
 process.stderr.write(`The site is in ${output}\n`)
 

@@ -1,8 +1,8 @@
 /** Makes the search index of a built site: its prose, not the grid (docs/architecture.md). */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { close, createIndex } from 'pagefind'
 import { inOneOrder } from './order-search-index.ts'
+import type { SiteUpdate } from './site-update.ts'
 
 /** Pagefind's own interfaces are not used: the site has one in its own look. */
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
@@ -25,7 +25,7 @@ const frame = [
  * Pagefind's `writeFiles()` answers before the files are on disk, so they are written here.
  * @throws where Pagefind reports an error
  */
-export async function indexSearch(site: string): Promise<number> {
+export async function indexSearch(update: SiteUpdate): Promise<number> {
   const { index, errors } = await createIndex({
     includeCharacters: '+#.',
     excludeSelectors: frame,
@@ -33,8 +33,8 @@ export async function indexSearch(site: string): Promise<number> {
   if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
   try {
     let pages = 0
-    for (const path of await htmlFilesOf(site)) {
-      const html = await readFile(join(site, path), 'utf8')
+    for (const path of pagesOf(update)) {
+      const html = await readFile(update.placeOf(path), 'utf8')
       if (!html.includes('data-pagefind-body')) continue
       const added = await index.addHTMLFile({ sourcePath: path, content: withSeams(withoutIgnored(mainOf(html))) })
       if (added.errors.length > 0) throw new Error(`Pagefind cannot index ${path}: ${added.errors.join('; ')}`)
@@ -44,9 +44,7 @@ export async function indexSearch(site: string): Promise<number> {
     if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
     for (const { path, content } of inOneOrder(files)) {
       if (unused.test(path)) continue
-      const file = join(site, 'pagefind', path)
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, content)
+      update.write(`pagefind/${path}`, content)
     }
     return pages
   } finally {
@@ -54,20 +52,9 @@ export async function indexSearch(site: string): Promise<number> {
   }
 }
 
-async function htmlFilesOf(site: string): Promise<string[]> {
-  const entries = await readdir(site, { recursive: true, withFileTypes: true })
-  // An old address such as `/2017/issue.html` is a folder.
-  const names = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(site, join(entry.parentPath, entry.name)))
-  // Always in one order, so that the index is the same in two builds.
-  return (
-    names
-      .map((name) => name.replaceAll('\\', '/'))
-      // A mail says what a page says.
-      .filter((name) => name.endsWith('.html') && !name.startsWith('mail/'))
-      .sort()
-  )
+/** Always in one order, so that the index is the same in two builds. A mail says what a page says. */
+function pagesOf(update: SiteUpdate): string[] {
+  return [...update.keys().keys()].filter((path) => path.endsWith('.html') && !path.startsWith('mail/')).sort()
 }
 
 /** What Pagefind reads of a page, with its language: half of the bytes, and half of the time. */

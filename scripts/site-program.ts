@@ -5,8 +5,8 @@
 import { spawn } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, readdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import type * as Program from '../src/site/program.ts'
@@ -27,8 +27,8 @@ export interface SiteProgram {
   key: string
   /** Imports it: the content is read at that moment, where nobody has handed it over. */
   load: () => Promise<typeof Program>
-  /** Copies what browsers get of it: styles, scripts, and the files of `public`. */
-  copyAssets: (folder: string) => Promise<void>
+  /** Copies what browsers get of it: styles, scripts, and the files of `public`. @returns their paths */
+  copyAssets: (folder: string) => Promise<string[]>
 }
 
 export interface SiteAddress {
@@ -52,8 +52,13 @@ export async function openProgram(home: string, address: SiteAddress): Promise<S
     key,
     // The module is that of `src/site/program.ts`, compiled.
     load: async () => (await import(pathToFileURL(join(folder, serverFolder, programFile)).href)) as typeof Program,
-    copyAssets: (target) =>
-      cp(folder, target, { recursive: true, filter: (path) => path !== join(folder, serverFolder) }),
+    copyAssets: async (target) => {
+      await cp(folder, target, { recursive: true, filter: (path) => path !== join(folder, serverFolder) })
+      const entries = await readdir(target, { recursive: true, withFileTypes: true })
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(target, join(entry.parentPath, entry.name)))
+    },
   }
 }
 

@@ -1,28 +1,20 @@
 /** Writes the pages of a site, and their list for search engines. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Page } from '../src/site/program.ts'
-import { writeSitemap } from './write-sitemap.ts'
+import type { SiteUpdate } from './site-update.ts'
+import { serializeSitemap } from './sitemap.ts'
 
 export async function writePages(
   pages: readonly Page[],
   absoluteAddressOf: (path: string) => string,
-  folder: string,
+  update: SiteUpdate,
 ): Promise<void> {
-  const made = new Set<string>()
   for (const page of pages) {
-    const file = join(folder, fileOfPage(page))
-    if (!made.has(dirname(file))) {
-      mkdirSync(dirname(file), { recursive: true })
-      made.add(dirname(file))
-    }
-    writeFileSync(file, await page.render(), { flag: 'wx' })
+    const path = fileOfPage(page)
+    if (!update.keeps(path, page.key)) update.write(path, await page.render(), page.key)
   }
-  await writeSitemap(
-    pages.filter(isListed).map(({ path }) => absoluteAddressOf(path === '' ? '/' : `/${path}/`)),
-    (name) => absoluteAddressOf(`/${name}`),
-    folder,
-  )
+  const listed = pages.filter(isListed).map(({ path }) => absoluteAddressOf(path === '' ? '/' : `/${path}/`))
+  for await (const { name, text } of serializeSitemap(listed, absoluteAddressOf)) update.write(name, text)
 }
 
 function fileOfPage({ path, isHtml }: Page): string {

@@ -8,6 +8,7 @@ import { viewApiChangesOfYear, viewApiIssues, viewApiNewestChanges, viewChangesB
 import { matrixTableColumns, viewApiMatrix, viewMatrixTable } from '#views/api-matrix.ts'
 import { projectsByAddress, viewApiProject, viewApiProjects } from '#views/api-projects.ts'
 import { context } from './data.ts'
+import { keyOfProject } from './keys.ts'
 import { publishing } from './newsletter.ts'
 import type { Output } from './outputs.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
@@ -29,7 +30,12 @@ export function* apiOutputs(): Generator<Output> {
     content: () => [...serializeCsv(matrixTableColumns, viewMatrixTable(context))].join(''),
   }
   for (const [id, project] of projectsByAddress(context)) {
-    yield { path: `/api/v1/projects/${id}.json`, content: () => json(viewApiProject(project, context)) }
+    yield {
+      path: `/api/v1/projects/${id}.json`,
+      content: () => json(viewApiProject(project, context)),
+      // Every answer names the clock of its build.
+      key: `${context.asOf} ${keyOfProject(project)}`,
+    }
   }
   const years = viewChangesByYear(context)
   yield { path: '/api/v1/changes.json', content: () => json(viewApiNewestChanges(years, context)) }

@@ -12,6 +12,7 @@ import { newsletterFeed } from '#views/feed-newsletter.ts'
 import { architectureFeeds, projectFeeds, topicFeeds } from '#views/feed-own.ts'
 import { currentEntries, divideFeed, type FeedSource } from '#views/feed-pages.ts'
 import type { PublishingContext } from '#views/publishing.ts'
+import { keyOfProject } from './keys.ts'
 import type { Output } from './outputs.ts'
 
 export function* feedOutputs(context: PublishingContext): Generator<Output> {
@@ -25,10 +26,11 @@ export function* feedOutputs(context: PublishingContext): Generator<Output> {
   const { moved } = context.catalog
   const oldIds = Map.groupBy(moved.keys(), (id) => moved.get(id)?.data.movedTo ?? '')
   for (const feed of projectFeeds(changes, mentions, context)) {
-    const own = inAtom(feed, context)
+    const id = feed.folder.split('/')[2] ?? ''
+    const project = context.catalog.project.get(id)
+    const own = { ...inAtom(feed, context), ...(project && { key: keyOfProject(project) }) }
     yield own
     // Programs do not follow the redirecting pages of a static site: an old address has the feed itself.
-    const id = feed.folder.split('/')[2] ?? ''
     for (const old of oldIds.get(id) ?? []) yield { ...own, path: `/projects/${old}/atom.xml` }
   }
   for (const feed of architectureFeeds(changes, mentions, context)) yield inAtom(feed, context)

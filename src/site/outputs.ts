@@ -22,6 +22,8 @@ export interface Output {
   content: () => string | Uint8Array | Promise<string | Uint8Array>
   /** Outputs with the same word here have the same content: it is made once. */
   sameAs?: string
+  /** Digest of all of the content that decides about it: where the last build made it under the same, it is not made. */
+  key?: string
 }
 
 /** Every output, each path once. */

@@ -19,6 +19,8 @@ export interface Page {
   component: string
   /** Whether it is HTML, which stands in a folder of its own; a text is a file. */
   isHtml: boolean
+  /** Digest of all of the content that decides about it (`cacheKey` of its path); empty where nobody has told. */
+  key: string
   /** @throws where the page cannot be made */
   render: () => Promise<Uint8Array>
 }
@@ -26,7 +28,7 @@ export interface Page {
 /** Every page, each address once. */
 export async function pages(): Promise<Page[]> {
   const all = new Map<string, Page>()
-  for (const { pathname, route } of await new StaticPaths(app).getAll()) {
+  for (const { pathname, route, cacheKey = '' } of await new StaticPaths(app).getAll()) {
     const path = pathname.replace(/^\/|\/$/g, '')
     // Two files of `src/pages` may answer one address: the order of routes says which does.
     if (all.has(path)) continue
@@ -35,6 +37,7 @@ export async function pages(): Promise<Page[]> {
       path,
       component: route.component,
       isHtml,
+      key: cacheKey,
       render: async () => {
         const address = `${basePath}${path}${isHtml && path !== '' ? '/' : ''}`
         const response = await app.render(new Request(new URL(encodeURI(address), siteUrl)), { routeData: route })

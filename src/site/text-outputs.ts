@@ -9,6 +9,7 @@ import { viewLlms } from '#views/llms.ts'
 import { viewProjectText } from '#views/project-text.ts'
 import { absoluteAddressOf, catalog, context } from './data.ts'
 import { headersFile } from './headers.ts'
+import { keyOfProject } from './keys.ts'
 import type { Output } from './outputs.ts'
 
 export function* textOutputs(): Generator<Output> {
@@ -21,6 +22,7 @@ export function* textOutputs(): Generator<Output> {
     yield {
       path: textPathOf(project.id),
       content: () => serializeProjectText(viewProjectText(project, context, portable)),
+      key: keyOfProject(project),
     }
   }
 }

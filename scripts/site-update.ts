@@ -1,0 +1,139 @@
+/**
+ * A site while it is made: files go into a folder of their own, and into their places when all of them are there. What the last
+ * build wrote under the same key stays where it is, so that a small change costs little.
+ */
+import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** What is left of the last build. */
+export interface Leftovers {
+  /** Files that nobody has touched since: their keys by their paths. */
+  files: ReadonlyMap<string, string>
+  /** Every file that lies there, whoever wrote it. */
+  paths: Iterable<string>
+}
+
+interface SiteFile {
+  key: string
+  /** Whether it lies in the folder of this build, and not in its place. */
+  isNew: boolean
+}
+
+export class SiteUpdate {
+  /** Where new files are until they are in their places. */
+  readonly folder: string
+  private readonly output: string
+  private readonly before: Leftovers | undefined
+  private readonly files = new Map<string, SiteFile>()
+  private readonly folders = new Set<string>()
+
+  /**
+   * @param folder empty, on the disk of the output
+   * @param before undefined where everything is to be made
+   */
+  constructor(folder: string, output: string, before: Leftovers | undefined) {
+    this.folder = folder
+    this.output = output
+    this.before = before
+  }
+
+  /** Whether nothing of the last build can stay. */
+  get isWhole(): boolean {
+    return this.before === undefined
+  }
+
+  /** The key of every file of the site. */
+  keys(): ReadonlyMap<string, string> {
+    return new Map([...this.files].map(([path, { key }]) => [path, key]))
+  }
+
+  /** Whether the last build made this file under this key; then it is part of the site. */
+  keeps(path: string, key: string): boolean {
+    if (key === '' || this.before?.files.get(path) !== key) return false
+    this.add(path, { key, isNew: false })
+    return true
+  }
+
+  /** Makes what the last build wrote under a key part of the site, wherever it lies. */
+  keepAll(key: string): void {
+    for (const [path, known] of this.before?.files ?? []) if (known === key) this.add(path, { key, isNew: false })
+  }
+
+  /** Writes a file, where it is not there already. @throws where the site has it twice */
+  write(path: string, content: string | Uint8Array, key = ''): void {
+    const isNew = !(this.before?.files.has(path) === true && isContentOf(join(this.output, path), content))
+    this.add(path, { key, isNew })
+    if (!isNew) return
+    this.makeFolderOf(path)
+    writeFileSync(join(this.folder, path), content, { flag: 'wx' })
+  }
+
+  /**
+   * Gives a file of the site a second name: of very many badges only a few differ, and a link costs a twentieth of a file.
+   * @returns whether it has that name now; where a disk has no links, or no more of one file, it has not
+   */
+  link(first: string, path: string, key: string): boolean {
+    this.makeFolderOf(path)
+    try {
+      linkSync(this.placeOf(first), join(this.folder, path))
+    } catch {
+      return false
+    }
+    this.add(path, { key, isNew: true })
+    return true
+  }
+
+  /** Makes a file that somebody else wrote into the folder part of the site. */
+  include(path: string, key = ''): void {
+    this.add(path, { key, isNew: true })
+  }
+
+  /** Where a file of the site lies now. */
+  placeOf(path: string): string {
+    return join(this.files.get(path)?.isNew === false ? this.output : this.folder, path)
+  }
+
+  /** Puts new files into their places, and takes away what is no part of the site any more. */
+  apply(): void {
+    const made = new Set<string>()
+    for (const [path, { isNew }] of this.files) {
+      if (!isNew) continue
+      const target = join(this.output, path)
+      if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true })
+      made.add(dirname(target))
+      renameSync(join(this.folder, path), target)
+    }
+    for (const path of this.before?.paths ?? []) if (!this.files.has(path)) this.remove(path)
+  }
+
+  private add(path: string, file: SiteFile): void {
+    // Which of two is written first would be chance.
+    if (this.files.has(path)) throw new Error(`EEXIST: there are two files at /${path}`)
+    this.files.set(path, file)
+  }
+
+  private makeFolderOf(path: string): void {
+    const folder = dirname(path)
+    if (this.folders.has(folder)) return
+    mkdirSync(join(this.folder, folder), { recursive: true })
+    this.folders.add(folder)
+  }
+
+  /** With the folders that are empty then. */
+  private remove(path: string): void {
+    rmSync(join(this.output, path), { force: true })
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+      try {
+        rmdirSync(join(this.output, folder))
+      } catch {
+        // Something else is in it.
+        return
+      }
+    }
+  }
+}
+
+function isContentOf(file: string, content: string | Uint8Array): boolean {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  return statSync(file).size === bytes.length && readFileSync(file).equals(bytes)
+}

@@ -1,0 +1,79 @@
+/**
+ * Digests of all that decides about pages and outputs of a project, so that a build can tell which of them the last one made. With the
+ * program and the settings they hold everything: who shows more of the content on them adds it here
+ * (`tests/site/small-changes.test.ts` edits at random and compares with a build of everything).
+ *
+ * Of another project, nothing but its front matter is shown there, without its claims and releases: no status, no text, no run.
+ */
+import { hash } from 'node:crypto'
+import type { Catalog, Entry } from '#domain/catalog.ts'
+import { isPublic } from '#domain/issue.ts'
+import type { Project } from '#domain/project.ts'
+import { asOf, catalog } from './data.ts'
+
+/** Everything that is no project, and what others see of each project. */
+let surroundings: string | undefined
+
+/** @returns the key of whatever shows a project, and nothing of other projects but what everybody sees of them */
+export function keyOfProject(project: Entry<Project>): string {
+  let key = keysOfProjects.get(project)
+  if (key === undefined) keysOfProjects.set(project, (key = makeKeyOfProject(project)))
+  return key
+}
+
+const keysOfProjects = new WeakMap<Entry<Project>, string>()
+
+function makeKeyOfProject({ id, data, body, file }: Entry<Project>): string {
+  const evidence = catalog.evidence.get(id) ?? []
+  return digestOf([
+    keyOfSurroundings(),
+    file,
+    data,
+    body,
+    evidence,
+    // Runs of the day may be later than the clock.
+    evidence.filter((record) => 'observedAt' in record && record.observedAt > asOf).length,
+    logsOf(id),
+  ])
+}
+
+/** @param shown all that a page shows of projects: rows of a table */
+export function keyOfRows(shown: unknown): string {
+  return digestOf([keyOfSurroundings(), shown])
+}
+
+function keyOfSurroundings(): string {
+  return (surroundings ??= digestOf([
+    asOf.slice(0, 10),
+    withoutProjects(catalog),
+    [...catalog.project.values()].map(face),
+  ]))
+}
+
+function withoutProjects({ site, architectures, categories, people, sections, deadLinks, ...rest }: Catalog) {
+  const { moved, source, issue, item, recipe, note, event, hardware } = rest
+  return [
+    site,
+    ...[architectures, categories, people, sections, deadLinks].map((map: ReadonlyMap<string, unknown>) => [...map]),
+    ...[moved, source, issue, item, recipe, note, event, hardware].map((map: ReadonlyMap<string, Entry<unknown>>) =>
+      [...map.values()].map(({ id, file, data, body }) => [id, file, data, body]),
+    ),
+    [...issue.values()].filter(({ data }) => isPublic(data, asOf)).map(({ id }) => id),
+  ]
+}
+
+function face({ id, data: { claims: _, releases: __, ...others } }: Entry<Project>) {
+  return [id, others]
+}
+
+let logsByProject: ReadonlyMap<string, readonly string[]> | undefined
+
+/** Addresses are `/logs/<project>/<digest>.txt`. */
+function logsOf(project: string): readonly string[] {
+  logsByProject ??= Map.groupBy([...catalog.logs].sort(), (address) => address.split('/')[2] ?? '')
+  return logsByProject.get(project) ?? []
+}
+
+function digestOf(content: unknown): string {
+  return hash('sha256', JSON.stringify(content), 'base64url')
+}
