@@ -6,6 +6,7 @@
  */
 import { resolve } from 'node:path'
 import process from 'node:process'
+import { SiteUpdate } from './site-update.ts'
 import { writeOutputs } from './write-outputs.ts'
 
 const [folder] = process.argv.slice(2)
@@ -52,7 +53,10 @@ const sum = (key: 'files' | 'distinct' | 'bytes') => [...kinds.values()].reduce(
 print('all of them', sum('files'), sum('distinct'), (sum('bytes') / 1e6).toFixed(2), making.processor.toFixed(2))
 tell('reading the content', reading)
 if (folder !== undefined) {
-  tell('making and writing them', await costOf(() => writeOutputs(list(), resolve(folder))))
+  tell(
+    'making and writing them',
+    await costOf(() => writeOutputs(list(), new SiteUpdate(resolve(folder), resolve(folder), undefined))),
+  )
 }
 process.stdout.write(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB\n`)
 

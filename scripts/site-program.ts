@@ -42,7 +42,7 @@ export interface SiteAddress {
  */
 export async function openProgram(home: string, address: SiteAddress): Promise<SiteProgram> {
   const digest = digestOfFiles(sources.map((path) => join(home, path)))
-  const key = hash('sha256', JSON.stringify([digest, home, address, process.version]))
+  const key = hash('sha256', JSON.stringify([digest, home, address, process.version, process.env.NODE_ENV]))
   const programs = join(home, 'node_modules', '.cache', 'works-on-arm', 'programs')
   const folder = join(programs, key.slice(0, 16))
   if (!existsSync(folder)) await compile(home, folder)

@@ -37,8 +37,8 @@ function makeKeyOfProject({ id, data, body, file }: Entry<Project>): string {
   ])
 }
 
-/** @param shown all that a page shows of projects: rows of a table */
-export function keyOfRows(shown: unknown): string {
+/** @param shown all that is shown of projects, and what tells it from others: the rows of a table, the id of an issue */
+export function keyOfShown(shown: unknown): string {
   return digestOf([keyOfSurroundings(), shown])
 }
 

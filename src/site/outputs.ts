@@ -6,14 +6,14 @@ import { apiOutputs } from './api-outputs.ts'
 import { badgeOutputs } from './badge-outputs.ts'
 import { absoluteAddressOf, context } from './data.ts'
 import { feedOutputs } from './feed-outputs.ts'
+import { keyOfShown } from './keys.ts'
 import { mailOutputs } from './mail-outputs.ts'
 import { publishing } from './newsletter.ts'
-import { drawSocialImage } from './social-image.ts'
 import { stackOutputs } from './stack-outputs.ts'
 import { textOutputs } from './text-outputs.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
 import { viewArchitectureWords, viewSearchWords } from '#views/search.ts'
-import { viewSocialImages } from '#views/social-image.ts'
+import { viewSocialImages, type SocialImageView } from '#views/social-image.ts'
 
 export interface Output {
   /** Where it is, below the base path: `/atom.xml`. */
@@ -39,9 +39,17 @@ export function* outputs(): Generator<Output> {
   yield* apiOutputs()
   yield* badgeOutputs()
   yield* textOutputs()
-  for (const view of viewSocialImages(context)) yield { path: view.path, content: () => drawSocialImage(view) }
+  for (const view of viewSocialImages(context)) {
+    yield { path: view.path, content: () => draw(view), key: keyOfShown(['picture', view]) }
+  }
   yield {
     path: '/robots.txt',
     content: () => `User-agent: *\nAllow: /\n\nSitemap: ${absoluteAddressOf('/sitemap-index.xml')}\n`,
   }
+}
+
+/** What draws is loaded with the first picture that has to be drawn. */
+async function draw(view: SocialImageView): Promise<Uint8Array> {
+  const { drawSocialImage } = await import('./social-image.ts')
+  return drawSocialImage(view)
 }

@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
-import { LastBuild } from '../../scripts/last-build.ts'
+import { LastBuild, type BuildInputs, type BuiltSite } from '../../scripts/last-build.ts'
+
+const site: BuiltSite = {
+  files: new Map([
+    ['index.html', ''],
+    ['a/index.html', 'key of a'],
+  ]),
+  frame: 'frame',
+  until: '2026-11-21T12:00:00Z',
+}
 
 /** A build that has ended, and how one finds out whether another one would do something. */
 async function built() {
@@ -13,14 +22,17 @@ async function built() {
     'out/index.html': 'A',
     'out/a/index.html': 'A',
   })
-  const look = (settings: Record<string, string> = { asOf: '2026-11-21' }) =>
+  const look = (other: Partial<BuildInputs> = {}) =>
     new LastBuild(folder, join(folder, 'out'), {
       paths: [join(folder, 'content'), join(folder, 'missing.yml')],
-      settings,
+      settings: { basePath: '/' },
+      asOf: '2026-11-21T10:00:00Z',
+      isClockSet: false,
+      ...other,
     })
   // A file that was written a moment ago may be written again at the same time.
   await pause(150)
-  look().remember()
+  look().remember(site)
   return { folder, look, path: (name: string) => join(folder, name) }
 }
 
@@ -90,16 +102,49 @@ describe('after a build, another one', () => {
 
   test('has to do with other settings, and when nobody knows what the last one did', async () => {
     const { look, folder } = await built()
-    expect(look({ asOf: '2026-11-22' }).isStillThere()).toBe(false)
+    expect(look({ settings: { basePath: '/other/' } }).isStillThere()).toBe(false)
     rmSync(join(folder, 'node_modules'), { recursive: true })
     expect(look().isStillThere()).toBe(false)
+  })
+
+  test('has nothing to do before the next moment of which the content speaks, unless its clock is set', async () => {
+    const { look } = await built()
+    expect(look({ asOf: '2026-11-21T11:59:59Z' }).isStillThere()).toBe(true)
+    expect(look({ asOf: '2026-11-21T12:00:00Z' }).isStillThere()).toBe(false)
+    expect(look({ asOf: '2026-11-21T09:59:59Z' }).isStillThere()).toBe(false)
+    expect(look({ asOf: '2026-11-21T11:59:59Z', isClockSet: true }).isStillThere()).toBe(false)
+    expect(look({ isClockSet: true }).isStillThere()).toBe(true)
   })
 
   test('has to do where a file was written at the very moment of looking', async () => {
     const { look, path } = await built()
     writeFileSync(path('content/site.yml'), 'title: U')
     const soon = look()
-    soon.remember()
+    soon.remember(site)
     expect(soon.isStillThere()).toBe(false)
+  })
+})
+
+describe('what the last build left', () => {
+  test('are its files with their keys, and whatever else lies there', async () => {
+    const { look, path } = await built()
+    writeFileSync(path('out/foreign.html'), '')
+    const left = look().leftovers('frame')
+    expect([...(left?.files ?? [])].sort()).toEqual([...site.files].sort())
+    expect([...(left?.paths ?? [])].sort()).toEqual(['a/index.html', 'foreign.html', 'index.html'])
+  })
+
+  test('is no file that somebody has touched', async () => {
+    const { look, path } = await built()
+    writeFileSync(path('out/a/index.html'), 'B')
+    expect([...(look().leftovers('frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+  })
+
+  test('is nothing where another program made it, and after a build that has not ended', async () => {
+    const { look } = await built()
+    expect(look().leftovers('another frame')).toBeUndefined()
+    look().forget()
+    expect(look().leftovers('frame')).toBeUndefined()
+    expect(look().isStillThere()).toBe(false)
   })
 })

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderOf } from '#tests/builders.ts'
+import { SiteUpdate } from '../../scripts/site-update.ts'
+
+/** A site of two pages and a file that nobody knows, and an update of it. */
+function updated() {
+  const folder = folderOf({
+    'site/index.html': 'home',
+    'site/a/index.html': 'page a',
+    'site/b/c/index.html': 'page c',
+    'site/foreign.txt': '?',
+  })
+  const [site, fresh] = [join(folder, 'site'), join(folder, 'new')]
+  mkdirSync(fresh)
+  const update = new SiteUpdate(fresh, site, {
+    files: new Map([
+      ['index.html', ''],
+      ['a/index.html', 'key of a'],
+      ['b/c/index.html', 'key of c'],
+    ]),
+    paths: ['index.html', 'a/index.html', 'b/c/index.html', 'foreign.txt'],
+  })
+  return { update, site, text: (path: string) => readFileSync(join(site, path), 'utf8') }
+}
+
+describe('an update', () => {
+  test('leaves the site alone until it is applied', () => {
+    const { update, text } = updated()
+    update.write('index.html', 'new home')
+    expect(text('index.html')).toBe('home')
+    update.apply()
+    expect(text('index.html')).toBe('new home')
+  })
+
+  test('takes away what is no part of the site any more, with folders that are empty then', () => {
+    const { update, site } = updated()
+    expect(update.keeps('a/index.html', 'key of a')).toBe(true)
+    update.apply()
+    expect(readdirSync(site, { recursive: true }).sort()).toEqual(['a', 'a/index.html'])
+  })
+
+  test('keeps a file under its own key alone, and never one without a key', () => {
+    const { update } = updated()
+    expect(update.keeps('a/index.html', 'another key')).toBe(false)
+    expect(update.keeps('index.html', '')).toBe(false)
+    expect(update.keeps('missing.html', 'key of a')).toBe(false)
+  })
+
+  test('does not touch a file whose content is the same', () => {
+    const { update, site } = updated()
+    const file = join(site, 'index.html')
+    utimesSync(file, new Date(0), new Date(0))
+    update.write('index.html', 'home')
+    update.apply()
+    expect(statSync(file).mtimeMs).toBe(0)
+  })
+
+  test('gives a kept file another name, and a new one', () => {
+    const { update, text } = updated()
+    expect(update.keeps('a/index.html', 'key of a')).toBe(true)
+    expect(update.link('a/index.html', 'd/index.html', 'key of a')).toBe(true)
+    update.write('index.html', 'new home')
+    expect(update.link('index.html', 'e.html', '')).toBe(true)
+    update.apply()
+    expect([text('d/index.html'), text('e.html')]).toEqual(['page a', 'new home'])
+  })
+
+  test('refuses a second file at one path', () => {
+    const { update } = updated()
+    update.keeps('a/index.html', 'key of a')
+    expect(() => {
+      update.write('a/index.html', 'again')
+    }).toThrow('EEXIST')
+  })
+
+  test('tells the key of every file', () => {
+    const { update } = updated()
+    update.keeps('a/index.html', 'key of a')
+    update.write('n.txt', '', 'key of n')
+    update.write('m.txt', '')
+    expect([...update.keys()]).toEqual([
+      ['a/index.html', 'key of a'],
+      ['n.txt', 'key of n'],
+      ['m.txt', ''],
+    ])
+    expect(existsSync(update.placeOf('a/index.html'))).toBe(true)
+    expect(existsSync(update.placeOf('n.txt'))).toBe(true)
+  })
+})
