@@ -1,0 +1,176 @@
+/**
+ * What a build leaves in place is what it would have made: a site is edited at random, built upon the last one, and held to a build from
+ * nothing, byte by byte. `LONG=1` edits more.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { ourFormat, writeContent } from '../../scripts/bench/content-formats.ts'
+import { makeFacts } from '../../scripts/bench/facts.ts'
+import { randomNumbers } from '../../scripts/generate-content.ts'
+import { observedRun } from '#tests/builders.ts'
+import { filesOf } from './html.ts'
+import { buildOrThrow, home, type Site } from './sites.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'works-on-arm-changes-'))
+const content = join(folder, 'content')
+const siteIn = (name: string): Site => ({
+  name,
+  contentFolder: content,
+  folder: join(folder, name),
+  origin: 'https://changes.example.org',
+  basePath: '/',
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const seed = 9
+const rounds = process.env.LONG ? 25 : 4
+const random = randomNumbers(seed)
+const pick = <Of>(list: readonly Of[]): Of => {
+  const one = list[Math.floor(random() * list.length)]
+  if (one === undefined) throw new Error('There is nothing to pick from.')
+  return one
+}
+
+/** Every kind of content, and projects whose text says little. */
+function writeBeginning(): void {
+  mkdirSync(content)
+  const kinds = join(home, 'tests/fixtures/catalog/every-kind/content')
+  writeContent(ourFormat(kinds), makeFacts(14, 0, seed), content)
+  cpSync(kinds, content, { recursive: true })
+  const categories = readFileSync(join(home, 'content/categories.yml'), 'utf8')
+  writeFileSync(join(content, 'categories.yml'), `${categories}\nlanguages: {name: Languages}\n`)
+  mkdirSync(join(content, 'evidence'))
+  for (let count = 0; count < 3; count += 1) addRun()
+}
+
+const projects = () =>
+  readdirSync(join(content, 'projects'))
+    .filter((name) => !['go.md', 'golang.md', 'redis.md'].includes(name))
+    .sort()
+
+function edit(file: string, change: (text: string) => string): void {
+  const path = join(content, file)
+  const text = readFileSync(path, 'utf8')
+  const changed = change(text)
+  if (changed === text) throw new Error(`The edit of ${file} changed nothing.`)
+  writeFileSync(path, changed)
+}
+
+const editProject = (change: (text: string) => string) => {
+  edit(`projects/${pick(projects())}`, change)
+}
+
+let runs = 0
+function addRun(): void {
+  runs += 1
+  const project = pick(projects()).replace('.md', '')
+  const file = join(content, 'evidence', `${project}.jsonl`)
+  const earlier = statSync(file, { throwIfNoEntry: false }) ? readFileSync(file, 'utf8') : ''
+  const run = observedRun({
+    project,
+    architecture: pick(['arm64', 'riscv64', 'amd64']),
+    outcome: pick(['passed', 'failed']),
+    observedAt: pick(['2026-11-01T10:00:00Z', '2026-11-20T05:00:00Z', '2026-11-20T12:00:00Z']),
+    run: { id: String(runs) },
+  })
+  writeFileSync(file, `${earlier}${JSON.stringify(run)}\n`)
+}
+
+const edits: Record<string, () => void> = {
+  'a claim says something else': () => {
+    editProject((text) =>
+      text.replace(/support: \S+/, `support: ${text.includes('support: broken') ? 'works' : 'broken'}`),
+    )
+  },
+  'a note of a claim is another': () => {
+    editProject((text) => text.replace(/note: "(.*)"/, 'note: "Another $1"'))
+  },
+  'a text gets a link to another project': () => {
+    const other = pick(projects()).replace('.md', '')
+    editProject((text) => `${text}\nSee [the other](/projects/${other}/), round ${runs}.\n`)
+  },
+  'a project has another name': () => {
+    editProject((text) => text.replace(/^name: "(.*)"$/m, 'name: "New $1"'))
+  },
+  'a project has another category': () => {
+    editProject((text) =>
+      text.replace(
+        /^categories: \[(.*)\]$/m,
+        (_, was) => `categories: [${was === 'storage' ? 'databases' : 'storage'}]`,
+      ),
+    )
+  },
+  'a project waits for another': () => {
+    const [waiting, blocker] = [projects()[0], projects()[1]].map((name) => name?.replace('.md', ''))
+    edit(`projects/${waiting ?? ''}.md`, (text) =>
+      text.includes('blockedBy')
+        ? text.replace(/^blockedBy.*\n/m, '')
+        : text.replace(/^claims:/m, `blockedBy: [${blocker ?? ''}]\nclaims:`),
+    )
+  },
+  'a project comes': () => {
+    const name = pick(projects())
+    const text = readFileSync(join(content, 'projects', name), 'utf8')
+    writeFileSync(join(content, 'projects', `come-${runs}-${projects().length}.md`), text)
+  },
+  'a project goes': () => {
+    const without = projects().filter((name) => name.startsWith('come-'))
+    if (without.length > 0) rmSync(join(content, 'projects', pick(without)))
+  },
+  'a run is recorded': addRun,
+  'an issue speaks of a project': () => {
+    const other = pick(projects()).replace('.md', '')
+    edit('issues/0001.md', (text) => `${text}\n\nNow [this one](/projects/${other}/) too, and ${text.length}.\n`)
+  },
+  'a note is longer': () => {
+    edit('notes/page-size.md', (text) => `${text}\n\nMore, ${text.length}.\n`)
+  },
+  'a recipe is longer': () => {
+    edit('recipes/redis-from-source.md', (text) => `${text}\n\nMore, ${text.length}.\n`)
+  },
+  'the site has another title': () => {
+    edit('site.yml', (text) => text.replace(/^title: (.*)$/m, 'title: $1 again'))
+  },
+}
+
+/** Early in a day, so that runs of that day are still to come. */
+const clocks = ['2026-11-20T06:00:00Z', '2026-11-20T06:00:01Z', '2026-11-20T18:00:00Z', '2026-11-21T06:00:00Z']
+
+test(
+  `after ${rounds} rounds of edits, every file is what a build from nothing makes`,
+  { timeout: 1_200_000 },
+  async () => {
+    writeBeginning()
+    const built = siteIn('built')
+    await buildOrThrow(built, { AS_OF: clocks[0] ?? '' })
+    const done: string[] = []
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const name of [pick(Object.keys(edits)), pick(Object.keys(edits))]) {
+        edits[name]?.()
+        done.push(name)
+      }
+      const clock = {
+        AS_OF: clocks[Math.min(clocks.length - 1, Math.floor((round * clocks.length) / (rounds + 1)))] ?? '',
+      }
+      const anew = siteIn(`anew-${round}`)
+      await Promise.all([buildOrThrow(built, clock), buildOrThrow(anew, clock)])
+      expect(differencesOf(built.folder, anew.folder), `after: ${done.join('; ')}`).toEqual([])
+      rmSync(anew.folder, { recursive: true })
+    }
+  },
+)
+
+function differencesOf(one: string, other: string): string[] {
+  const paths = [...new Set([...filesOf(one), ...filesOf(other)])].sort()
+  return paths.filter((path) => {
+    const [a, b] = [one, other].map((site) => {
+      const file = join(site, path)
+      return statSync(file, { throwIfNoEntry: false }) ? readFileSync(file) : undefined
+    })
+    return !a || !b || !a.equals(b)
+  })
+}
