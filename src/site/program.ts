@@ -5,10 +5,12 @@
 import { createApp } from 'astro/app/entrypoint'
 import { StaticPaths } from 'astro:static-paths'
 import { basePath, siteUrl } from './data.ts'
+import { digestOnce } from './digest-once.ts'
 
 export { absoluteAddressOf } from './data.ts'
 export { outputs } from './outputs.ts'
 
+digestOnce()
 const app = createApp({ streaming: false })
 
 /** An address of the site, and the file of `src/pages` that answers it. */

@@ -1,5 +1,5 @@
 /** A project's page: its data sheet. */
-import type { Entry } from '#domain/catalog.ts'
+import type { Catalog, Entry } from '#domain/catalog.ts'
 import type { Project } from '#domain/project.ts'
 import type { ViewContext } from './context.ts'
 import { waysToCorrectCell, type WaysToCorrect } from './ways-to-correct.ts'
@@ -7,7 +7,7 @@ import { codeFact, linkFact, textFact, type Fact } from './fact.ts'
 import { viewKnown, type KnownView } from './known.ts'
 import { languageInWords } from './languages.ts'
 import { newsAbout } from './issue-mentions.ts'
-import { byLabel, linksTo, linkTo, mentionsOfProject, type LinkView } from './links.ts'
+import { byLabel, linksTo, mentionsOfProject, type LinkView } from './links.ts'
 import { viewColumns } from './matrix.ts'
 import { viewMeasurements, type MeasurementSeries } from './measurements.ts'
 
@@ -42,7 +42,6 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
   const isKnown = ({ source, others, runs }: KnownView) => source !== undefined || others.length + runs.length > 0
   const known = all.filter(isKnown)
   const categories = linksTo('category', data.categories, context)
-  const blocks = [...catalog.project.values()].filter((other) => other.data.blockedBy.includes(id))
   const mentions = mentionsOfProject(id, context)
   return {
     id,
@@ -68,7 +67,7 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
     hasSpeaker: known.some(({ by }) => by !== undefined),
     related: [
       ...linkFact('Waits for a port of', linksTo('project', data.blockedBy, context)),
-      ...linkFact('Waited for by', byLabel(blocks.map((other) => linkTo('project', other.id, context)))),
+      ...linkFact('Waited for by', byLabel(linksTo('project', waitingFor(id, catalog), context))),
       ...linkFact('Alternatives', linksTo('project', data.alternatives, context)),
     ],
     mentions: [
@@ -84,6 +83,21 @@ export function viewProject(project: Entry<Project>, context: ViewContext): Proj
     description: describe(data, known, catalog.site.title),
   }
 }
+
+/** Projects whose port waits for this one. Every project asks, so that one pass over all of them answers. */
+function waitingFor(id: string, catalog: Catalog): readonly string[] {
+  let waiting = waitingOfCatalog.get(catalog)
+  if (!waiting) {
+    const pairs = [...catalog.project.values()].flatMap(({ id: waits, data }) =>
+      data.blockedBy.map((on) => ({ waits, on })),
+    )
+    waiting = Map.groupBy(pairs, ({ on }) => on)
+    waitingOfCatalog.set(catalog, waiting)
+  }
+  return [...new Set(waiting.get(id)?.map(({ waits }) => waits))]
+}
+
+const waitingOfCatalog = new WeakMap<Catalog, ReadonlyMap<string, readonly { waits: string; on: string }[]>>()
 
 function withoutScheme(address: string): string {
   return address.replace(/^https?:\/\/(www\.)?|\/$/g, '')

@@ -52,6 +52,9 @@ const projects = () =>
     .filter((name) => !['go.md', 'golang.md', 'redis.md'].includes(name))
     .sort()
 
+/** Those that never go: only they are referred to. */
+const lasting = () => projects().filter((name) => !name.startsWith('come-'))
+
 function edit(file: string, change: (text: string) => string): void {
   const path = join(content, file)
   const text = readFileSync(path, 'utf8')
@@ -67,7 +70,7 @@ const editProject = (change: (text: string) => string) => {
 let runs = 0
 function addRun(): void {
   runs += 1
-  const project = pick(projects()).replace('.md', '')
+  const project = pick(lasting()).replace('.md', '')
   const file = join(content, 'evidence', `${project}.jsonl`)
   const earlier = statSync(file, { throwIfNoEntry: false }) ? readFileSync(file, 'utf8') : ''
   const run = observedRun({
@@ -90,7 +93,7 @@ const edits: Record<string, () => void> = {
     editProject((text) => text.replace(/note: "(.*)"/, 'note: "Another $1"'))
   },
   'a text gets a link to another project': () => {
-    const other = pick(projects()).replace('.md', '')
+    const other = pick(lasting()).replace('.md', '')
     editProject((text) => `${text}\nSee [the other](/projects/${other}/), round ${runs}.\n`)
   },
   'a project has another name': () => {
@@ -105,7 +108,7 @@ const edits: Record<string, () => void> = {
     )
   },
   'a project waits for another': () => {
-    const [waiting, blocker] = [projects()[0], projects()[1]].map((name) => name?.replace('.md', ''))
+    const [waiting, blocker] = [lasting()[0], lasting()[1]].map((name) => name?.replace('.md', ''))
     edit(`projects/${waiting ?? ''}.md`, (text) =>
       text.includes('blockedBy')
         ? text.replace(/^blockedBy.*\n/m, '')
@@ -123,7 +126,7 @@ const edits: Record<string, () => void> = {
   },
   'a run is recorded': addRun,
   'an issue speaks of a project': () => {
-    const other = pick(projects()).replace('.md', '')
+    const other = pick(lasting()).replace('.md', '')
     edit('issues/0001.md', (text) => `${text}\n\nNow [this one](/projects/${other}/) too, and ${text.length}.\n`)
   },
   'a note is longer': () => {
