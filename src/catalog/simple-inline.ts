@@ -140,6 +140,5 @@ export function escapeText(text: string): string {
 
 /** Whether a value stands in an attribute as it is. */
 export function isPlainValue(value: string): boolean {
-   
   return !/[\u0000"&'`]/.test(value)
 }

@@ -57,7 +57,7 @@ export function renderSimpleMarkdown(text: string, options: RenderOptions): Rend
 
 function readBlocks(text: string, options: RenderOptions): SimpleBlock[] | undefined {
   // Besides tabs, which code may hold, and line feeds. The parser ends lines at carriage returns and replaces a NUL.
-   
+
   if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return undefined
   const lines = text.split('\n')
   const blocks: SimpleBlock[] = []
