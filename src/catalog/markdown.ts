@@ -3,15 +3,24 @@
  * autolinks. Raw HTML is never passed on: it is a problem when content is checked, and the
  * allow-list sanitiser stands behind that.
  */
-import { isReservedAnchor } from '#domain/anchors.ts'
 import { isOwnPath } from '#domain/link.ts'
 import type { DeadLink } from '#domain/link-ledger.ts'
-import GithubSlugger, { slug as githubSlug } from 'github-slugger'
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
 import type { Heading, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
+import { footnoteLabel, headingIds } from './heading-ids.ts'
 import { markdownTools } from './markdown-tools.ts'
+import {
+  countWords,
+  tableName,
+  type MarkdownHeading,
+  type RenderedMarkdown,
+  type RenderOptions,
+} from './rendered-markdown.ts'
+import { renderSimpleMarkdown } from './simple-markdown.ts'
+
+export type { RenderedMarkdown } from './rendered-markdown.ts'
 
 /** Parses Markdown to its syntax tree. Every text is Markdown, so this never fails. */
 export function parseMarkdown(text: string): Root {
@@ -25,41 +34,13 @@ export function parseWithHeadingIds(text: string): Root {
   return tree
 }
 
-export interface MarkdownHeading {
-  id: string
-  text: string
-  depth: number
-}
-
-export interface MarkdownSection {
-  id: string
-  title: string
-  html: string
-}
-
-export interface RenderedMarkdown {
-  html: string
-  /** What stands before the first second-level heading. */
-  intro: string
-  /** What stands below each second-level heading, without the heading itself. */
-  sections: MarkdownSection[]
-  headings: MarkdownHeading[]
-  words: number
-}
-
-export interface RenderOptions {
-  /** Turns a path of this site into the address that the output needs. */
-  addressOf: (path: string) => string
-  /** Links whose pages are gone: a copy of each, where there is one, is linked beside it. */
-  deadLinks?: ReadonlyMap<string, DeadLink>
-  /** Put before every heading and footnote id, where several texts share a page. */
-  idPrefix?: string
-}
-
-const footnoteLabel = 'footnote-label'
-
 /** Renders Markdown to HTML that is safe to put into a page, a feed or a mail. */
 export function renderMarkdown(text: string, options: RenderOptions): RenderedMarkdown {
+  return renderSimpleMarkdown(text, options) ?? renderAnyMarkdown(text, options)
+}
+
+/** The same without the shortcut. */
+export function renderAnyMarkdown(text: string, options: RenderOptions): RenderedMarkdown {
   const tree = parseMarkdown(text)
   const headings = assignHeadingIds(tree, options.idPrefix ?? '')
   const words = countWords(textOf(tree))
@@ -97,7 +78,7 @@ export function renderMarkdown(text: string, options: RenderOptions): RenderedMa
 
 /** Renders a short text without the paragraph around it, where it is only one. */
 export function renderInline(text: string, options: RenderOptions): string {
-  return isPlainLine(text) ? text.trim() : renderInlineWhole(text, options)
+  return isPlainLine(text) ? text.trim() : withoutParagraph(renderMarkdown(text, options).html)
 }
 
 /**
@@ -110,9 +91,12 @@ function isPlainLine(text: string): boolean {
 
 const plainLine = /^\p{L}[\p{L}\p{N} ,.;:!?()'"%+=$/-]*[\p{L}\p{N}.!?)'"%] *$/u
 
-/** The same without the shortcut. */
+/** The same without the shortcuts. */
 export function renderInlineWhole(text: string, options: RenderOptions): string {
-  const { html } = renderMarkdown(text, options)
+  return withoutParagraph(renderAnyMarkdown(text, options).html)
+}
+
+function withoutParagraph(html: string): string {
   const only = /^<p>((?:(?!<\/?p>)[\s\S])*)<\/p>\s*$/.exec(html.trim())
   return only?.[1] ?? html
 }
@@ -142,15 +126,12 @@ function stringify(children: ElementContent[]): string {
  * Removes the `{#id}` from the text.
  */
 export function assignHeadingIds(tree: Root, prefix = ''): MarkdownHeading[] {
-  const slugger = new GithubSlugger()
+  const idOf = headingIds(prefix)
   const headings: MarkdownHeading[] = []
   visit(tree, 'heading', (heading) => {
     const explicit = takeExplicitId(heading)
     const text = toString(heading)
-    const wanted = explicit ?? (githubSlug(text) || 'section')
-    // A heading of a name that is taken gets a longer one.
-    const isTaken = wanted === footnoteLabel || isReservedAnchor(wanted)
-    const id = `${prefix}${slugger.slug(isTaken ? `section-${wanted}` : wanted)}`
+    const id = idOf(text, explicit)
     heading.data = { ...heading.data, hProperties: { id } }
     headings.push({ id, text, depth: heading.depth })
   })
@@ -194,8 +175,7 @@ function finishHtml(tree: HtmlRoot, { addressOf, deadLinks, idPrefix = '' }: Ren
     if (node.tagName === 'th' && node.properties.scope === undefined) node.properties.scope = 'col'
     if (node.tagName === 'table' && parent && index !== undefined && !isScroller(parent)) {
       tables += 1
-      // Two regions of a page need two names.
-      const ariaLabel = `Table ${tables}${idPrefix === '' ? '' : ` of ${idPrefix.replace(/-+$/, '')}`}`
+      const ariaLabel = tableName(tables, idPrefix)
       parent.children[index] = {
         type: 'element',
         tagName: 'div',
@@ -221,8 +201,4 @@ function deadMark({ since, archived }: DeadLink): ElementContent[] {
 
 function isScroller(node: unknown): boolean {
   return (node as Element).tagName === 'div'
-}
-
-function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }

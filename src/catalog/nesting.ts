@@ -38,6 +38,7 @@ export function lineNestedTooDeep(text: string): number | undefined {
     if (isBelowText && /^ {0,3}(?:=+|-+)[ \t]*$/.test(line)) underlines += 1
     if (underlines > maximumUnderlines) return index + 1
     isBelowText = true
+    if (!/[[\]*~_]/.test(line)) continue
     for (const [bracket] of line.matchAll(/[[\]]/g)) {
       brackets = bracket === '[' ? brackets + 1 : Math.max(brackets - 1, 0)
       if (brackets > maximumBrackets) return index + 1

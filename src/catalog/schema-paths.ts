@@ -120,25 +120,28 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
   if (definition.in) walk(definition.in, path, found)
 }
 
+type FieldCallback = (text: string, path: (string | number)[], replace: (text: string) => void) => void
+
 /** Calls back with every text that a path leads to, its exact path, and a way to replace it. */
-export function visitField(
-  data: unknown,
-  path: readonly string[],
-  callback: (text: string, path: (string | number)[], replace: (text: string) => void) => void,
-  at: (string | number)[] = [],
-): void {
-  if (typeof data !== 'object' || data === null) return
-  const [step, ...rest] = path
-  if (step === undefined) return
+export function visitField(data: unknown, path: readonly string[], callback: FieldCallback): void {
+  visitStep(data, path, [], callback)
+}
+
+// Most fields are not there, in any of ten thousand files: nothing is made for them.
+function visitStep(data: unknown, path: readonly string[], at: (string | number)[], callback: FieldCallback): void {
+  const step = path[at.length]
+  if (typeof data !== 'object' || data === null || step === undefined) return
   const container = data as Record<string | number, unknown>
-  const keys = step === '*' ? (Array.isArray(data) ? data.keys() : Object.keys(data)) : [step]
-  for (const key of keys) {
+  const visit = (key: string | number) => {
     const value = container[key]
-    if (rest.length > 0) visitField(value, rest, callback, [...at, key])
+    if (value === undefined) return
+    if (at.length + 1 < path.length) visitStep(value, path, [...at, key], callback)
     else if (typeof value === 'string') {
       callback(value, [...at, key], (text) => {
         container[key] = text
       })
     }
   }
+  if (step !== '*') visit(step)
+  else for (const key of Array.isArray(data) ? data.keys() : Object.keys(data)) visit(key)
 }

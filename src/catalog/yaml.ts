@@ -23,6 +23,7 @@ import {
 } from 'yaml'
 import type { Position } from '#domain/problem.ts'
 import { controlCharacter, halfCharacter, nameOfCharacter } from './control-character.ts'
+import { parseSimpleYaml } from './simple-yaml.ts'
 
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue }
 
@@ -77,6 +78,12 @@ class Refusal extends Error {
  * @param text with `\n` as its only line break
  */
 export function parseYaml(text: string): YamlResult {
+  const simple = parseSimpleYaml(text)
+  return simple === undefined ? parseAnyYaml(text) : { ok: true, value: simple }
+}
+
+/** The same without the shortcut. */
+export function parseAnyYaml(text: string): YamlResult {
   let depth = 0
   const listener = (event: 'open' | 'close', state: State) => {
     if (event === 'open') {

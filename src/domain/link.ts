@@ -3,6 +3,8 @@ import { z } from 'zod'
 // Browsers drop or rewrite some of these characters and do not show others: a reader would go elsewhere than the text says.
 const outsideAddresses = String.raw`\s\\<>"\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff`
 
+const outsideAddress = new RegExp(`[${outsideAddresses}]`)
+
 /** Why a link that holds credentials is none, as a noun phrase. */
 export const linkWithoutCredentials =
   'a link without a name or a password before `@`: they look like the site that is linked to, and a password would be public'
@@ -16,7 +18,7 @@ export function hasCredentials(link: string): boolean {
 export const WebLink = z
   .httpUrl('a link that starts with `https://` or `http://`')
   .max(2000, 'at most 2000 characters')
-  .refine((link) => !new RegExp(`[${outsideAddresses}]`).test(link), {
+  .refine((link) => !outsideAddress.test(link), {
     error: 'a link without spaces, quotes and backslashes',
     params: { code: 'bad-link' },
   })
