@@ -1,19 +1,17 @@
 /** Writes what a site has beside its pages (`src/site/outputs.ts`). */
-import { linkSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Output } from '../src/site/outputs.ts'
 
-/** More at once would wait for the disk all the same, and hold their texts meanwhile. */
-const writers = 32
+/** Where a content is made by other threads, so many are made at once. */
+const writers = 8
 
 /** @returns how many were written */
 export async function writeOutputs(outputs: Iterable<Output>, folder: string): Promise<number> {
   const made = new Set<string>()
-  const firsts = new Map<string, Promise<string>>()
+  const firsts = new Map<string, string | Promise<string>>()
   const paths = new Set<string>()
   const rest = outputs[Symbol.iterator]()
-  let written = 0
   const write = async () => {
     // Every writer takes the next output from the one list.
     for (let next = rest.next(); next.done !== true; next = rest.next()) {
@@ -22,25 +20,31 @@ export async function writeOutputs(outputs: Iterable<Output>, folder: string): P
       // Which of two is written first would be chance.
       if (paths.has(file)) throw new Error(`EEXIST: there are two outputs at ${path}`)
       paths.add(file)
-      if (!made.has(dirname(file))) {
-        await mkdir(dirname(file), { recursive: true })
-        made.add(dirname(file))
+      const parent = dirname(file)
+      if (!made.has(parent)) {
+        mkdirSync(parent, { recursive: true })
+        made.add(parent)
       }
       const first = sameAs === undefined ? undefined : firsts.get(sameAs)
-      if (first === undefined || !isLinked(await first, file)) {
-        const whole = writeWhole(file, content)
+      const name = typeof first === 'object' ? await first : first
+      if (name === undefined || !isLinked(name, file)) {
+        const whole = writeWhole(file, content())
         if (sameAs !== undefined) firsts.set(sameAs, whole)
-        await whole
+        if (typeof whole === 'object') await whole
       }
-      written += 1
     }
   }
   await Promise.all(Array.from({ length: writers }, write))
-  return written
+  return paths.size
 }
 
-async function writeWhole(file: string, content: Output['content']): Promise<string> {
-  await writeFile(file, await content(), { flag: 'wx' })
+/**
+ * Files are very many and small: to hand each to another thread, and to wait for it, takes longer than to write it.
+ * @returns the file, where its content has to be waited for as a promise
+ */
+function writeWhole(file: string, content: ReturnType<Output['content']>): string | Promise<string> {
+  if (content instanceof Promise) return content.then((later) => writeWhole(file, later))
+  writeFileSync(file, content, { flag: 'wx' })
   return file
 }
 
