@@ -1,50 +1,61 @@
-import { generateAtomFeed } from 'feedsmith'
-import { feedFormats, type FeedAuthorView, type FeedView } from '#views/feed.ts'
-import { pagingLinks, withArchiveMark } from './paging.ts'
-import { readable } from './readable.ts'
-import { withoutCdata } from './xml.ts'
+import { feedFormats, type FeedAuthorView, type FeedEntryView, type FeedView } from '#views/feed.ts'
+import { archiveMark, pagingLinks } from './paging.ts'
+import { readableText } from './readable.ts'
+import { attribute, element } from './xml.ts'
 
-/** A feed as Atom 1.0 (RFC 4287). */
-export function serializeAtom(view: FeedView): string {
-  const feed = readable(view)
-  const { rights } = feed
-  const xml = withoutCdata(
-    generateAtomFeed(
-      {
-        id: feed.id,
-        title: { value: feed.title },
-        subtitle: { value: feed.description },
-        updated: feed.updated,
-        authors: feed.authors.map(person),
-        links: [
-          { rel: 'self', type: feedFormats.atom.mediaType, href: feed.address },
-          { rel: 'alternate', type: 'text/html', href: feed.pageAddress },
-          ...pagingLinks(feed, feedFormats.atom.mediaType),
-          ...(rights ? [{ rel: 'license', href: rights.link }] : []),
-        ],
-        ...(rights && { rights: { value: `${rights.name}, ${rights.link}` } }),
-        xml: { lang: feed.language },
-        entries: feed.entries.map((entry) => ({
-          id: entry.id,
-          title: { value: entry.title },
-          links: [
-            { rel: 'alternate', type: 'text/html', href: entry.address },
-            ...(entry.related ?? []).map((href) => ({ rel: 'related', href })),
-          ],
-          published: entry.published,
-          updated: entry.updated,
-          authors: entry.authors.map(person),
-          categories: entry.categories.map(({ id, label }) => ({ term: id, label })),
-          summary: { value: entry.summary },
-          content: { type: 'html', value: entry.content },
-        })),
-      },
-      { stylesheets: [{ type: 'text/css', href: feed.styleAddress }] },
-    ),
-  )
-  return withArchiveMark(xml, feed)
+/** A feed as Atom 1.0 (RFC 4287), to the byte as feedsmith would write it: a build writes one for each project. */
+export function serializeAtom(feed: FeedView): string {
+  const { mediaType } = feedFormats.atom
+  const { paging, rights } = feed
+  let text = '<?xml version="1.0" encoding="utf-8"?>\n'
+  text += `<?xml-stylesheet type="text/css" href="${readableText(feed.styleAddress)}"?>\n`
+  text += `<feed xmlns="http://www.w3.org/2005/Atom"${attribute('xml:lang', feed.language)}>${paging.isArchive ? archiveMark : ''}\n`
+  for (const author of feed.authors) text += person(author, '  ')
+  text += element('id', feed.id, '  ')
+  text += link({ rel: 'self', type: mediaType, href: feed.address }, '  ')
+  text += link({ rel: 'alternate', type: 'text/html', href: feed.pageAddress }, '  ')
+  for (const page of pagingLinks(feed, mediaType)) text += link(page, '  ')
+  if (rights) {
+    text += link({ rel: 'license', href: rights.link }, '  ')
+    text += element('rights', `${readableText(rights.name)}, ${readableText(rights.link)}`, '  ')
+  }
+  text += element('subtitle', feed.description, '  ')
+  text += element('title', feed.title, '  ')
+  text += element('updated', instant(feed.updated), '  ')
+  for (const entry of feed.entries) text += serializeEntry(entry)
+  return `${text}</feed>\n`
 }
 
-function person({ name, address }: FeedAuthorView): { name: string; uri?: string } {
-  return { name, ...(address !== undefined && { uri: address }) }
+function serializeEntry(entry: FeedEntryView): string {
+  let text = '  <entry>\n'
+  for (const author of entry.authors) text += person(author, '    ')
+  for (const { id, label } of entry.categories) {
+    const names = attribute('term', id) + attribute('label', label)
+    if (names !== '') text += `    <category${names}/>\n`
+  }
+  text += element('content', entry.content, '    ', ' type="html"')
+  text += element('id', entry.id, '    ')
+  text += link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    ')
+  for (const href of entry.related ?? []) text += link({ rel: 'related', href }, '    ')
+  text += element('published', instant(entry.published), '    ')
+  text += element('summary', entry.summary, '    ')
+  text += element('title', entry.title, '    ')
+  text += element('updated', instant(entry.updated), '    ')
+  return `${text}  </entry>\n`
+}
+
+function link({ rel, type, href }: { rel: string; type?: string; href: string }, indent: string): string {
+  return `${indent}<link${attribute('href', href)} rel="${rel}"${type === undefined ? '' : ` type="${type}"`}/>\n`
+}
+
+function person({ name, address }: FeedAuthorView, indent: string): string {
+  const inner = `${indent}  `
+  const parts = element('name', name, inner) + (address === undefined ? '' : element('uri', address, inner))
+  return parts === '' ? '' : `${indent}<author>\n${parts}${indent}</author>\n`
+}
+
+/** With its thousandths; what is no instant stays as it is. */
+function instant(text: string): string {
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? text : date.toISOString()
 }

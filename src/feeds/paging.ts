@@ -10,8 +10,5 @@ export function pagingLinks({ paging }: FeedView, mediaType: string): { rel: str
   ]
 }
 
-/** The mark of an archive, which feedsmith does not know, as the first child of the feed. */
-export function withArchiveMark(xml: string, { paging }: FeedView): string {
-  if (!paging.isArchive) return xml
-  return xml.replace(/<(?:feed|channel)\b[^>]*>/, '$&<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>')
-}
+/** The mark of an archive, which feedsmith does not know: the first child of the feed. */
+export const archiveMark = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
