@@ -3,7 +3,7 @@ import { serializeAtom } from '#feeds/atom.ts'
 import { serializeJsonFeed } from '#feeds/json-feed.ts'
 import { serializeOpml } from '#feeds/opml.ts'
 import { serializeRss } from '#feeds/rss.ts'
-import { viewFeed, feedFormats, type FeedFormat, type FeedView } from '#views/feed.ts'
+import { allFormats, viewFeed, feedFormats, type FeedFormat, type FeedView } from '#views/feed.ts'
 import { changesFeed, viewChangeEntries } from '#views/feed-changes.ts'
 import { viewFeedGroups } from '#views/feed-links.ts'
 import { viewFeedMentions } from '#views/feed-mentions.ts'
@@ -45,9 +45,10 @@ const serializers: Record<FeedFormat, (view: FeedView) => string> = {
   json: serializeJsonFeed,
 }
 
+/** The feed in all formats, and its archives in theirs. */
 function* inAllFormats(source: FeedSource, context: PublishingContext): Generator<Output> {
   for (const page of divideFeed(source)) {
-    for (const format of ['atom', 'rss', 'json'] as const) {
+    for (const format of page.isArchive ? (source.archive?.formats ?? []) : allFormats) {
       yield {
         path: `${page.folder}${feedFormats[format].file}`,
         content: () => serializers[format](viewFeed(source, page, format, context)),

@@ -23,7 +23,7 @@ export interface ChangeEntry extends FeedEntry {
 /** How many changes a feed has at most. */
 export const maximumChanges = 200
 const changesInArchive = 100
-/** In three formats about 100 MB; more would cost every build of a large matrix more than its pages do. */
+/** About 35 MB; more would cost every build of a large matrix more than its pages do. */
 const changesInAllArchives = 20_000
 
 /** Every change up to the build clock, the newest first. One pass over the matrix: a build makes it once. */
@@ -66,6 +66,7 @@ export function changesFeed(entries: readonly ChangeEntry[], { catalog, asOf }: 
     maximum: maximumChanges,
     archive: {
       folder: '/changes/archive/',
+      formats: ['atom'],
       size: changesInArchive,
       maximum: changesInAllArchives,
       periodOf: ({ published }) => published.slice(0, 7),

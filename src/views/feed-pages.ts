@@ -2,7 +2,7 @@
  * How the entries of a feed are divided: the feed itself has the newest, archives have all that are finished
  * (RFC 5005). An archive that is full never changes because of what is published later.
  */
-import type { FeedEntryView } from './feed.ts'
+import type { FeedEntryView, FeedFormat } from './feed.ts'
 import { escapeHtml } from './portable-html.ts'
 
 /** What is known of an entry before anybody has to write it. */
@@ -30,6 +30,8 @@ export interface FeedSource {
   archive?: {
     /** Where archives are, each in a folder of its own. */
     folder: string
+    /** The formats in which archives are written; the feed itself may have more. */
+    formats: readonly FeedFormat[]
     /** How many entries an archive has at most; no more than `maximum`. */
     size: number
     /** How many entries all archives have at most: of more, the oldest archives are not written. */

@@ -63,6 +63,9 @@ export const feedFormats = {
 } as const
 export type FeedFormat = keyof typeof feedFormats
 
+/** From the one that readers know best to the one for programs. */
+export const allFormats: readonly FeedFormat[] = ['atom', 'rss', 'json']
+
 export const feedStylePath = '/feed.css'
 
 /** When a feed without entries was last changed. */
@@ -75,6 +78,8 @@ export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat,
   const { file } = feedFormats[format]
   const addressOfPage = (folder: string) => absoluteAddressOf(`${folder}${file}`)
   const entries = page.entries.map((entry) => entry.view())
+  const addressOfArchive = (folder: string | undefined) =>
+    folder !== undefined && source.archive?.formats.includes(format) ? addressOfPage(folder) : undefined
   return {
     id: source.id,
     address: addressOfPage(page.folder),
@@ -90,8 +95,8 @@ export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat,
     paging: {
       isArchive: page.isArchive,
       current: addressOfPage(source.folder),
-      older: page.older === undefined ? undefined : addressOfPage(page.older),
-      newer: page.newer === undefined ? undefined : addressOfPage(page.newer),
+      older: addressOfArchive(page.older),
+      newer: addressOfArchive(page.newer),
     },
     entries,
   }
