@@ -1,13 +1,18 @@
 /** Writes what a site has beside its pages (`src/site/outputs.ts`). */
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { KeptOutputs } from './kept-outputs.ts'
 import type { Output } from '../src/site/outputs.ts'
 
 /** Where a content is made by other threads, so many are made at once. */
 const writers = 8
 
 /** @returns how many were written */
-export async function writeOutputs(outputs: Iterable<Output>, folder: string): Promise<number> {
+export async function writeOutputs(
+  outputs: Iterable<Output>,
+  folder: string,
+  kept = new KeptOutputs(resolve(import.meta.dirname, '..')),
+): Promise<number> {
   const made = new Set<string>()
   const firsts = new Map<string, string | Promise<string>>()
   const paths = new Set<string>()
@@ -15,7 +20,7 @@ export async function writeOutputs(outputs: Iterable<Output>, folder: string): P
   const write = async () => {
     // Every writer takes the next output from the one list.
     for (let next = rest.next(); next.done !== true; next = rest.next()) {
-      const { path, content, sameAs } = next.value
+      const { path, sameAs } = next.value
       const file = join(folder, path)
       // Which of two is written first would be chance.
       if (paths.has(file)) throw new Error(`EEXIST: there are two outputs at ${path}`)
@@ -28,14 +33,29 @@ export async function writeOutputs(outputs: Iterable<Output>, folder: string): P
       const first = sameAs === undefined ? undefined : firsts.get(sameAs)
       const name = typeof first === 'object' ? await first : first
       if (name === undefined || !isLinked(name, file)) {
-        const whole = writeWhole(file, content())
+        const whole = writeWhole(file, contentOf(next.value, kept))
         if (sameAs !== undefined) firsts.set(sameAs, whole)
         if (typeof whole === 'object') await whole
       }
     }
   }
   await Promise.all(Array.from({ length: writers }, write))
+  kept.save()
   return paths.size
+}
+
+/** The content as an earlier build made it, where nothing that decides about it is another. */
+function contentOf({ path, content, madeFrom }: Output, kept: KeptOutputs): ReturnType<Output['content']> {
+  if (!madeFrom) return content()
+  const key = kept.keyOf(path, madeFrom())
+  const remember = (made: string | Uint8Array) => {
+    kept.set(key, made)
+    return made
+  }
+  const found = kept.get(key)
+  if (found) return found
+  const made = content()
+  return made instanceof Promise ? made.then(remember) : remember(made)
 }
 
 /**

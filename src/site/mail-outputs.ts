@@ -1,24 +1,29 @@
 /** The mail of every public issue, as outputs. */
 import { parseWithHeadingIds } from '#catalog/markdown.ts'
-import { serializeMail, type Mail } from '#feeds/mail.ts'
+import type { Mail } from '#feeds/mail.ts'
 import { publicIssues } from '#views/links.ts'
-import { mailPaths, viewMail } from '#views/mail.ts'
+import { mailPaths, viewMail, type MailView } from '#views/mail.ts'
 import type { PublishingContext } from '#views/publishing.ts'
 import type { Output } from './outputs.ts'
 
 export function* mailOutputs(context: PublishingContext): Generator<Output> {
   const { absoluteAddressOf } = context
+  const { deadLinks } = context.catalog
+  const surroundings = JSON.stringify([absoluteAddressOf('/'), [...deadLinks]])
   for (const issue of publicIssues(context)) {
+    let viewed: MailView | undefined
     let made: Promise<Mail> | undefined
-    const mail = () =>
-      (made ??= serializeMail(viewMail(issue, context), {
-        parse: parseWithHeadingIds,
-        absoluteAddressOf,
-        deadLinks: context.catalog.deadLinks,
-      }))
+    const view = () => (viewed ??= viewMail(issue, context))
+    const make = async () => {
+      // Nothing of it is loaded where all mails were kept.
+      const { serializeMail } = await import('#feeds/mail.ts')
+      return serializeMail(view(), { parse: parseWithHeadingIds, absoluteAddressOf, deadLinks })
+    }
+    const mail = () => (made ??= make())
+    const madeFrom = () => `${surroundings}\n${JSON.stringify(view())}`
     const paths = mailPaths(issue.id)
-    yield { path: paths.html, content: async () => (await mail()).html }
-    yield { path: paths.text, content: async () => (await mail()).text }
-    yield { path: paths.message, content: async () => (await mail()).message }
+    yield { path: paths.html, content: async () => (await mail()).html, madeFrom }
+    yield { path: paths.text, content: async () => (await mail()).text, madeFrom }
+    yield { path: paths.message, content: async () => (await mail()).message, madeFrom }
   }
 }

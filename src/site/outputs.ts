@@ -8,7 +8,6 @@ import { absoluteAddressOf, context } from './data.ts'
 import { feedOutputs } from './feed-outputs.ts'
 import { mailOutputs } from './mail-outputs.ts'
 import { publishing } from './newsletter.ts'
-import { drawSocialImage } from './social-image.ts'
 import { stackOutputs } from './stack-outputs.ts'
 import { textOutputs } from './text-outputs.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
@@ -22,6 +21,8 @@ export interface Output {
   content: () => string | Uint8Array | Promise<string | Uint8Array>
   /** Outputs with the same word here have the same content: it is made once. */
   sameAs?: string
+  /** All that decides about the content beside the generator itself: under it a build keeps what takes long to make. */
+  madeFrom?: () => string
 }
 
 /** Every output, each path once. */
@@ -37,7 +38,17 @@ export function* outputs(): Generator<Output> {
   yield* apiOutputs()
   yield* badgeOutputs()
   yield* textOutputs()
-  for (const view of viewSocialImages(context)) yield { path: view.path, content: () => drawSocialImage(view) }
+  for (const view of viewSocialImages(context)) {
+    yield {
+      path: view.path,
+      content: async () => {
+        // Nothing of it is loaded where all pictures were kept.
+        const { drawSocialImage } = await import('./social-image.ts')
+        return drawSocialImage(view)
+      },
+      madeFrom: () => JSON.stringify(view),
+    }
+  }
   yield {
     path: '/robots.txt',
     content: () => `User-agent: *\nAllow: /\n\nSitemap: ${absoluteAddressOf('/sitemap-index.xml')}\n`,
