@@ -64,7 +64,8 @@ function contentOf({ path, content, madeFrom }: Output, kept: KeptOutputs): Retu
  */
 function writeWhole(file: string, content: ReturnType<Output['content']>): string | Promise<string> {
   if (content instanceof Promise) return content.then((later) => writeWhole(file, later))
-  writeFileSync(file, content, { flag: 'wx' })
+  // Node writes a text in one call where the encoding is named, and else in three.
+  writeFileSync(file, content, { encoding: 'utf8', flag: 'wx' })
   return file
 }
 

@@ -56,6 +56,10 @@ function person({ name, address }: FeedAuthorView, indent: string): string {
 
 /** With its thousandths; what is no instant stays as it is. */
 function instant(text: string): string {
+  if (plainInstant.test(text)) return text.length === 20 ? `${text.slice(0, 19)}.000Z` : text
   const date = new Date(text)
   return Number.isNaN(date.getTime()) ? text : date.toISOString()
 }
+
+/** An instant of a day that every month has: as `Date` would write it, but for thousandths that are missing. */
+const plainInstant = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
