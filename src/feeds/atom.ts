@@ -1,10 +1,15 @@
-import { feedFormats, type FeedAuthorView, type FeedEntryView, type FeedView } from '#views/feed.ts'
+import { feedFormats, type FeedAuthorView, type FeedEntryView, type FeedFrameView, type FeedView } from '#views/feed.ts'
 import { archiveMark, pagingLinks } from './paging.ts'
 import { readableText } from './readable.ts'
 import { attribute, element } from './xml.ts'
 
 /** A feed as Atom 1.0 (RFC 4287), to the byte as feedsmith would write it: a build writes one for each project. */
 export function serializeAtom(feed: FeedView): string {
+  return serializeAtomWith(feed, feed.entries.map(serializeAtomEntry))
+}
+
+/** A feed whose entries are written: one entry stands in several feeds. */
+export function serializeAtomWith(feed: FeedFrameView, entries: readonly string[]): string {
   const { mediaType } = feedFormats.atom
   const { paging, rights } = feed
   let text = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -22,11 +27,11 @@ export function serializeAtom(feed: FeedView): string {
   text += element('subtitle', feed.description, '  ')
   text += element('title', feed.title, '  ')
   text += element('updated', instant(feed.updated), '  ')
-  for (const entry of feed.entries) text += serializeEntry(entry)
-  return `${text}</feed>\n`
+  return `${text}${entries.join('')}</feed>\n`
 }
 
-function serializeEntry(entry: FeedEntryView): string {
+/** An entry, indented as it stands in its feed. */
+export function serializeAtomEntry(entry: FeedEntryView): string {
   let text = '  <entry>\n'
   for (const author of entry.authors) text += person(author, '    ')
   for (const { id, label } of entry.categories) {

@@ -1,7 +1,10 @@
-import type { FeedView } from '#views/feed.ts'
+import type { FeedFrameView } from '#views/feed.ts'
 
 /** The archives of a feed as links, with the relations of RFC 5005. */
-export function pagingLinks({ paging }: FeedView, mediaType: string): { rel: string; type: string; href: string }[] {
+export function pagingLinks(
+  { paging }: FeedFrameView,
+  mediaType: string,
+): { rel: string; type: string; href: string }[] {
   const { isArchive, current, older, newer } = paging
   return [
     ...(isArchive ? [{ rel: 'current', type: mediaType, href: current }] : []),

@@ -10,7 +10,11 @@ export function* badgeOutputs(): Generator<Output> {
   for (const [id, project] of projectsByAddress(context)) {
     const whole = viewProjectBadge(project, context)
     if (!whole) continue
-    yield { path: `/badges/${id}.svg`, content: () => drawBadge(whole) }
+    yield {
+      path: `/badges/${id}.svg`,
+      content: () => drawBadge(whole),
+      sameAs: `project ${whole.label}: ${whole.message}.svg`,
+    }
     for (const architecture of architectures) {
       const badge = viewCellBadge(project, architecture, context)
       if (!badge) continue

@@ -1,7 +1,7 @@
 /** Changes of the matrix as entries of feeds. */
-import { changesOfCell } from '#domain/cell.ts'
 import type { Change } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
+import { changesOfCell } from './cell-changes.ts'
 import { labelOfDirection } from './changes.ts'
 import type { ViewContext } from './context.ts'
 import { idOfChange, idOfFeed, originalIds } from './entry-id.ts'
@@ -27,20 +27,23 @@ const changesInAllArchives = 20_000
 
 /** Every change up to the build clock, the newest first. One pass over the matrix: a build makes it once. */
 export function viewChangeEntries(context: ViewContext): ChangeEntry[] {
-  const { catalog, asOf } = context
+  const { catalog } = context
   const columns = viewColumns(context)
   const original = originalIds(catalog)
   const publisher = [viewPublisher(context)]
   const entries: ChangeEntry[] = []
   for (const { id: project } of catalog.project.values()) {
     for (const { id: architecture } of columns) {
-      for (const change of changesOfCell(catalog, project, architecture, asOf)) {
+      for (const change of changesOfCell(project, architecture, context)) {
         const day = firstDayOf(change.on)
         const id = idOfChange(original.get(project) ?? project, architecture, day, catalog)
-        const told = { id, published: instantOf(day), project, architecture, change, authors: publisher }
+        const published = instantOf(day)
+        const updated = apart(published, id)
+        const told = { id, published, updated, project, architecture, change, authors: publisher }
         entries.push({
           id,
-          published: told.published,
+          published,
+          updated,
           project,
           architecture,
           weight: () => weigh(told, context),
@@ -78,6 +81,7 @@ export function changesFeed(entries: readonly ChangeEntry[], { catalog, asOf }: 
 interface ToldChange {
   id: string
   published: string
+  updated: string
   project: string
   architecture: string
   change: Change
@@ -85,7 +89,7 @@ interface ToldChange {
 }
 
 function viewEntry(told: ToldChange, context: ViewContext): FeedEntryView {
-  const { id, published, project, architecture, change, authors } = told
+  const { id, published, updated, project, architecture, change, authors } = told
   const { catalog } = context
   const { on, from, to, direction } = change
   const name = `${nameOf(project, context)} on ${architecture}`
@@ -112,7 +116,7 @@ function viewEntry(told: ToldChange, context: ViewContext): FeedEntryView {
     title: `${name}: ${labelOfSupport[to.support]}, ${labelOfDirection[direction]}${before}`,
     address,
     published,
-    updated: apart(published, id),
+    updated,
     authors,
     summary: [`${dayInWords(on)}.`, ...reasons].join(' '),
     content: content.join('\n'),

@@ -9,6 +9,7 @@ import { escapeHtml } from './portable-html.ts'
 export interface FeedEntry {
   id: string
   published: string
+  updated: string
   /** At most so many bytes of a feed, in every format. */
   weight: () => number
   view: () => FeedEntryView
@@ -98,20 +99,21 @@ function archivesOf({ entries, maximum, archive }: FeedSource): Archive[] {
   // Nothing is archived before something leaves the feed.
   if (!archive || (entries.length <= maximum && totalWeight(entries) <= entriesWeight)) return []
   const { folder, size, periodOf, openPeriod } = archive
-  const archives = [...Map.groupBy(entries.toReversed(), periodOf)].flatMap(([period, ofPeriod]) => {
-    const parts = fill(ofPeriod, size)
+  const archives: Archive[] = []
+  let kept = 0
+  for (const [period, ofPeriod] of Map.groupBy(entries, periodOf)) {
+    const parts = fill(ofPeriod.reverse(), size)
     // The last part of a period that goes on may still grow: the feed itself has it.
     const finished = period === openPeriod ? parts.slice(0, -1) : parts
-    return finished.map((part, index) => ({
-      folder: `${folder}${[period, ...(index > 0 || period === '' ? [index + 1] : [])].filter((name) => name !== '').join('-')}/`,
-      entries: part,
-    }))
-  })
-  let kept = 0
-  return archives
-    .reverse()
-    .filter(({ entries }) => (kept += entries.length) <= archive.maximum)
-    .reverse()
+    for (const [index, part] of [...finished.entries()].reverse()) {
+      kept += part.length
+      // What is older is not written: of a matrix that has had very many changes it is not even divided.
+      if (kept > archive.maximum) return archives.reverse()
+      const name = [period, ...(index > 0 || period === '' ? [index + 1] : [])].filter((word) => word !== '').join('-')
+      archives.push({ folder: `${folder}${name}/`, entries: part })
+    }
+  }
+  return archives.reverse()
 }
 
 function fill(entries: readonly FeedEntry[], size: number): FeedEntry[][] {
@@ -141,7 +143,8 @@ const frameWeight = 1200
 export function entryOf(view: FeedEntryView): FeedEntry {
   const fitting = weigh(view) <= entriesWeight ? view : { ...view, content: onItsPage(view) }
   const weight = weigh(fitting)
-  return { id: view.id, published: view.published, weight: () => weight, view: () => fitting }
+  const { id, published, updated } = view
+  return { id, published, updated, weight: () => weight, view: () => fitting }
 }
 
 function weigh(view: FeedEntryView): number {

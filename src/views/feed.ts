@@ -71,13 +71,25 @@ export const feedStylePath = '/feed.css'
 /** When a feed without entries was last changed. */
 const updatedWhenEmpty = '1970-01-01T00:00:00Z'
 
+/** What a feed says of itself. */
+export type FeedFrameView = Omit<FeedView, 'entries'>
+
 /** One page of a feed, in one format. */
 export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat, context: ViewContext): FeedView {
+  return { ...viewFeedFrame(source, page, format, context), entries: page.entries.map((entry) => entry.view()) }
+}
+
+/** The same without its entries, none of which has to be written for it. */
+export function viewFeedFrame(
+  source: FeedSource,
+  page: FeedPage,
+  format: FeedFormat,
+  context: ViewContext,
+): FeedFrameView {
   const { absoluteAddressOf, catalog } = context
   const { site } = catalog
   const { file } = feedFormats[format]
   const addressOfPage = (folder: string) => absoluteAddressOf(`${folder}${file}`)
-  const entries = page.entries.map((entry) => entry.view())
   const addressOfArchive = (folder: string | undefined) =>
     folder !== undefined && source.archive?.formats.includes(format) ? addressOfPage(folder) : undefined
   return {
@@ -88,7 +100,7 @@ export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat,
     title: source.title,
     description: source.description,
     language: site.language,
-    updated: entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), updatedWhenEmpty),
+    updated: page.entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), updatedWhenEmpty),
     authors:
       site.editors.length > 0 ? site.editors.map((editor) => viewPerson(editor, context)) : [viewPublisher(context)],
     rights: site.dataLicence,
@@ -98,7 +110,6 @@ export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat,
       older: addressOfArchive(page.older),
       newer: addressOfArchive(page.newer),
     },
-    entries,
   }
 }
 
