@@ -12,41 +12,49 @@ export function serializeAtom(feed: FeedView): string {
 export function serializeAtomWith(feed: FeedFrameView, entries: readonly string[]): string {
   const { mediaType } = feedFormats.atom
   const { paging, rights } = feed
-  let text = '<?xml version="1.0" encoding="utf-8"?>\n'
-  text += `<?xml-stylesheet type="text/css" href="${readableText(feed.styleAddress)}"?>\n`
-  text += `<feed xmlns="http://www.w3.org/2005/Atom"${attribute('xml:lang', feed.language)}>${paging.isArchive ? archiveMark : ''}\n`
-  for (const author of feed.authors) text += person(author, '  ')
-  text += element('id', feed.id, '  ')
-  text += link({ rel: 'self', type: mediaType, href: feed.address }, '  ')
-  text += link({ rel: 'alternate', type: 'text/html', href: feed.pageAddress }, '  ')
-  for (const page of pagingLinks(feed, mediaType)) text += link(page, '  ')
-  if (rights) {
-    text += link({ rel: 'license', href: rights.link }, '  ')
-    text += element('rights', `${readableText(rights.name)}, ${readableText(rights.link)}`, '  ')
-  }
-  text += element('subtitle', feed.description, '  ')
-  text += element('title', feed.title, '  ')
-  text += element('updated', instant(feed.updated), '  ')
-  return `${text}${entries.join('')}</feed>\n`
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>\n',
+    `<?xml-stylesheet type="text/css" href="${readableText(feed.styleAddress)}"?>\n`,
+    `<feed xmlns="http://www.w3.org/2005/Atom"${attribute('xml:lang', feed.language)}>${paging.isArchive ? archiveMark : ''}\n`,
+    ...feed.authors.map((author) => person(author, '  ')),
+    element('id', feed.id, '  '),
+    link({ rel: 'self', type: mediaType, href: feed.address }, '  '),
+    link({ rel: 'alternate', type: 'text/html', href: feed.pageAddress }, '  '),
+    ...pagingLinks(feed, mediaType).map((page) => link(page, '  ')),
+    rights ? link({ rel: 'license', href: rights.link }, '  ') : '',
+    rights ? element('rights', `${readableText(rights.name)}, ${readableText(rights.link)}`, '  ') : '',
+    element('subtitle', feed.description, '  '),
+    element('title', feed.title, '  '),
+    element('updated', instant(feed.updated), '  '),
+    ...entries,
+    '</feed>\n',
+  ].join('')
 }
 
-/** An entry, indented as it stands in its feed. */
+/**
+ * An entry, indented as it stands in its feed. Joined at once: a text that is put together piece by piece is put together
+ * again each time it is used.
+ */
 export function serializeAtomEntry(entry: FeedEntryView): string {
-  let text = '  <entry>\n'
-  for (const author of entry.authors) text += person(author, '    ')
-  for (const { id, label } of entry.categories) {
-    const names = attribute('term', id) + attribute('label', label)
-    if (names !== '') text += `    <category${names}/>\n`
-  }
-  text += element('content', entry.content, '    ', ' type="html"')
-  text += element('id', entry.id, '    ')
-  text += link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    ')
-  for (const href of entry.related ?? []) text += link({ rel: 'related', href }, '    ')
-  text += element('published', instant(entry.published), '    ')
-  text += element('summary', entry.summary, '    ')
-  text += element('title', entry.title, '    ')
-  text += element('updated', instant(entry.updated), '    ')
-  return `${text}  </entry>\n`
+  return [
+    '  <entry>\n',
+    ...entry.authors.map((author) => person(author, '    ')),
+    ...entry.categories.map(category),
+    element('content', entry.content, '    ', ' type="html"'),
+    element('id', entry.id, '    '),
+    link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    '),
+    ...(entry.related ?? []).map((href) => link({ rel: 'related', href }, '    ')),
+    element('published', instant(entry.published), '    '),
+    element('summary', entry.summary, '    '),
+    element('title', entry.title, '    '),
+    element('updated', instant(entry.updated), '    '),
+    '  </entry>\n',
+  ].join('')
+}
+
+function category({ id, label }: FeedEntryView['categories'][number]): string {
+  const names = attribute('term', id) + attribute('label', label)
+  return names === '' ? '' : `    <category${names}/>\n`
 }
 
 function link({ rel, type, href }: { rel: string; type?: string; href: string }, indent: string): string {
