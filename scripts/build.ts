@@ -6,6 +6,7 @@ import { hash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { KeptOutputs } from './kept-outputs.ts'
 import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
@@ -89,8 +90,8 @@ try {
   await writePages(await program.pages(), program.absoluteAddressOf, update)
   timings.begin('outputs')
   const { writeOutputs } = await import('./write-outputs.ts')
-  await writeOutputs(program.outputs(), update)
-  rendered.save()
+  await writeOutputs(program.outputs(), update, new KeptOutputs(home))
+  rendered.save(update.isWhole)
   timings.begin('search')
   const { indexSearch } = await import('./index-search.ts')
   await indexSearch(update)

@@ -46,8 +46,9 @@ export class KeptTexts implements RenderedTexts {
     this.used.set(key, rendered)
   }
 
-  /** Keeps what this build asked for, and nothing else. */
-  save(): void {
+  /** @param isAll whether this build asked for all that its site has: then nothing else is kept */
+  save(isAll: boolean): void {
+    if (!isAll) for (const [key, rendered] of this.before) this.used.set(key, rendered)
     if (!this.hasNew && this.used.size === this.before.size) return
     const kept: Kept = { environment: this.environment, texts: Object.fromEntries(this.used) }
     keep(this.file, JSON.stringify(kept))

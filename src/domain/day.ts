@@ -66,6 +66,17 @@ export function addDays(day: string, days: number): string {
 
 /** The same day some months later; the last day of the month where it has no such day. */
 export function addMonths(day: string, months: number): string {
+  let known = laterDays.get(months)
+  if (!known) laterDays.set(months, (known = new Map()))
+  let later = known.get(day)
+  if (later === undefined) known.set(day, (later = workOutMonths(day, months)))
+  return later
+}
+
+/** By the number of months. There are few days, and the rule asks for each cell on each day of its claims. */
+const laterDays = new Map<number, Map<string, string>>()
+
+function workOutMonths(day: string, months: number): string {
   const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number)
   const count = year * 12 + (month - 1) + months
   const targetYear = Math.floor(count / 12)

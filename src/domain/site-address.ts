@@ -39,5 +39,13 @@ export function addressBelow(basePath: string, path: string): string {
 
 /** The address of a page with its host. */
 export function fullAddress(path: string, { siteUrl, basePath }: SiteAddress): string {
-  return new URL(addressBelow(basePath, path), siteUrl).href
+  if (!plainPath.test(path)) return new URL(addressBelow(basePath, path), siteUrl).href
+  const key = `${siteUrl} ${basePath}`
+  if (known?.key !== key) known = { key, root: new URL(basePath, siteUrl).href }
+  return `${known.root}${path.slice(1)}`
 }
+
+/** A path in which an address has nothing to change: parsing it would say the same, and a build asks a million times. */
+const plainPath = /^\/(?:[\w-][\w.-]*\/)*(?:[\w-][\w.-]*)?(?:#[\w.-]*)?$/
+
+let known: { key: string; root: string } | undefined

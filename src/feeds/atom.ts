@@ -1,50 +1,78 @@
-import { generateAtomFeed } from 'feedsmith'
-import { feedFormats, type FeedAuthorView, type FeedView } from '#views/feed.ts'
-import { pagingLinks, withArchiveMark } from './paging.ts'
-import { readable } from './readable.ts'
-import { withoutCdata } from './xml.ts'
+import { feedFormats, type FeedAuthorView, type FeedEntryView, type FeedFrameView, type FeedView } from '#views/feed.ts'
+import { archiveMark, pagingLinks } from './paging.ts'
+import { readableText } from './readable.ts'
+import { attribute, element } from './xml.ts'
 
-/** A feed as Atom 1.0 (RFC 4287). */
-export function serializeAtom(view: FeedView): string {
-  const feed = readable(view)
-  const { rights } = feed
-  const xml = withoutCdata(
-    generateAtomFeed(
-      {
-        id: feed.id,
-        title: { value: feed.title },
-        subtitle: { value: feed.description },
-        updated: feed.updated,
-        authors: feed.authors.map(person),
-        links: [
-          { rel: 'self', type: feedFormats.atom.mediaType, href: feed.address },
-          { rel: 'alternate', type: 'text/html', href: feed.pageAddress },
-          ...pagingLinks(feed, feedFormats.atom.mediaType),
-          ...(rights ? [{ rel: 'license', href: rights.link }] : []),
-        ],
-        ...(rights && { rights: { value: `${rights.name}, ${rights.link}` } }),
-        xml: { lang: feed.language },
-        entries: feed.entries.map((entry) => ({
-          id: entry.id,
-          title: { value: entry.title },
-          links: [
-            { rel: 'alternate', type: 'text/html', href: entry.address },
-            ...(entry.related ?? []).map((href) => ({ rel: 'related', href })),
-          ],
-          published: entry.published,
-          updated: entry.updated,
-          authors: entry.authors.map(person),
-          categories: entry.categories.map(({ id, label }) => ({ term: id, label })),
-          summary: { value: entry.summary },
-          content: { type: 'html', value: entry.content },
-        })),
-      },
-      { stylesheets: [{ type: 'text/css', href: feed.styleAddress }] },
-    ),
-  )
-  return withArchiveMark(xml, feed)
+/** A feed as Atom 1.0 (RFC 4287), to the byte as feedsmith would write it: a build writes one for each project. */
+export function serializeAtom(feed: FeedView): string {
+  return serializeAtomWith(feed, feed.entries.map(serializeAtomEntry))
 }
 
-function person({ name, address }: FeedAuthorView): { name: string; uri?: string } {
-  return { name, ...(address !== undefined && { uri: address }) }
+/** A feed whose entries are written: one entry stands in several feeds. */
+export function serializeAtomWith(feed: FeedFrameView, entries: readonly string[]): string {
+  const { mediaType } = feedFormats.atom
+  const { paging, rights } = feed
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>\n',
+    `<?xml-stylesheet type="text/css" href="${readableText(feed.styleAddress)}"?>\n`,
+    `<feed xmlns="http://www.w3.org/2005/Atom"${attribute('xml:lang', feed.language)}>${paging.isArchive ? archiveMark : ''}\n`,
+    ...feed.authors.map((author) => person(author, '  ')),
+    element('id', feed.id, '  '),
+    link({ rel: 'self', type: mediaType, href: feed.address }, '  '),
+    link({ rel: 'alternate', type: 'text/html', href: feed.pageAddress }, '  '),
+    ...pagingLinks(feed, mediaType).map((page) => link(page, '  ')),
+    rights ? link({ rel: 'license', href: rights.link }, '  ') : '',
+    rights ? element('rights', `${readableText(rights.name)}, ${readableText(rights.link)}`, '  ') : '',
+    element('subtitle', feed.description, '  '),
+    element('title', feed.title, '  '),
+    element('updated', instant(feed.updated), '  '),
+    ...entries,
+    '</feed>\n',
+  ].join('')
 }
+
+/**
+ * An entry, indented as it stands in its feed. Joined at once: a text that is put together piece by piece is put together
+ * again each time it is used.
+ */
+export function serializeAtomEntry(entry: FeedEntryView): string {
+  return [
+    '  <entry>\n',
+    ...entry.authors.map((author) => person(author, '    ')),
+    ...entry.categories.map(category),
+    element('content', entry.content, '    ', ' type="html"'),
+    element('id', entry.id, '    '),
+    link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    '),
+    ...(entry.related ?? []).map((href) => link({ rel: 'related', href }, '    ')),
+    element('published', instant(entry.published), '    '),
+    element('summary', entry.summary, '    '),
+    element('title', entry.title, '    '),
+    element('updated', instant(entry.updated), '    '),
+    '  </entry>\n',
+  ].join('')
+}
+
+function category({ id, label }: FeedEntryView['categories'][number]): string {
+  const names = attribute('term', id) + attribute('label', label)
+  return names === '' ? '' : `    <category${names}/>\n`
+}
+
+function link({ rel, type, href }: { rel: string; type?: string; href: string }, indent: string): string {
+  return `${indent}<link${attribute('href', href)} rel="${rel}"${type === undefined ? '' : ` type="${type}"`}/>\n`
+}
+
+function person({ name, address }: FeedAuthorView, indent: string): string {
+  const inner = `${indent}  `
+  const parts = element('name', name, inner) + (address === undefined ? '' : element('uri', address, inner))
+  return parts === '' ? '' : `${indent}<author>\n${parts}${indent}</author>\n`
+}
+
+/** With its thousandths; what is no instant stays as it is. */
+function instant(text: string): string {
+  if (plainInstant.test(text)) return text.length === 20 ? `${text.slice(0, 19)}.000Z` : text
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? text : date.toISOString()
+}
+
+/** An instant of a day that every month has: as `Date` would write it, but for thousandths that are missing. */
+const plainInstant = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/

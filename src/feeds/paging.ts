@@ -1,7 +1,10 @@
-import type { FeedView } from '#views/feed.ts'
+import type { FeedFrameView } from '#views/feed.ts'
 
 /** The archives of a feed as links, with the relations of RFC 5005. */
-export function pagingLinks({ paging }: FeedView, mediaType: string): { rel: string; type: string; href: string }[] {
+export function pagingLinks(
+  { paging }: FeedFrameView,
+  mediaType: string,
+): { rel: string; type: string; href: string }[] {
   const { isArchive, current, older, newer } = paging
   return [
     ...(isArchive ? [{ rel: 'current', type: mediaType, href: current }] : []),
@@ -10,8 +13,5 @@ export function pagingLinks({ paging }: FeedView, mediaType: string): { rel: str
   ]
 }
 
-/** The mark of an archive, which feedsmith does not know, as the first child of the feed. */
-export function withArchiveMark(xml: string, { paging }: FeedView): string {
-  if (!paging.isArchive) return xml
-  return xml.replace(/<(?:feed|channel)\b[^>]*>/, '$&<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>')
-}
+/** The mark of an archive, which feedsmith does not know: the first child of the feed. */
+export const archiveMark = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'

@@ -15,9 +15,16 @@ export function withoutForbidden(text: string): string {
   return text.replace(forbidden, '')
 }
 
+/** What may have to be left out or replaced, found in one look: nearly no text has any of it. */
+const suspicious = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/
+
+/** A text as every format has it. A reader of XML turns every line break into LF, and the writer of XML trims. */
+export function readableText(text: string): string {
+  return (suspicious.test(text) ? withoutForbidden(text).replace(/\r\n?/g, '\n') : text).trim()
+}
+
 function clean(value: unknown): unknown {
-  // A reader of XML turns every line break into LF, and the writer of XML trims.
-  if (typeof value === 'string') return withoutForbidden(value).replace(/\r\n?/g, '\n').trim()
+  if (typeof value === 'string') return readableText(value)
   if (Array.isArray(value)) return value.map(clean)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]))

@@ -1,7 +1,7 @@
 import { generateRssFeed } from 'feedsmith'
 import { feedFormats, type FeedView } from '#views/feed.ts'
 import { escapeHtml } from '#views/portable-html.ts'
-import { pagingLinks, withArchiveMark } from './paging.ts'
+import { archiveMark, pagingLinks } from './paging.ts'
 import { readable } from './readable.ts'
 import { withoutCdata } from './xml.ts'
 
@@ -44,5 +44,5 @@ export function serializeRss(view: FeedView): string {
       { stylesheets: [{ type: 'text/css', href: feed.styleAddress }] },
     ),
   )
-  return withArchiveMark(xml, feed)
+  return feed.paging.isArchive ? xml.replace(/<channel\b[^>]*>/, `$&${archiveMark}`) : xml
 }

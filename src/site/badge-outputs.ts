@@ -3,7 +3,6 @@ import { drawBadge, serializeBadgeEndpoint } from '#feeds/badge.ts'
 import { projectsByAddress } from '#views/api-projects.ts'
 import { viewCellBadge, viewProjectBadge } from '#views/badge.ts'
 import { context } from './data.ts'
-import { keyOfProject } from './keys.ts'
 import type { Output } from './outputs.ts'
 
 export function* badgeOutputs(): Generator<Output> {
@@ -11,7 +10,11 @@ export function* badgeOutputs(): Generator<Output> {
   for (const [id, project] of projectsByAddress(context)) {
     const whole = viewProjectBadge(project, context)
     if (!whole) continue
-    yield { path: `/badges/${id}.svg`, content: () => drawBadge(whole), key: keyOfProject(project) }
+    yield {
+      path: `/badges/${id}.svg`,
+      content: () => drawBadge(whole),
+      sameAs: `project ${whole.label}: ${whole.message}.svg`,
+    }
     for (const architecture of architectures) {
       const badge = viewCellBadge(project, architecture, context)
       if (!badge) continue

@@ -1,64 +1,65 @@
 /** Every feed of this build, as outputs. */
-import { serializeAtom } from '#feeds/atom.ts'
+import { serializeAtomEntry, serializeAtomWith } from '#feeds/atom.ts'
 import { serializeJsonFeed } from '#feeds/json-feed.ts'
 import { serializeOpml } from '#feeds/opml.ts'
 import { serializeRss } from '#feeds/rss.ts'
-import { viewFeed, feedFormats, type FeedFormat, type FeedView } from '#views/feed.ts'
+import { allFormats, feedFormats, viewFeed, viewFeedFrame, type FeedFormat } from '#views/feed.ts'
 import { changesFeed, viewChangeEntries } from '#views/feed-changes.ts'
 import { viewFeedGroups } from '#views/feed-links.ts'
 import { viewFeedMentions } from '#views/feed-mentions.ts'
 import { correctionsFeed, eventsFeed, newsFeed } from '#views/feed-news.ts'
 import { newsletterFeed } from '#views/feed-newsletter.ts'
 import { architectureFeeds, projectFeeds, topicFeeds } from '#views/feed-own.ts'
-import { currentEntries, divideFeed, type FeedSource } from '#views/feed-pages.ts'
+import { currentEntries, divideFeed, type FeedEntry, type FeedPage, type FeedSource } from '#views/feed-pages.ts'
 import type { PublishingContext } from '#views/publishing.ts'
 import { keyOfProject } from './keys.ts'
 import type { Output } from './outputs.ts'
 
 export function* feedOutputs(context: PublishingContext): Generator<Output> {
   const changes = viewChangeEntries(context)
+  const texts: AtomTexts = new Map()
   yield* inAllFormats(newsletterFeed(context), context)
-  yield* inAllFormats(changesFeed(changes, context), context)
+  yield* inAllFormats(changesFeed(changes, context), context, texts)
   const mentions = viewFeedMentions(context)
   yield* inAllFormats(newsFeed(mentions, context), context)
   yield inAtom(correctionsFeed(context), context)
   yield inAtom(eventsFeed(context), context)
+  for (const feed of architectureFeeds(changes, mentions, context)) yield inAtom(feed, context, texts)
+  for (const feed of topicFeeds(mentions, context)) yield inAtom(feed, context)
   const { moved } = context.catalog
   const oldIds = Map.groupBy(moved.keys(), (id) => moved.get(id)?.data.movedTo ?? '')
   for (const feed of projectFeeds(changes, mentions, context)) {
     const id = feed.folder.split('/')[2] ?? ''
     const project = context.catalog.project.get(id)
-    const own = { ...inAtom(feed, context), ...(project && { key: keyOfProject(project) }) }
+    const own = { ...inAtom(feed, context, texts), ...(project && { key: keyOfProject(project) }) }
     yield own
     // Programs do not follow the redirecting pages of a static site: an old address has the feed itself.
     for (const old of oldIds.get(id) ?? []) yield { ...own, path: `/projects/${old}/atom.xml` }
+    // A change is a change of one project, whose feed is the last that has it.
+    for (const entry of feed.entries) texts.delete(entry)
   }
-  for (const feed of architectureFeeds(changes, mentions, context)) yield inAtom(feed, context)
-  for (const feed of topicFeeds(mentions, context)) yield inAtom(feed, context)
   yield {
     path: '/feeds.opml',
     content: () => serializeOpml(`Feeds of ${context.catalog.site.title}`, viewFeedGroups(context)),
   }
 }
 
-const serializers: Record<FeedFormat, (view: FeedView) => string> = {
-  atom: serializeAtom,
-  rss: serializeRss,
-  json: serializeJsonFeed,
-}
+/** Entries that were written for one feed, and stand in others as well. */
+type AtomTexts = Map<FeedEntry, string>
 
-function* inAllFormats(source: FeedSource, context: PublishingContext): Generator<Output> {
+function* inAllFormats(source: FeedSource, context: PublishingContext, texts?: AtomTexts): Generator<Output> {
   for (const page of divideFeed(source)) {
-    for (const format of ['atom', 'rss', 'json'] as const) {
+    // The feed itself has all formats, and its archives theirs.
+    for (const format of page.isArchive ? (source.archive?.formats ?? []) : allFormats) {
       yield {
         path: `${page.folder}${feedFormats[format].file}`,
-        content: () => serializers[format](viewFeed(source, page, format, context)),
+        content: () => serializers[format](source, page, context, texts),
       }
     }
   }
 }
 
-function inAtom(source: FeedSource, context: PublishingContext): Output {
+function inAtom(source: FeedSource, context: PublishingContext, texts?: AtomTexts): Output {
   return {
     path: `${source.folder}${feedFormats.atom.file}`,
     content: () => {
@@ -69,7 +70,24 @@ function inAtom(source: FeedSource, context: PublishingContext): Output {
         older: undefined,
         newer: undefined,
       }
-      return serializeAtom(viewFeed(source, page, 'atom', context))
+      return atomOf(source, page, context, texts)
     },
   }
+}
+
+type Serializer = (source: FeedSource, page: FeedPage, context: PublishingContext, texts?: AtomTexts) => string
+
+const serializers: Record<FeedFormat, Serializer> = {
+  atom: atomOf,
+  rss: (source, page, context) => serializeRss(viewFeed(source, page, 'rss', context)),
+  json: (source, page, context) => serializeJsonFeed(viewFeed(source, page, 'json', context)),
+}
+
+function atomOf(source: FeedSource, page: FeedPage, context: PublishingContext, texts?: AtomTexts): string {
+  const entries = page.entries.map((entry) => {
+    const text = texts?.get(entry) ?? serializeAtomEntry(entry.view())
+    texts?.set(entry, text)
+    return text
+  })
+  return serializeAtomWith(viewFeedFrame(source, page, 'atom', context), entries)
 }

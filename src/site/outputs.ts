@@ -24,6 +24,8 @@ export interface Output {
   sameAs?: string
   /** Digest of all of the content that decides about it: where the last build made it under the same, it is not made. */
   key?: string
+  /** All that decides about the content beside the generator itself: under it a build keeps what takes long to make. */
+  madeFrom?: () => string
 }
 
 /** Every output, each path once. */
@@ -40,7 +42,12 @@ export function* outputs(): Generator<Output> {
   yield* badgeOutputs()
   yield* textOutputs()
   for (const view of viewSocialImages(context)) {
-    yield { path: view.path, content: () => draw(view), key: keyOfShown(['picture', view]) }
+    yield {
+      path: view.path,
+      content: () => draw(view),
+      madeFrom: () => JSON.stringify(view),
+      key: keyOfShown(['picture', view]),
+    }
   }
   yield {
     path: '/robots.txt',
@@ -48,7 +55,7 @@ export function* outputs(): Generator<Output> {
   }
 }
 
-/** What draws is loaded with the first picture that has to be drawn. */
+/** Nothing of it is loaded where all pictures were kept. */
 async function draw(view: SocialImageView): Promise<Uint8Array> {
   const { drawSocialImage } = await import('./social-image.ts')
   return drawSocialImage(view)

@@ -1,6 +1,5 @@
 /** One cell, its claims and its changes, as the API tells them. */
 import type { Catalog, Entry } from '#domain/catalog.ts'
-import { changesOfCell } from '#domain/cell.ts'
 import { directions } from '#domain/changes.ts'
 import type { Claim } from '#domain/claim.ts'
 import { firstDayOf } from '#domain/day.ts'
@@ -10,6 +9,7 @@ import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import type { ApiCell, ApiChange, ApiClaim, Standing } from './api-parts.ts'
 import type { AnswerName } from './api-schemas.ts'
+import { changesOfCell } from './cell-changes.ts'
 import type { ViewContext } from './context.ts'
 
 /** What answers are made from. */
@@ -63,7 +63,7 @@ export function viewApiChanges({ id }: Entry<Project>, context: ApiContext): rea
   if (!changes) {
     changes = [...catalog.architectures.keys()]
       .flatMap((architecture) =>
-        changesOfCell(catalog, id, architecture, asOf).map(({ on, from, to, direction }) => ({
+        changesOfCell(id, architecture, context).map(({ on, from, to, direction }) => ({
           on,
           project: id,
           architecture,

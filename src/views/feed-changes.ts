@@ -1,12 +1,11 @@
 /** Changes of the matrix as entries of feeds. */
-import { changesOfCell } from '#domain/cell.ts'
 import type { Change } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
-import { toInstant } from '#domain/clock.ts'
+import { changesOfCell } from './cell-changes.ts'
 import { labelOfDirection } from './changes.ts'
 import type { ViewContext } from './context.ts'
 import { idOfChange, idOfFeed, originalIds } from './entry-id.ts'
-import { viewPublisher, type FeedEntryView } from './feed.ts'
+import { viewPublisher, type FeedAuthorView, type FeedEntryView } from './feed.ts'
 import { newestFirst, type FeedEntry, type FeedSource } from './feed-pages.ts'
 import { viewColumns } from './matrix.ts'
 import { instantOf } from './issue.ts'
@@ -23,24 +22,28 @@ export interface ChangeEntry extends FeedEntry {
 /** How many changes a feed has at most. */
 export const maximumChanges = 200
 const changesInArchive = 100
-/** In three formats about 100 MB; more would cost every build of a large matrix more than its pages do. */
+/** About 35 MB; more would cost every build of a large matrix more than its pages do. */
 const changesInAllArchives = 20_000
 
 /** Every change up to the build clock, the newest first. One pass over the matrix: a build makes it once. */
 export function viewChangeEntries(context: ViewContext): ChangeEntry[] {
-  const { catalog, asOf } = context
+  const { catalog } = context
   const columns = viewColumns(context)
   const original = originalIds(catalog)
+  const publisher = [viewPublisher(context)]
   const entries: ChangeEntry[] = []
   for (const { id: project } of catalog.project.values()) {
     for (const { id: architecture } of columns) {
-      for (const change of changesOfCell(catalog, project, architecture, asOf)) {
+      for (const change of changesOfCell(project, architecture, context)) {
         const day = firstDayOf(change.on)
         const id = idOfChange(original.get(project) ?? project, architecture, day, catalog)
-        const told = { id, published: instantOf(day), project, architecture, change }
+        const published = instantOf(day)
+        const updated = apart(published, id)
+        const told = { id, published, updated, project, architecture, change, authors: publisher }
         entries.push({
           id,
-          published: told.published,
+          published,
+          updated,
           project,
           architecture,
           weight: () => weigh(told, context),
@@ -66,6 +69,7 @@ export function changesFeed(entries: readonly ChangeEntry[], { catalog, asOf }: 
     maximum: maximumChanges,
     archive: {
       folder: '/changes/archive/',
+      formats: ['atom'],
       size: changesInArchive,
       maximum: changesInAllArchives,
       periodOf: ({ published }) => published.slice(0, 7),
@@ -77,12 +81,15 @@ export function changesFeed(entries: readonly ChangeEntry[], { catalog, asOf }: 
 interface ToldChange {
   id: string
   published: string
+  updated: string
   project: string
   architecture: string
   change: Change
+  authors: FeedAuthorView[]
 }
 
-function viewEntry({ id, published, project, architecture, change }: ToldChange, context: ViewContext): FeedEntryView {
+function viewEntry(told: ToldChange, context: ViewContext): FeedEntryView {
+  const { id, published, updated, project, architecture, change, authors } = told
   const { catalog } = context
   const { on, from, to, direction } = change
   const name = `${nameOf(project, context)} on ${architecture}`
@@ -109,8 +116,8 @@ function viewEntry({ id, published, project, architecture, change }: ToldChange,
     title: `${name}: ${labelOfSupport[to.support]}, ${labelOfDirection[direction]}${before}`,
     address,
     published,
-    updated: apart(published, id),
-    authors: [viewPublisher(context)],
+    updated,
+    authors,
     summary: [`${dayInWords(on)}.`, ...reasons].join(' '),
     content: content.join('\n'),
     categories: [
@@ -160,8 +167,11 @@ function weigh({ project, change }: ToldChange, context: ViewContext): number {
   return markupWeight + 2 * reasons + 3 * escapedBytes(nameOf(project, context)) + 2 * link + 200 * categories
 }
 
+const takesMore = /[^\u0000-\u007f]|[&<>"]/
+
 /** Escaped once as HTML and once more as XML, a character takes at most nine bytes. */
 function escapedBytes(text: string): number {
+  if (!takesMore.test(text)) return text.length
   let bytes = 0
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
@@ -186,6 +196,5 @@ function absolute(link: string, { absoluteAddressOf }: ViewContext): string {
 export function apart(published: string, id: string): string {
   let hash = 2166136261
   for (let index = 0; index < id.length; index += 1) hash = Math.imul(hash ^ id.charCodeAt(index), 16777619)
-  const instant = Date.parse(published) + ((hash >>> 0) % 3_600_000)
-  return `${toInstant(instant).slice(0, 19)}.${String(instant % 1000).padStart(3, '0')}Z`
+  return new Date(Date.parse(published) + ((hash >>> 0) % 3_600_000)).toISOString()
 }

@@ -1,6 +1,6 @@
 /** Feeds as links: for the heads of pages, for people, and for programs that take them all. */
 import type { ViewContext } from './context.ts'
-import { feedFormats, type FeedFormat } from './feed.ts'
+import { allFormats, feedFormats, type FeedFormat } from './feed.ts'
 import { viewColumns } from './matrix.ts'
 
 export interface FeedLinkView {
@@ -15,8 +15,6 @@ const purposes: Record<FeedFormat, string> = {
   rss: 'for feed readers and mail services that know RSS only',
   json: 'for programs: the same entries as JSON',
 }
-
-const allFormats = ['atom', 'rss', 'json'] as const
 
 /** The three formats of a feed that has them all. */
 export function viewFeedLinks({ absoluteAddressOf }: ViewContext, folder = '/'): FeedLinkView[] {

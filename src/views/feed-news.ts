@@ -1,7 +1,7 @@
 /** The smaller feeds of the newsletter: each piece of news, each correction, each event. */
 import { firstDayOf } from '#domain/day.ts'
 import { idOfCorrection, idOfEvent, idOfFeed } from './entry-id.ts'
-import { viewPublisher } from './feed.ts'
+import { allFormats, viewPublisher } from './feed.ts'
 import { apart } from './feed-changes.ts'
 import type { FeedMentions } from './feed-mentions.ts'
 import { entryOf, newestFirst, type FeedEntry, type FeedSource } from './feed-pages.ts'
@@ -26,7 +26,14 @@ export function newsFeed({ news }: FeedMentions, { catalog }: PublishingContext)
         : 'Each piece of news of the newsletter.',
     entries: news.toSorted(newestFirst),
     maximum: maximumNews,
-    archive: { folder: '/items/archive/', size: maximumNews, maximum: Infinity, periodOf: () => '', openPeriod: '' },
+    archive: {
+      folder: '/items/archive/',
+      formats: allFormats,
+      size: maximumNews,
+      maximum: Infinity,
+      periodOf: () => '',
+      openPeriod: '',
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import type { Entry } from '#domain/catalog.ts'
 import type { Issue } from '#domain/issue.ts'
 import { feedContent } from './feed-content.ts'
 import { idOfIssue, idOfNewsletter } from './entry-id.ts'
-import { viewFeed, type FeedFormat, type FeedView } from './feed.ts'
+import { allFormats, viewFeed, type FeedFormat, type FeedView } from './feed.ts'
 import { divideFeed, entryOf, type FeedEntry, type FeedSource } from './feed-pages.ts'
 import { viewIssueAlone } from './issue.ts'
 import { publicIssues } from './links.ts'
@@ -24,7 +24,14 @@ export function newsletterFeed(context: PublishingContext): FeedSource {
     description: site.description ?? site.tagline ?? `The newsletter of ${site.title}`,
     entries: issues.map((issue) => issueEntry(issue, context)),
     maximum: maximumIssues,
-    archive: { folder: '/issues/archive/', size: maximumIssues, maximum: Infinity, periodOf: () => '', openPeriod: '' },
+    archive: {
+      folder: '/issues/archive/',
+      formats: allFormats,
+      size: maximumIssues,
+      maximum: Infinity,
+      periodOf: () => '',
+      openPeriod: '',
+    },
   }
 }
 

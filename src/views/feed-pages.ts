@@ -2,13 +2,14 @@
  * How the entries of a feed are divided: the feed itself has the newest, archives have all that are finished
  * (RFC 5005). An archive that is full never changes because of what is published later.
  */
-import type { FeedEntryView } from './feed.ts'
+import type { FeedEntryView, FeedFormat } from './feed.ts'
 import { escapeHtml } from './portable-html.ts'
 
 /** What is known of an entry before anybody has to write it. */
 export interface FeedEntry {
   id: string
   published: string
+  updated: string
   /** At most so many bytes of a feed, in every format. */
   weight: () => number
   view: () => FeedEntryView
@@ -30,6 +31,8 @@ export interface FeedSource {
   archive?: {
     /** Where archives are, each in a folder of its own. */
     folder: string
+    /** The formats in which archives are written; the feed itself may have more. */
+    formats: readonly FeedFormat[]
     /** How many entries an archive has at most; no more than `maximum`. */
     size: number
     /** How many entries all archives have at most: of more, the oldest archives are not written. */
@@ -96,20 +99,21 @@ function archivesOf({ entries, maximum, archive }: FeedSource): Archive[] {
   // Nothing is archived before something leaves the feed.
   if (!archive || (entries.length <= maximum && totalWeight(entries) <= entriesWeight)) return []
   const { folder, size, periodOf, openPeriod } = archive
-  const archives = [...Map.groupBy(entries.toReversed(), periodOf)].flatMap(([period, ofPeriod]) => {
-    const parts = fill(ofPeriod, size)
+  const archives: Archive[] = []
+  let kept = 0
+  for (const [period, ofPeriod] of Map.groupBy(entries, periodOf)) {
+    const parts = fill(ofPeriod.reverse(), size)
     // The last part of a period that goes on may still grow: the feed itself has it.
     const finished = period === openPeriod ? parts.slice(0, -1) : parts
-    return finished.map((part, index) => ({
-      folder: `${folder}${[period, ...(index > 0 || period === '' ? [index + 1] : [])].filter((name) => name !== '').join('-')}/`,
-      entries: part,
-    }))
-  })
-  let kept = 0
-  return archives
-    .reverse()
-    .filter(({ entries }) => (kept += entries.length) <= archive.maximum)
-    .reverse()
+    for (const [index, part] of [...finished.entries()].reverse()) {
+      kept += part.length
+      // What is older is not written: of a matrix that has had very many changes it is not even divided.
+      if (kept > archive.maximum) return archives.reverse()
+      const name = [period, ...(index > 0 || period === '' ? [index + 1] : [])].filter((word) => word !== '').join('-')
+      archives.push({ folder: `${folder}${name}/`, entries: part })
+    }
+  }
+  return archives.reverse()
 }
 
 function fill(entries: readonly FeedEntry[], size: number): FeedEntry[][] {
@@ -139,7 +143,8 @@ const frameWeight = 1200
 export function entryOf(view: FeedEntryView): FeedEntry {
   const fitting = weigh(view) <= entriesWeight ? view : { ...view, content: onItsPage(view) }
   const weight = weigh(fitting)
-  return { id: view.id, published: view.published, weight: () => weight, view: () => fitting }
+  const { id, published, updated } = view
+  return { id, published, updated, weight: () => weight, view: () => fitting }
 }
 
 function weigh(view: FeedEntryView): number {

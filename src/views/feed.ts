@@ -63,18 +63,35 @@ export const feedFormats = {
 } as const
 export type FeedFormat = keyof typeof feedFormats
 
+/** From the one that readers know best to the one for programs. */
+export const allFormats: readonly FeedFormat[] = ['atom', 'rss', 'json']
+
 export const feedStylePath = '/feed.css'
 
 /** When a feed without entries was last changed. */
 const updatedWhenEmpty = '1970-01-01T00:00:00Z'
 
+/** What a feed says of itself. */
+export type FeedFrameView = Omit<FeedView, 'entries'>
+
 /** One page of a feed, in one format. */
 export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat, context: ViewContext): FeedView {
+  return { ...viewFeedFrame(source, page, format, context), entries: page.entries.map((entry) => entry.view()) }
+}
+
+/** The same without its entries, none of which has to be written for it. */
+export function viewFeedFrame(
+  source: FeedSource,
+  page: FeedPage,
+  format: FeedFormat,
+  context: ViewContext,
+): FeedFrameView {
   const { absoluteAddressOf, catalog } = context
   const { site } = catalog
   const { file } = feedFormats[format]
   const addressOfPage = (folder: string) => absoluteAddressOf(`${folder}${file}`)
-  const entries = page.entries.map((entry) => entry.view())
+  const addressOfArchive = (folder: string | undefined) =>
+    folder !== undefined && source.archive?.formats.includes(format) ? addressOfPage(folder) : undefined
   return {
     id: source.id,
     address: addressOfPage(page.folder),
@@ -83,17 +100,16 @@ export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat,
     title: source.title,
     description: source.description,
     language: site.language,
-    updated: entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), updatedWhenEmpty),
+    updated: page.entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), updatedWhenEmpty),
     authors:
       site.editors.length > 0 ? site.editors.map((editor) => viewPerson(editor, context)) : [viewPublisher(context)],
     rights: site.dataLicence,
     paging: {
       isArchive: page.isArchive,
       current: addressOfPage(source.folder),
-      older: page.older === undefined ? undefined : addressOfPage(page.older),
-      newer: page.newer === undefined ? undefined : addressOfPage(page.newer),
+      older: addressOfArchive(page.older),
+      newer: addressOfArchive(page.newer),
     },
-    entries,
   }
 }
 

@@ -2,10 +2,12 @@
 import { isRealDay } from '#domain/day.ts'
 import { dayInWords, labelOfSupport } from './words.ts'
 
+/** The words that readers see as others. */
+const otherWords = Object.entries(labelOfSupport).filter(([word, label]) => word !== label)
+
 /** `Claimed as in-progress on 2017-05-05.` is `Claimed as in progress on 5 May 2017.` */
 export function reasonInWords(reason: string): string {
-  return Object.entries(labelOfSupport)
-    .filter(([word, label]) => word !== label)
+  return otherWords
     .reduce((text, [word, label]) => text.replaceAll(word, label), reason)
     .replace(/(?<![\w-])\d{4}-\d{2}(-\d{2})?(?![\w-])/g, (day) => (isRealDay(day) ? dayInWords(day) : day))
 }

@@ -64,7 +64,17 @@ const months = [
 
 /** A possibly partial day for people: `12 May 2017`, `May 2017`, `2017`. The same on every machine. */
 export function dayInWords(partial: string): string {
-  const [year = '', month, day] = partial.slice(0, 10).split('-')
+  const day = partial.slice(0, 10)
+  let words = wordsOfDays.get(day)
+  if (words === undefined) wordsOfDays.set(day, (words = makeDayInWords(day)))
+  return words
+}
+
+/** There are few days, and very many places that tell one. */
+const wordsOfDays = new Map<string, string>()
+
+function makeDayInWords(partial: string): string {
+  const [year = '', month, day] = partial.split('-')
   const name = month === undefined ? undefined : months[Number(month) - 1]
   return [day === undefined ? undefined : String(Number(day)), name, year].filter(Boolean).join(' ')
 }

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf } from '#domain/site-address.ts'
+import { propertyTimeout, runsOf } from '#tests/builders.ts'
+import { addressBelow, fullAddress, parseBasePath, parseSiteUrl, siteUrlOf } from '#domain/site-address.ts'
 
 describe('the host of a site', () => {
   test.each([
@@ -39,4 +41,41 @@ test('an address has its host and its path', () => {
   const site = { siteUrl: 'https://example.org', basePath: '/repo/' }
   expect(fullAddress('/matrix/', site)).toBe('https://example.org/repo/matrix/')
   expect(fullAddress('/', site)).toBe('https://example.org/repo/')
+})
+
+test('an address with its host is what a browser makes of it, whatever the path', { timeout: propertyTimeout }, () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      '',
+      '.',
+      '..',
+      '%2e',
+      'a',
+      'B-1',
+      '_x',
+      'a.b',
+      '~',
+      'ä',
+      ' ',
+      '?q=a',
+      '#x',
+      '#arm64',
+      '\\',
+      '//',
+      '@',
+      ':80',
+    ),
+    fc.string({ maxLength: 4 }),
+  )
+  const base = fc.constantFrom('/', '/base/', '/a/../b/', '/a//b/', '/../', '/~me/a.b/')
+  const host = fc.constantFrom('https://example.org', 'http://EXAMPLE.org:8080', 'https://localhost')
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 4 }), base, host, fc.boolean(), (parts, basePath, siteUrl, isPage) => {
+      const path = `/${parts.join('/')}${isPage ? '/' : ''}`
+      const asBrowsersDo = () => new URL(addressBelow(basePath, path), siteUrl).href
+      fc.pre(URL.canParse(addressBelow(basePath, path), siteUrl))
+      expect(fullAddress(path, { siteUrl, basePath })).toBe(asBrowsersDo())
+    }),
+    { numRuns: runsOf(1000) },
+  )
 })

@@ -11,7 +11,7 @@ function home() {
   return folderOf({
     'src/catalog/markdown.ts': 'one',
     'src/domain/link.ts': 'one',
-    'node_modules/.package-lock.json': '{}',
+    'package-lock.json': '{}',
   })
 }
 
@@ -20,7 +20,7 @@ test('a text that was rendered is found by the next build', () => {
   const first = new KeptTexts(folder, '/', noLinks)
   expect(first.get('a')).toBeUndefined()
   first.set('a', rendered('<p>A</p>'))
-  first.save()
+  first.save(true)
   expect(new KeptTexts(folder, '/', noLinks).get('a')).toEqual(rendered('<p>A</p>'))
 })
 
@@ -28,7 +28,7 @@ test('another address, another dead link or another renderer finds nothing', () 
   const folder = home()
   const first = new KeptTexts(folder, '/', noLinks)
   first.set('a', rendered('A'))
-  first.save()
+  first.save(true)
   expect(new KeptTexts(folder, '/below/', noLinks).get('a')).toBeUndefined()
   expect(
     new KeptTexts(folder, '/', {
@@ -39,15 +39,19 @@ test('another address, another dead link or another renderer finds nothing', () 
   expect(new KeptTexts(folder, '/', noLinks).get('a')).toBeUndefined()
 })
 
-test('what a build no longer asks for is not kept', () => {
+test('what a build of everything no longer asks for is not kept', () => {
   const folder = home()
   const first = new KeptTexts(folder, '/', noLinks)
   first.set('a', rendered('A'))
   first.set('b', rendered('B'))
-  first.save()
+  first.save(true)
   const second = new KeptTexts(folder, '/', noLinks)
   second.get('b')
-  second.save()
+  second.save(false)
+  expect(new KeptTexts(folder, '/', noLinks).get('a')).toEqual(rendered('A'))
+  const last = new KeptTexts(folder, '/', noLinks)
+  last.get('b')
+  last.save(true)
   const third = new KeptTexts(folder, '/', noLinks)
   expect([third.get('a'), third.get('b')]).toEqual([undefined, rendered('B')])
 })

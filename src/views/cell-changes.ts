@@ -1,0 +1,27 @@
+/** The changes of a cell, which the feeds and the API both tell. */
+import type { Catalog } from '#domain/catalog.ts'
+import { changesOfCell as deriveChanges } from '#domain/cell.ts'
+import type { Change } from '#domain/changes.ts'
+
+interface Known {
+  asOf: string
+  /** By the id of the project, then by that of the architecture. */
+  changes: Map<string, Map<string, readonly Change[]>>
+}
+
+/** Derived once a build. */
+export function changesOfCell(
+  project: string,
+  architecture: string,
+  { catalog, asOf }: { catalog: Catalog; asOf: string },
+): readonly Change[] {
+  let known = changesOfBuild.get(catalog)
+  if (known?.asOf !== asOf) changesOfBuild.set(catalog, (known = { asOf, changes: new Map() }))
+  let ofProject = known.changes.get(project)
+  if (!ofProject) known.changes.set(project, (ofProject = new Map()))
+  let changes = ofProject.get(architecture)
+  if (!changes) ofProject.set(architecture, (changes = deriveChanges(catalog, project, architecture, asOf)))
+  return changes
+}
+
+const changesOfBuild = new WeakMap<Catalog, Known>()
