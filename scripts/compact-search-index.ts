@@ -1,0 +1,203 @@
+/**
+ * Pagefind's files as this site keeps them: smaller, fewer, and the same to the byte in each build.
+ *
+ * - Of a word, an index file names the first few places on each page: as many as an excerpt and a rank need.
+ * - Texts stand together, several in a file, as `src/query/page-texts.ts` packs them; `src/scripts/search-texts.ts` reads them. A
+ *   page's number in Pagefind's list of pages says where: `<file>.<number in it>`.
+ * - The values of a filter have one order; Pagefind's is that of a hash map, another one in each run.
+ * - What no browser asks for is left out.
+ *
+ * Pagefind's own files are gzip around a mark and CBOR. Of a language `pagefind.<name>.pf_meta` holds
+ * `[version, [[page, words], …], [[first word, last word, index file], …], [[filter, file], …], sorts, fields]`; an index file
+ * `[[[word, [[page, places, …], …], …], …]]`; a filter's `[filter, [[value, [page, …]], …]]`. Places are differences, each list of
+ * them after a negative number that is its weight.
+ */
+import { createHash } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { packPages, type PageText } from '../src/query/page-texts.ts'
+import { parseCbor, serializeCbor, type Item } from './cbor.ts'
+
+export interface IndexFile {
+  path: string
+  content: Uint8Array
+}
+
+/** What stands for a full stop while Pagefind looks: it would take `index.` for another word than `index`. */
+export const fullStop = '\u2024'
+
+/** How many places of a word are kept, of each weight on each page. */
+const placesOfWord = 1
+/** Letters of texts in one file: a reader who is shown a page gets its neighbours too. */
+const lettersOfFile = 32_000
+
+const mark = 'pagefind_dcd'
+/** Pagefind's own interfaces are not used: the site has one in its own look. */
+const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
+
+/** @throws where a file is not in the format above */
+export function compactIndex(files: readonly IndexFile[]): IndexFile[] {
+  const found = new Map(files.map(({ path, content }) => [path, content]))
+  const contentOf = (path: string): Uint8Array => {
+    const content = found.get(path)
+    if (content === undefined) throw new Error(`Pagefind names ${path} and does not make it.`)
+    return content
+  }
+  const made: IndexFile[] = []
+  const renamed = new Map<string, string>()
+  for (const { path, content } of files) {
+    const [, name] = /^pagefind\.(.*)\.pf_meta$/.exec(path) ?? []
+    if (name === undefined) continue
+    const [version, pages, chunks, filters, ...rest] = listOf(parseFile(content))
+    const texts = packedTexts(listsOf(pages).map(([page = '']) => textOf(contentOf(`fragment/${textFrom(page)}.pf_fragment`))))
+    made.push(...texts.files)
+    const move = (folder: string, kind: string, item: Item | undefined, change: (content: Item) => Item): string => {
+      const file = serializeFile(change(parseFile(contentOf(`${folder}/${textFrom(item)}.${kind}`))))
+      const newName = digestOf(file)
+      made.push({ path: `${folder}/${newName}.${kind}`, content: gzipSync(file, { level: 9 }) })
+      return newName
+    }
+    const meta = serializeFile([
+      textFrom(version),
+      listsOf(pages).map(([, ...others], index) => [texts.places[index] ?? '', ...others]),
+      listsOf(chunks).map(([first = '', last = '', chunk]) => [first, last, move('index', 'pf_index', chunk, withFewPlaces)]),
+      listsOf(filters).map(([filter = '', file]) => [filter, move('filter', 'pf_filter', file, inOrder)]),
+      ...rest,
+    ])
+    renamed.set(name, digestOf(meta))
+    made.push({ path: `pagefind.${digestOf(meta)}.pf_meta`, content: gzipSync(meta, { level: 9 }) })
+  }
+  const entry = entryOf(contentOf('pagefind-entry.json'))
+  const languages = Object.entries(entry.languages).map(([language, index]) => [
+    language,
+    { ...index, hash: renamed.get(index.hash) },
+  ])
+  made.push({
+    path: 'pagefind-entry.json',
+    content: Buffer.from(JSON.stringify({ ...entry, languages: Object.fromEntries(languages) })),
+  })
+  // Stems of a language that Pagefind does not know.
+  const needsUnknown = Object.values(entry.languages).some(({ wasm }) => wasm === null)
+  const kept = files.filter(
+    ({ path }) =>
+      !/\.(pf_\w+|json)$/.test(path) && !unused.test(path) && (needsUnknown || path !== 'wasm.unknown.pagefind'),
+  )
+  return [...kept, ...made].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+interface Entry {
+  languages: Record<string, { hash: string; wasm: string | null }>
+}
+
+function entryOf(content: Uint8Array): Entry {
+  const entry: unknown = JSON.parse(Buffer.from(content).toString())
+  if (typeof entry !== 'object' || entry === null || !('languages' in entry)) throw new Error(otherFormat)
+  // What Pagefind 1.5 writes; its version is pinned.
+  return entry as Entry
+}
+
+/** Files of texts, and for each text its place. */
+function packedTexts(texts: readonly PageText[]): { files: IndexFile[]; places: string[] } {
+  const files: IndexFile[] = []
+  const places: string[] = []
+  let group: PageText[] = []
+  let letters = 0
+  const close = () => {
+    const packed = Buffer.from(packPages(group))
+    const name = digestOf(packed)
+    files.push({ path: `fragment/${name}.pf_fragment`, content: gzipSync(packed, { level: 9 }) })
+    group.forEach((_, index) => places.push(`${name}.${index}`))
+    group = []
+    letters = 0
+  }
+  for (const text of texts) {
+    group.push(text)
+    letters += text.words.reduce((sum, word) => sum + word.length + 1, JSON.stringify(text.meta).length)
+    if (letters >= lettersOfFile) close()
+  }
+  if (group.length > 0) close()
+  return { files, places }
+}
+
+/** What Pagefind writes of a page, as much of it as is shown. */
+interface Fragment {
+  url: string
+  content: string
+  meta: Record<string, string>
+  anchors: { element: string; id: string; text: string; location: number }[]
+}
+
+function textOf(content: Uint8Array): PageText {
+  const text = gunzipSync(content).toString().replaceAll(fullStop, '.')
+  if (!text.startsWith(mark)) throw new Error(otherFormat)
+  // Pagefind's own format, whose version is pinned.
+  const fragment = JSON.parse(text.slice(mark.length)) as Fragment
+  const { title, kind, names, identifiers } = fragment.meta
+  return {
+    url: fragment.url,
+    meta: {
+      ...(title !== undefined && { title }),
+      ...(kind !== undefined && { kind }),
+      ...(names !== undefined && { names }),
+      ...(identifiers !== undefined && { identifiers }),
+    },
+    words: fragment.content.trim() === '' ? [] : fragment.content.trim().split(/\s+/),
+    sections: fragment.anchors
+      .filter(({ element, text: title }) => /^h\d$/i.test(element) && title.trim() !== '')
+      .map(({ id, text: title, location }) => ({ id, title: title.trim(), at: location })),
+  }
+}
+
+function withFewPlaces(content: Item): Item {
+  const [words, ...rest] = listOf(content)
+  return [
+    listsOf(words).map(([word = '', pages, ...others]) => [
+      word,
+      listsOf(pages).map(([page = 0, places, ...fields]) => [page, fewPlaces(listOf(places)), ...fields]),
+      ...others,
+    ]),
+    ...rest,
+  ]
+}
+
+function fewPlaces(places: readonly Item[]): Item[] {
+  let sinceWeight = 0
+  return places.filter((place) => {
+    sinceWeight = Number(place) < 0 ? 0 : sinceWeight + 1
+    return sinceWeight <= placesOfWord
+  })
+}
+
+function inOrder(content: Item): Item {
+  const [filter = '', values] = listOf(content)
+  return [filter, listsOf(values).sort(([a], [b]) => (textFrom(a) < textFrom(b) ? -1 : 1))]
+}
+
+const otherFormat = 'Pagefind writes its files in another format than scripts/compact-search-index.ts reads.'
+
+function parseFile(content: Uint8Array): Item {
+  const bytes = gunzipSync(content)
+  if (bytes.toString('latin1', 0, mark.length) !== mark) throw new Error(otherFormat)
+  return parseCbor(bytes.subarray(mark.length))
+}
+
+function serializeFile(item: Item): Buffer {
+  return Buffer.concat([Buffer.from(mark), serializeCbor(item)])
+}
+
+function listOf(item: Item | undefined): Item[] {
+  if (!Array.isArray(item)) throw new Error(otherFormat)
+  return item
+}
+
+function listsOf(item: Item | undefined): Item[][] {
+  return listOf(item).map(listOf)
+}
+
+function textFrom(item: Item | undefined): string {
+  if (typeof item !== 'string') throw new Error(otherFormat)
+  return item
+}
+
+function digestOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 10)
+}

@@ -1,0 +1,90 @@
+/**
+ * The search index of the last build, for one whose records and pages are the same to the byte. It is found by a digest of all that
+ * Pagefind was given, and of everything else that decides about the index: our own modules and the packages.
+ */
+import { hash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { digestOfSources } from '../src/catalog/clean-files.ts'
+import type { IndexFile } from './compact-search-index.ts'
+import type { SearchInput } from './index-search.ts'
+
+/** Says what is in the folder, with the digest of each file: a copy that was cut short or touched is none. */
+const listName = 'files.json'
+
+type Listed = Record<string, string>
+
+export class KeptIndex {
+  private readonly folder: string
+  private readonly key: string
+
+  constructor(home: string, input: SearchInput) {
+    this.folder = join(home, 'node_modules', '.cache', 'works-on-arm', 'search')
+    this.key = hash(
+      'sha256',
+      JSON.stringify([
+        input,
+        digestOfSources([
+          ...['index-search.ts', 'compact-search-index.ts', 'cbor.ts', 'kept-search-index.ts'].map((name) =>
+            join(import.meta.dirname, name),
+          ),
+          join(import.meta.dirname, '..', 'src', 'query', 'page-texts.ts'),
+          join(home, 'node_modules', '.package-lock.json'),
+        ]),
+        process.version,
+        process.platform,
+        process.arch,
+      ]),
+    )
+  }
+
+  /** Puts the kept index there, where it is the one for this input and whole; answers whether it did. */
+  copyTo(target: string): boolean {
+    try {
+      const listed = this.listed()
+      if (listed === undefined) return false
+      for (const [path, digest] of Object.entries(listed)) {
+        const from = join(this.folder, path)
+        if (digestOf(readFileSync(from)) !== digest) throw new Error(`${path} is not what was kept`)
+        mkdirSync(dirname(join(target, path)), { recursive: true })
+        copyFileSync(from, join(target, path))
+      }
+      return true
+    } catch {
+      // Half an index is worse than none: it is made again.
+      rmSync(target, { recursive: true, force: true })
+      return false
+    }
+  }
+
+  /** Keeps an index in the place of the last one, where that is possible. */
+  keep(files: readonly IndexFile[]): void {
+    const next = `${this.folder}-${process.pid}`
+    try {
+      const listed: Listed = {}
+      for (const { path, content } of files) {
+        mkdirSync(dirname(join(next, path)), { recursive: true })
+        writeFileSync(join(next, path), content)
+        listed[path] = digestOf(content)
+      }
+      writeFileSync(join(next, listName), JSON.stringify({ key: this.key, files: listed }))
+      rmSync(this.folder, { recursive: true, force: true })
+      renameSync(next, this.folder)
+    } catch {
+      // What cannot be kept is made again.
+      rmSync(next, { recursive: true, force: true })
+    }
+  }
+
+  private listed(): Listed | undefined {
+    const file = join(this.folder, listName)
+    if (!existsSync(file)) return undefined
+    // Written by `keep` alone.
+    const list = JSON.parse(readFileSync(file, 'utf8')) as { key?: string; files?: Listed } | null
+    return list?.key === this.key ? list.files : undefined
+  }
+}
+
+function digestOf(content: Uint8Array): string {
+  return hash('sha256', content)
+}
