@@ -22,49 +22,57 @@ export interface IndexFile {
   content: Uint8Array
 }
 
-/** What stands for a full stop while Pagefind looks: it would take `index.` for another word than `index`. */
-export const fullStop = '\u2024'
-
 /** How many places of a word are kept, of each weight on each page. */
 const placesOfWord = 1
 /** Letters of texts in one file: a reader who is shown a page gets its neighbours too. */
 const lettersOfFile = 32_000
 
+/** Of compression. */
+const level = 9
+
 const mark = 'pagefind_dcd'
 /** Pagefind's own interfaces are not used: the site has one in its own look. */
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
 
-/** @throws where a file is not in the format above */
-export function compactIndex(files: readonly IndexFile[]): IndexFile[] {
+/**
+ * @param texts  of pages as they are shown
+ * @throws where a file is not in the format above
+ */
+export function compactIndex(files: readonly IndexFile[], texts: PackedTexts): IndexFile[] {
   const found = new Map(files.map(({ path, content }) => [path, content]))
   const contentOf = (path: string): Uint8Array => {
     const content = found.get(path)
     if (content === undefined) throw new Error(`Pagefind names ${path} and does not make it.`)
     return content
   }
-  const made: IndexFile[] = []
+  const made = [...texts.files]
   const renamed = new Map<string, string>()
   for (const { path, content } of files) {
     const [, name] = /^pagefind\.(.*)\.pf_meta$/.exec(path) ?? []
     if (name === undefined) continue
     const [version, pages, chunks, filters, ...rest] = listOf(parseFile(content))
-    const texts = packedTexts(listsOf(pages).map(([page = '']) => textOf(contentOf(`fragment/${textFrom(page)}.pf_fragment`))))
-    made.push(...texts.files)
     const move = (folder: string, kind: string, item: Item | undefined, change: (content: Item) => Item): string => {
       const file = serializeFile(change(parseFile(contentOf(`${folder}/${textFrom(item)}.${kind}`))))
       const newName = digestOf(file)
-      made.push({ path: `${folder}/${newName}.${kind}`, content: gzipSync(file, { level: 9 }) })
+      made.push({ path: `${folder}/${newName}.${kind}`, content: gzipSync(file, { level }) })
       return newName
     }
     const meta = serializeFile([
       textFrom(version),
-      listsOf(pages).map(([, ...others], index) => [texts.places[index] ?? '', ...others]),
-      listsOf(chunks).map(([first = '', last = '', chunk]) => [first, last, move('index', 'pf_index', chunk, withFewPlaces)]),
+      listsOf(pages).map(([page, ...others]) => [
+        placeOf(parseFragment(contentOf(`fragment/${textFrom(page)}.pf_fragment`)).url, texts),
+        ...others,
+      ]),
+      listsOf(chunks).map(([first = '', last = '', chunk]) => [
+        first,
+        last,
+        move('index', 'pf_index', chunk, withFewPlaces),
+      ]),
       listsOf(filters).map(([filter = '', file]) => [filter, move('filter', 'pf_filter', file, inOrder)]),
       ...rest,
     ])
     renamed.set(name, digestOf(meta))
-    made.push({ path: `pagefind.${digestOf(meta)}.pf_meta`, content: gzipSync(meta, { level: 9 }) })
+    made.push({ path: `pagefind.${digestOf(meta)}.pf_meta`, content: gzipSync(meta, { level }) })
   }
   const entry = entryOf(contentOf('pagefind-entry.json'))
   const languages = Object.entries(entry.languages).map(([language, index]) => [
@@ -95,17 +103,23 @@ function entryOf(content: Uint8Array): Entry {
   return entry as Entry
 }
 
-/** Files of texts, and for each text its place. */
-function packedTexts(texts: readonly PageText[]): { files: IndexFile[]; places: string[] } {
+export interface PackedTexts {
+  files: IndexFile[]
+  /** Of a page, by its address: `<file>.<number in it>`. */
+  places: ReadonlyMap<string, string>
+}
+
+/** Texts of pages, in files of several. */
+export function packTexts(texts: readonly PageText[]): PackedTexts {
   const files: IndexFile[] = []
-  const places: string[] = []
+  const places = new Map<string, string>()
   let group: PageText[] = []
   let letters = 0
   const close = () => {
     const packed = Buffer.from(packPages(group))
     const name = digestOf(packed)
-    files.push({ path: `fragment/${name}.pf_fragment`, content: gzipSync(packed, { level: 9 }) })
-    group.forEach((_, index) => places.push(`${name}.${index}`))
+    files.push({ path: `fragment/${name}.pf_fragment`, content: gzipSync(packed, { level }) })
+    group.forEach(({ url }, index) => places.set(url, `${name}.${index}`))
     group = []
     letters = 0
   }
@@ -118,33 +132,31 @@ function packedTexts(texts: readonly PageText[]): { files: IndexFile[]; places: 
   return { files, places }
 }
 
-/** What Pagefind writes of a page, as much of it as is shown. */
+function placeOf(url: string, { places }: PackedTexts): string {
+  const place = places.get(url)
+  if (place === undefined) throw new Error(`There is no text of ${url}, which Pagefind has.`)
+  return place
+}
+
+/** What Pagefind writes of a page, as much of it as is read here. */
 interface Fragment {
   url: string
   content: string
-  meta: Record<string, string>
-  anchors: { element: string; id: string; text: string; location: number }[]
 }
 
-function textOf(content: Uint8Array): PageText {
-  const text = gunzipSync(content).toString().replaceAll(fullStop, '.')
+function parseFragment(content: Uint8Array): Fragment {
+  const text = gunzipSync(content).toString()
   if (!text.startsWith(mark)) throw new Error(otherFormat)
   // Pagefind's own format, whose version is pinned.
-  const fragment = JSON.parse(text.slice(mark.length)) as Fragment
-  const { title, kind, names, identifiers } = fragment.meta
-  return {
-    url: fragment.url,
-    meta: {
-      ...(title !== undefined && { title }),
-      ...(kind !== undefined && { kind }),
-      ...(names !== undefined && { names }),
-      ...(identifiers !== undefined && { identifiers }),
-    },
-    words: fragment.content.trim() === '' ? [] : fragment.content.trim().split(/\s+/),
-    sections: fragment.anchors
-      .filter(({ element, text: title }) => /^h\d$/i.test(element) && title.trim() !== '')
-      .map(({ id, text: title, location }) => ({ id, title: title.trim(), at: location })),
-  }
+  return JSON.parse(text.slice(mark.length)) as Fragment
+}
+
+/** Words as Pagefind divides them, by the address of the page: for languages without spaces between words. */
+export function dividedWords(files: readonly IndexFile[]): Map<string, string[]> {
+  const fragments = files
+    .filter(({ path }) => path.endsWith('.pf_fragment'))
+    .map(({ content }) => parseFragment(content))
+  return new Map(fragments.map(({ url, content }) => [url, content.split(/[\s\u200b]+/).filter((word) => word !== '')]))
 }
 
 function withFewPlaces(content: Item): Item {

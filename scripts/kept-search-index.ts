@@ -25,10 +25,10 @@ export class KeptIndex {
       JSON.stringify([
         input,
         digestOfSources([
-          ...['index-search.ts', 'compact-search-index.ts', 'cbor.ts', 'kept-search-index.ts'].map((name) =>
+          ...['index-search.ts', 'compact-search-index.ts', 'page-prose.ts', 'cbor.ts'].map((name) =>
             join(import.meta.dirname, name),
           ),
-          join(import.meta.dirname, '..', 'src', 'query', 'page-texts.ts'),
+          join(import.meta.dirname, '..', 'src', 'query'),
           join(home, 'node_modules', '.package-lock.json'),
         ]),
         process.version,

@@ -3,6 +3,8 @@
  * words are listed once, the frequent ones first, so that most take one byte before the file is compressed.
  */
 
+import { lettersOf } from './letters.ts'
+
 /** A page as the search shows it. */
 export interface PageText {
   /** From the root of the site: `/projects/redis/`. */
@@ -25,6 +27,17 @@ export interface Section {
   id: string
   title: string
   at: number
+}
+
+/** Each word once, where it stands first: what the index is made of, and what its places count. */
+export function differentWords(words: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return words.filter((word) => {
+    const letters = lettersOf(word)
+    if (letters === '' || seen.has(letters)) return false
+    seen.add(letters)
+    return true
+  })
 }
 
 /** What stands in a file. */

@@ -1,4 +1,5 @@
 /** Whether a page that Pagefind offers is an answer, and how good a one. */
+import { lettersOf } from '#query/letters.ts'
 
 interface Candidate {
   excerpt: string
@@ -47,12 +48,4 @@ function hasStem(a: string, b: string): boolean {
   let same = 0
   while (same < a.length && same < b.length && a[same] === b[same]) same += 1
   return same >= 4 && a.length - same <= 3 && b.length - same <= 3
-}
-
-/** Letters and figures alone, without case and accents: `x86-64` and `X86_64` are one word. */
-function lettersOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -9,7 +9,10 @@ const page = (text: string): PageText => ({
 })
 
 test('what is packed comes out as it was', () => {
-  const pages = [page('It runs on arm64, and it "runs" <fast> \\ here.'), { ...page('Ünïcode — 😀 __proto__'), sections: [] }]
+  const pages = [
+    page('It runs on arm64, and it "runs" <fast> \\ here.'),
+    { ...page('Ünïcode — 😀 __proto__'), sections: [] },
+  ]
   expect(unpackPages(packPages(pages))).toEqual(pages)
 })
 
