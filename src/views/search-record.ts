@@ -63,7 +63,7 @@ function metaOf(project: Entry<Project>, columns: readonly string[], context: Vi
 function sentencesOf({ data, body }: Entry<Project>): string[] {
   const notes = newestFirst(data.claims).flatMap(({ note }) => (note === undefined ? [] : [note]))
   return [...new Set([...notes, ...blocksOf(body)].map(plain))].flatMap((text) =>
-    text.split(/(?<=[.!?:])\s+(?=[\p{Lu}\p{N}])/u).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)),
+    text.split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}])/u).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)),
   )
 }
 
