@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, 
 import { dirname, join } from 'node:path'
 import { digestOfSources } from '../src/catalog/clean-files.ts'
 import type { IndexFile } from './compact-search-index.ts'
-import type { SearchInput } from './index-search.ts'
+import type { SearchInput } from './make-search-index.ts'
 
 /** Says what is in the folder, with the digest of each file: a copy that was cut short or touched is none. */
 const listName = 'files.json'
@@ -25,7 +25,7 @@ export class KeptIndex {
       JSON.stringify([
         input,
         digestOfSources([
-          ...['index-search.ts', 'compact-search-index.ts', 'page-prose.ts', 'cbor.ts'].map((name) =>
+          ...['make-search-index.ts', 'compact-search-index.ts', 'page-prose.ts', 'cbor.ts'].map((name) =>
             join(import.meta.dirname, name),
           ),
           join(import.meta.dirname, '..', 'src', 'query'),
@@ -72,7 +72,11 @@ export class KeptIndex {
       renameSync(next, this.folder)
     } catch {
       // What cannot be kept is made again.
-      rmSync(next, { recursive: true, force: true })
+      try {
+        rmSync(next, { recursive: true, force: true })
+      } catch {
+        // Where nothing can be kept, nothing was.
+      }
     }
   }
 

@@ -55,7 +55,7 @@ export function proseOf(html: string, url: string): PageProse | undefined {
     const [, slash, rawName, attributes = '', text] = found
     const top = open.at(-1)
     if (text !== undefined) {
-      if (top?.name === 'h1') title = (title ?? '') + decoded(text)
+      if (open.some(({ name }) => name === 'h1')) title = (title ?? '') + decoded(text)
       if (top?.isFrame) continue
       if (top && top.weight !== pendingWeight) {
         // A word may go on in another element, but not with another weight.
@@ -71,7 +71,10 @@ export function proseOf(html: string, url: string): PageProse | undefined {
     const name = rawName.toLowerCase()
     if (slash === '/') {
       const closed = open.pop()
-      if (closed && !closed.isFrame && blocks.has(name)) pending += endOf(name, pending)
+      if (closed && !closed.isFrame && blocks.has(name)) {
+        pending = pending.trimEnd() + endOf(name, pending)
+        flush()
+      }
       if (closed?.heading && closed.heading.text.trim() !== '') {
         const { id, at, text: heading } = closed.heading
         prose.sections.push({ id, title: heading.trim().replace(/\s+/g, ' '), at })
@@ -83,7 +86,7 @@ export function proseOf(html: string, url: string): PageProse | undefined {
       token.lastIndex = main.indexOf(`</${rawName}>`, token.lastIndex) + rawName.length + 3
       continue
     }
-    if (blocks.has(name) && !top?.isFrame) pending += ' '
+    if (blocks.has(name) && !top?.isFrame) flush()
     if (voids.has(name)) continue
     const isFrame = top?.isFrame === true || isFraming(name, attributes)
     const isHeading = /^h[2-6]$/.test(name)
@@ -105,8 +108,7 @@ export function proseOf(html: string, url: string): PageProse | undefined {
 
 /** Nothing stands between two cells, a heading and its text, or two items: what ends there shows it. */
 function endOf(block: string, text: string): string {
-  // The last characters are enough, and the text may be long.
-  if (!/[\p{L}\p{N})]\s*$/u.test(text.slice(-8))) return ' '
+  if (!/[\p{L}\p{N})]\s*$/u.test(text)) return ' '
   return /^h\d$/.test(block) ? ': ' : block === 'p' || block === 'li' ? ' · ' : ' '
 }
 
