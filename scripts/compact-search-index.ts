@@ -13,6 +13,7 @@
  * them after a negative number that is its weight.
  */
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { packPages, type PageText } from '../src/query/page-texts.ts'
 import { parseCbor, serializeCbor, type Item } from './cbor.ts'
@@ -28,7 +29,7 @@ const placesOfWord = 1
 const lettersOfFile = 32_000
 
 /** Of compression. */
-const level = 9
+const level = 6
 
 const mark = 'pagefind_dcd'
 /** Pagefind's own interfaces are not used: the site has one in its own look. */
@@ -109,8 +110,8 @@ export interface PackedTexts {
   places: ReadonlyMap<string, string>
 }
 
-/** Texts of pages, in files of several. */
-export function packTexts(texts: readonly PageText[]): PackedTexts {
+/** Texts of pages, in files of several. Pauses after each file: Pagefind's process waits for what is to be sent to it meanwhile. */
+export async function packTexts(texts: readonly PageText[]): Promise<PackedTexts> {
   const files: IndexFile[] = []
   const places = new Map<string, string>()
   let group: PageText[] = []
@@ -126,7 +127,9 @@ export function packTexts(texts: readonly PageText[]): PackedTexts {
   for (const text of texts) {
     group.push(text)
     letters += text.words.reduce((sum, word) => sum + word.length + 1, JSON.stringify(text.meta).length)
-    if (letters >= lettersOfFile) close()
+    if (letters < lettersOfFile) continue
+    close()
+    await setImmediate()
   }
   if (group.length > 0) close()
   return { files, places }

@@ -11,9 +11,6 @@ export interface SearchInput {
   pages: readonly PageProse[]
 }
 
-/** Answers come one by one; so many questions are on the way at once. */
-const atOnce = 64
-
 /**
  * Pagefind gets each word of a page once, which is all that the index keeps; the texts themselves are kept beside it. Its `writeFiles()`
  * answers before the files are on disk, so they are taken from it and written by us.
@@ -22,14 +19,13 @@ export async function makeIndex({ language, pages }: SearchInput): Promise<Index
   const { index, errors } = await createIndex({ includeCharacters: '+#.' })
   if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
   try {
-    for (let next = 0; next < pages.length; next += atOnce)
-      await Promise.all(pages.slice(next, next + atOnce).map((page) => addPage(index, page, language)))
-    const making = index.getFiles()
-    // Meanwhile Pagefind writes.
-    const texts = isDivided(language) ? undefined : packTexts(pages.map(textOfPage))
-    const { files, errors: fileErrors } = await making
+    const [texts] = await Promise.all([
+      isDivided(language) ? undefined : packTexts(pages.map(textOfPage)),
+      ...pages.map((page) => addPage(index, page, language)),
+    ])
+    const { files, errors: fileErrors } = await index.getFiles()
     if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
-    return compactIndex(files, texts ?? packTexts(dividedTexts(pages, files)))
+    return compactIndex(files, texts ?? (await packTexts(dividedTexts(pages, files))))
   } finally {
     await close()
   }

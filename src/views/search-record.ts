@@ -47,9 +47,10 @@ export function viewSearchRecords(context: ViewContext): SearchRecord[] {
 function metaOf(project: Entry<Project>, columns: readonly string[], context: ViewContext): SearchRecord['meta'] {
   const { name, aliases, identifiers, claims } = project.data
   const claimed = new Set(claims.flatMap(({ architectures }) => architectures))
+  const hasRecords = context.catalog.evidence.has(project.id)
   // The statuses come after the package URLs: `sqlite riscv64` finds SQLite.
   const known = columns
-    .filter((column) => claimed.has(column) || viewRuns(project.id, column, context).length > 0)
+    .filter((column) => claimed.has(column) || (hasRecords && viewRuns(project.id, column, context).length > 0))
     .map((column) => `${column} ${labelOfSupport[statusOf(project, column, context).support]}`)
   return {
     title: name,
