@@ -2,7 +2,7 @@
 import type { PageMeta } from '#query/page-texts.ts'
 import type { SearchWords } from './nearest-word.ts'
 import { foundPage } from './search-excerpt.ts'
-import { isMatch, isNamed, isSure } from './search-match.ts'
+import { isMatch, isNamed, isSure, withoutQuotes } from './search-match.ts'
 import { SearchTexts } from './search-texts.ts'
 
 /** What of Pagefind's interface is used: https://pagefind.app/docs/api/ */
@@ -91,7 +91,7 @@ export class SearchIndex {
 
   async #ask({ query, kind, limit, pause }: Question): Promise<Found | undefined> {
     const pagefind = await this.load()
-    const answer = await pagefind.debouncedSearch(query, { filters: kind === '' ? {} : { kind } }, pause)
+    const answer = await pagefind.debouncedSearch(withoutQuotes(query), { filters: kind === '' ? {} : { kind } }, pause)
     if (answer === null) return undefined
     const best = await Promise.all(
       answer.results

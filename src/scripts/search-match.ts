@@ -28,6 +28,11 @@ export function isNamed(page: Candidate, query: string): boolean {
   return namesOf(page).some((name) => lettersOf(name) === wanted)
 }
 
+/** Pagefind would look for a phrase in quotes, and the index knows one place of each word: its words are looked for. */
+export function withoutQuotes(query: string): string {
+  return query.replace(/^\s*"(.+)"\s*$/s, '$1')
+}
+
 function namesOf({ meta }: Candidate): string[] {
   return [meta.title, meta.names, meta.identifiers].flatMap((names) => names?.split(', ') ?? [])
 }
