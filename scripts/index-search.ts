@@ -56,14 +56,14 @@ function readPages(site: string): PageProse[] {
   })
 }
 
-/** A mail says what a page says, and a project is in the catalog. */
-const notRead = new Set(['mail', 'projects', 'social', '_astro', 'pagefind'])
+/** A mail says what a page says, a project is in the catalog, and below badges and data there is a folder for each of them. */
+const notRead = /^(?:mail|projects|social|_astro|pagefind|badges\/[^/.]+|api\/[^/.]+)$/
 
 /** Files that the build wrote beside pages are told by their names: there are some twenty of them for each project. */
 function* htmlFilesOf(site: string, folder = ''): Generator<string> {
   for (const name of readdirSync(join(site, folder))) {
-    if (/\.(?!html$)\w+$/.test(name) || (folder === '' && notRead.has(name))) continue
     const path = folder === '' ? name : `${folder}/${name}`
+    if (/\.(?!html$)\w+$/.test(name) || notRead.test(path)) continue
     // An old address such as `/2017/issue.html` is a folder.
     if (statSync(join(site, path)).isDirectory()) yield* htmlFilesOf(site, path)
     else if (name.endsWith('.html')) yield path

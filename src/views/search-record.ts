@@ -24,20 +24,21 @@ const fewOfAll = 0.02
 
 export function viewSearchRecords(context: ViewContext): SearchRecord[] {
   const projects = [...context.catalog.project.values()]
-  const sentences = projects.map((project) => sentencesOf(project).map((text) => ({ text, words: wordsOf(text) })))
+  const sentences = projects.map(sentencesOf)
   const counts = new Map<string, number>()
   for (const said of sentences)
-    for (const word of new Set(said.flatMap(({ words }) => words))) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const word of new Set(said.flatMap(wordsOf))) counts.set(word, (counts.get(word) ?? 0) + 1)
   const most = Math.max(fewProjects, projects.length * fewOfAll)
   const columns = viewColumns(context).map(({ id }) => id)
   return projects.map((project, index) => {
-    const telling = (sentences[index] ?? []).filter(({ words }) =>
-      words.some((word) => (counts.get(word) ?? 0) <= most),
+    // The words are taken out once more: those of all projects at once would fill the memory.
+    const telling = (sentences[index] ?? []).filter((text) =>
+      wordsOf(text).some((word) => (counts.get(word) ?? 0) <= most),
     )
     return {
       url: `/projects/${project.id}/`,
       meta: metaOf(project, columns, context),
-      text: [project.data.summary, ...telling.map(({ text }) => text)]
+      text: [project.data.summary, ...telling]
         .map((text, place, all) => (place === all.length - 1 || /[.!?:]$/.test(text) ? text : `${text} ·`))
         .join(' '),
     }
