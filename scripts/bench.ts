@@ -6,6 +6,7 @@
  *   npm run bench -- check      what checking costs alone
  *   npm run bench -- evidence   a day of results
  *   npm run bench -- pages      what pages cost a reader, in Chromium
+ *   npm run bench -- search     what indexing costs beside Pagefind's own crawl
  *   npm run bench -- matrix     what filtering costs a reader, in Chromium
  *   npm run bench -- --stores   the stores of evidence, side by side
  *   npm run bench -- summary F  the results of an earlier run, kept by --json, as Markdown
@@ -18,12 +19,14 @@ import { benchCheck, benchEvidence } from './bench/check-command.ts'
 import { compare } from './bench/compare.ts'
 import { benchPages } from './bench/pages.ts'
 import { markdownOf, type Results } from './bench/results.ts'
+import { benchSearch } from './bench/search.ts'
 
 const args = process.argv.slice(2)
 const [command = '', ...rest] = args
 if (command === 'matrix') await benchMatrix(rest)
 else if (command === 'pages') await benchPages(rest)
 else if (command === 'check') await benchCheck(rest)
+else if (command === 'search') await benchSearch(rest)
 else if (command === 'evidence') await benchEvidence(rest)
 else if (command === 'summary') {
   // A file that this program wrote; whatever it holds, nothing but words and numbers comes out.

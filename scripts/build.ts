@@ -94,7 +94,7 @@ try {
   rendered.save(update.isWhole)
   timings.begin('search')
   const { indexSearch } = await import('./index-search.ts')
-  await indexSearch(update)
+  await indexSearch(update, program.searchSource(), home)
   timings.begin('move')
   lastBuild.forget()
   if (leftovers) update.apply()

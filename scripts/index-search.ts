@@ -1,83 +1,62 @@
-/** Makes the search index of a built site: its prose, not the grid (docs/architecture.md). */
-import { readFile } from 'node:fs/promises'
-import { close, createIndex } from 'pagefind'
-import { inOneOrder } from './order-search-index.ts'
+/**
+ * Makes the search index of a site: its prose, not the grid (docs/architecture.md). Projects come as records from the catalog
+ * (`src/views/search-record.ts`); of ten thousand pages none is read.
+ */
+import { readFileSync } from 'node:fs'
+import type { SearchRecord } from '../src/views/search-record.ts'
+import { KeptIndex } from './kept-search-index.ts'
+import { makeIndex, type SearchInput } from './make-search-index.ts'
+import { proseOf, type PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
 
-/** Pagefind's own interfaces are not used: the site has one in its own look. */
-const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
+/** What is known without any page. */
+export interface SearchSource {
+  language: string
+  records: readonly SearchRecord[]
+}
 
 /**
- * What no excerpt shows, beside what a page marks with `data-pagefind-ignore`. A title is found all
- * the same: Pagefind keeps it as metadata.
- */
-const frame = [
-  ...['h1', 'nav', 'button', 'caption', 'thead', '[role=status]'],
-  ...['.crumbs', '.kicker', '.byline', '.age', '.permalink', '.topic', '.source', '.made-from', '.correct-this'],
-  // The status of a cell: the matrix has it.
-  '[data-architecture]',
-  // What stands below an issue: the way to others.
-  'article > footer',
-  'aside',
-]
-
-/**
- * Pagefind's `writeFiles()` answers before the files are on disk, so they are written here.
+ * @param home the generator's folder, below which an index is kept for the next build
  * @throws where Pagefind reports an error
  */
-export async function indexSearch(update: SiteUpdate): Promise<number> {
-  const { index, errors } = await createIndex({
-    includeCharacters: '+#.',
-    excludeSelectors: frame,
-  })
-  if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
-  try {
-    let pages = 0
-    for (const path of pagesOf(update)) {
-      const html = await readFile(update.placeOf(path), 'utf8')
-      if (!html.includes('data-pagefind-body')) continue
-      const added = await index.addHTMLFile({ sourcePath: path, content: withSeams(withoutIgnored(mainOf(html))) })
-      if (added.errors.length > 0) throw new Error(`Pagefind cannot index ${path}: ${added.errors.join('; ')}`)
-      pages += 1
-    }
-    const { files, errors: fileErrors } = await index.getFiles()
-    if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
-    for (const { path, content } of inOneOrder(files)) {
-      if (unused.test(path)) continue
-      update.write(`pagefind/${path}`, content)
-    }
-    return pages
-  } finally {
-    await close()
-  }
-}
-
-/** Always in one order, so that the index is the same in two builds. A mail says what a page says. */
-function pagesOf(update: SiteUpdate): string[] {
-  return [...update.keys().keys()].filter((path) => path.endsWith('.html') && !path.startsWith('mail/')).sort()
-}
-
-/** What Pagefind reads of a page, with its language: half of the bytes, and half of the time. */
-function mainOf(html: string): string {
-  const [opening] = /<html[^>]*>/.exec(html) ?? ['<html>']
-  return `${opening}<body>${html.slice(html.indexOf('<main'), html.lastIndexOf('</main>'))}</main></body></html>`
+export async function indexSearch(update: SiteUpdate, source: SearchSource, home: string): Promise<void> {
+  const input = readSearchInput(source, update.keys().keys(), (path) => update.placeOf(path))
+  const kept = new KeptIndex(home, input)
+  const key = `search ${kept.key}`
+  if (update.keepAll(key) > 0) return
+  const known = kept.read()
+  const files = known ?? (await makeIndex(input))
+  for (const { path, content } of files) update.write(`pagefind/${path}`, content, key)
+  if (!known) kept.keep(files)
 }
 
 /**
- * Elements that Pagefind would leave out: they are most of a project's page, and what is not sent is not read. None of these
- * elements holds another one of its name.
+ * @param paths  every file of the site
+ * @param fileOf where one of them lies
  */
-function withoutIgnored(html: string): string {
-  return html.replace(/<(p|td|th|tr|h2|ul|aside)\b[^>]*\bdata-pagefind-ignore\b[^>]*>[\s\S]*?<\/\1>/g, '')
+export function readSearchInput(
+  { language, records }: SearchSource,
+  paths: Iterable<string>,
+  fileOf: (path: string) => string,
+): SearchInput {
+  const pages = [...paths].filter(isRead).sort()
+  return { language, pages: [...pages.flatMap((path) => readPage(path, fileOf(path))), ...records.map(proseOfRecord)] }
 }
 
-/**
- * Pages have no white space between elements: without it the words of two cells would become one,
- * and without a mark a heading and the sentence below it.
- */
-function withSeams(html: string): string {
-  return html
-    .replace(/(?<=[\p{L}\p{N})])(?=\s*(?:<a class="permalink[^>]*>[^<]*<\/a>)?\s*<\/h[2-6]>)/gu, ':')
-    .replace(/(?<=[\p{L}\p{N})])(?=<\/(?:p|li)>)/gu, ' ·')
-    .replace(/<\/(?:dt|dd|th|td|li|h[1-6]|p|div|pre)>|<small/g, ' $&')
+/** A mail says what a page says, and a project is in the catalog. */
+function isRead(path: string): boolean {
+  return path.endsWith('.html') && !/^(?:mail|projects)\//.test(path)
+}
+
+/** Nothing, where the page does not say what it is found as. */
+function readPage(path: string, file: string): readonly PageProse[] {
+  const bytes = readFileSync(file)
+  // Most pages are lists, and large: they are not decoded for that.
+  if (!bytes.includes('data-pagefind-body')) return []
+  const prose = proseOf(bytes.toString(), `/${path.replace(/(^|\/)index\.html$/, '$1')}`)
+  return prose ? [prose].flat() : []
+}
+
+function proseOfRecord({ url, meta, text }: SearchRecord): PageProse {
+  return { url, meta, parts: [{ weight: 1, words: text.split(/\s+/).filter((word) => word !== '') }], sections: [] }
 }

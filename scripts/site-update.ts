@@ -54,9 +54,11 @@ export class SiteUpdate {
     return true
   }
 
-  /** Makes what the last build wrote under a key part of the site, wherever it lies. */
-  keepAll(key: string): void {
-    for (const [path, known] of this.before?.files ?? []) if (known === key) this.add(path, { key, isNew: false })
+  /** Makes what the last build wrote under a key part of the site, wherever it lies. @returns how many files that are */
+  keepAll(key: string): number {
+    const paths = [...(this.before?.files ?? [])].filter(([, known]) => known === key).map(([path]) => path)
+    for (const path of paths) this.add(path, { key, isNew: false })
+    return paths.length
   }
 
   /** Writes a file, where it is not there already. @throws where the site has it twice */

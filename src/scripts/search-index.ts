@@ -1,37 +1,35 @@
 /** The search index: Pagefind's, with the site's own order and its own help for mistyped words. */
+import type { PageMeta } from '#query/page-texts.ts'
 import type { SearchWords } from './nearest-word.ts'
-import { isMatch, isNamed, isSure } from './search-match.ts'
+import { foundPage } from './search-excerpt.ts'
+import { isMatch, isNamed, isSure, withoutQuotes } from './search-match.ts'
+import { SearchTexts } from './search-texts.ts'
 
 /** What of Pagefind's interface is used: https://pagefind.app/docs/api/ */
 interface Pagefind {
-  options: (options: {
-    bundlePath: string
-    baseUrl: string
-    excerptLength: number
-    ranking: { metaWeights: Record<string, number> }
-  }) => Promise<void>
+  options: (options: { bundlePath: string; ranking: { metaWeights: Record<string, number> } }) => Promise<void>
   debouncedSearch: (
     query: string,
     options: { filters: Record<string, string> },
     milliseconds: number,
-  ) => Promise<{ results: { id: string; data: () => Promise<FoundPage> }[] } | null>
+  ) => Promise<{ results: { id: string; words: number[] }[] } | null>
 }
 
 export interface FoundPage extends FoundText {
-  meta: { title?: string; kind?: string; names?: string; identifiers?: string }
-  /** All that is indexed of it, as text. */
+  meta: PageMeta
+  /** All that is kept of it, as text. */
   content: string
-  sub_results: FoundSection[]
+  /** The section below a heading of its own that has the most of what is looked for. */
+  section: FoundSection | undefined
 }
 
 export interface FoundSection extends FoundText {
   title: string
-  weighted_locations: { balanced_score: number }[]
 }
 
 interface FoundText {
   url: string
-  /** HTML: text with `<mark>` around what matched. Everything else in it is escaped by Pagefind. */
+  /** HTML: text with `<mark>` around what matched. Everything else in it is escaped. */
   excerpt: string
 }
 
@@ -56,9 +54,11 @@ export class SearchIndex {
   #base: string
   #pagefind: Promise<Pagefind> | undefined
   #words: Promise<SearchWords> | undefined
+  readonly #texts: SearchTexts
 
   constructor(base: string) {
     this.#base = base
+    this.#texts = new SearchTexts(`${base}pagefind/fragment/`)
   }
 
   /** Fetches the index where that has not been done. Rejects where it cannot be had; the next call tries again. */
@@ -84,8 +84,6 @@ export class SearchIndex {
     const pagefind = (await import(/* @vite-ignore */ `${bundlePath}pagefind.js`)) as Pagefind
     await pagefind.options({
       bundlePath,
-      baseUrl: this.#base,
-      excerptLength: 24,
       ranking: { metaWeights: { title: 5, names: 4, identifiers: 0.5, kind: 0 } },
     })
     return pagefind
@@ -93,9 +91,13 @@ export class SearchIndex {
 
   async #ask({ query, kind, limit, pause }: Question): Promise<Found | undefined> {
     const pagefind = await this.load()
-    const answer = await pagefind.debouncedSearch(query, { filters: kind === '' ? {} : { kind } }, pause)
+    const answer = await pagefind.debouncedSearch(withoutQuotes(query), { filters: kind === '' ? {} : { kind } }, pause)
     if (answer === null) return undefined
-    const best = await Promise.all(answer.results.slice(0, limit).map((result) => result.data()))
+    const best = await Promise.all(
+      answer.results
+        .slice(0, limit)
+        .map(async ({ id, words }) => foundPage(await this.#texts.textOf(id), words, this.#base)),
+    )
     const pages = best
       .filter((page) => isMatch(page, query))
       // What is called exactly that comes first; the rest keep their order.

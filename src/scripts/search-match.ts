@@ -1,4 +1,5 @@
 /** Whether a page that Pagefind offers is an answer, and how good a one. */
+import { lettersOf } from '#query/letters.ts'
 
 interface Candidate {
   excerpt: string
@@ -27,6 +28,11 @@ export function isNamed(page: Candidate, query: string): boolean {
   return namesOf(page).some((name) => lettersOf(name) === wanted)
 }
 
+/** Pagefind would look for a phrase in quotes, and the index knows one place of each word: its words are looked for. */
+export function withoutQuotes(query: string): string {
+  return query.replace(/^\s*"(.+)"\s*$/s, '$1')
+}
+
 function namesOf({ meta }: Candidate): string[] {
   return [meta.title, meta.names, meta.identifiers].flatMap((names) => names?.split(', ') ?? [])
 }
@@ -47,12 +53,4 @@ function hasStem(a: string, b: string): boolean {
   let same = 0
   while (same < a.length && same < b.length && a[same] === b[same]) same += 1
   return same >= 4 && a.length - same <= 3 && b.length - same <= 3
-}
-
-/** Letters and figures alone, without case and accents: `x86-64` and `X86_64` are one word. */
-function lettersOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -1,4 +1,4 @@
-import type { FoundPage, FoundSection } from './search-index.ts'
+import type { FoundPage } from './search-index.ts'
 
 /** A page that was found: its title, its kind, the section that answers best, and what it says there. */
 export function searchResult(page: FoundPage): HTMLLIElement {
@@ -6,7 +6,7 @@ export function searchResult(page: FoundPage): HTMLLIElement {
   const kind = document.createElement('small')
   kind.className = 'kind'
   kind.textContent = page.meta.kind ?? ''
-  const section = bestSection(page)
+  const { section } = page
   const text = document.createElement('p')
   text.append(...markedText(excerptOf(section ?? page, page.content)))
   item.append(link(page.url, page.meta.title ?? page.url), ' ', kind, text)
@@ -24,19 +24,6 @@ function link(address: string, text: string): HTMLAnchorElement {
   anchor.href = address
   anchor.textContent = text
   return anchor
-}
-
-/** The section below a heading of its own that has the most of what is looked for. */
-function bestSection({ sub_results: sections, url }: FoundPage): FoundSection | undefined {
-  let best: FoundSection | undefined
-  for (const section of sections) {
-    if (best === undefined || scoreOf(section) > scoreOf(best)) best = section
-  }
-  return best === undefined || best.url === url ? undefined : best
-}
-
-function scoreOf({ weighted_locations: locations }: FoundSection): number {
-  return locations.reduce((sum, { balanced_score: score }) => sum + score, 0)
 }
 
 /** The excerpt, with dots where the text goes on. */

@@ -4,7 +4,8 @@
  */
 import { createApp } from 'astro/app/entrypoint'
 import { StaticPaths } from 'astro:static-paths'
-import { basePath, siteUrl } from './data.ts'
+import { viewSearchRecords, type SearchRecord } from '#views/search-record.ts'
+import { basePath, context, language, siteUrl } from './data.ts'
 import { digestOnce } from './digest-once.ts'
 
 export { absoluteAddressOf } from './data.ts'
@@ -12,6 +13,11 @@ export { outputs } from './outputs.ts'
 
 digestOnce()
 const app = createApp({ streaming: false })
+
+/** What is found beside the prose of pages. */
+export function searchSource(): { language: string; records: readonly SearchRecord[] } {
+  return { language, records: viewSearchRecords(context) }
+}
 
 /** An address of the site, and the file of `src/pages` that answers it. */
 export interface Page {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isMatch, isNamed, isSure } from '#scripts/search-match.ts'
+import { isMatch, isNamed, isSure, withoutQuotes } from '#scripts/search-match.ts'
 
 const page = (meta: { title?: string; names?: string; identifiers?: string }, content = '', marked: string[] = []) => ({
   meta,
@@ -32,4 +32,10 @@ describe('a page that Pagefind offers', () => {
     expect(isNamed(amd64, 'x86')).toBe(false)
     expect(isNamed(page({}), 'x86')).toBe(false)
   })
+})
+
+test('words in quotes are looked for as words, and other quotes stay', () => {
+  expect(withoutQuotes(' "page size" ')).toBe('page size')
+  expect(withoutQuotes('a "page size"')).toBe('a "page size"')
+  expect(withoutQuotes('""')).toBe('""')
 })

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { loadCatalog } from '#catalog/catalog.ts'
+import { unpackPages, type PageMeta } from '#query/page-texts.ts'
 import { firstOf } from './html.ts'
 import { real, sites, type Site } from './sites.ts'
 
 interface Fragment {
   url: string
   content: string
-  meta: Record<string, string>
+  meta: PageMeta
 }
 
 describe.each(sites)('on $name', (site) => {
@@ -50,9 +51,10 @@ test('no text of a project, a note, a recipe or an issue holds what frames it', 
 
 function readFragments({ folder }: Site): Fragment[] {
   const fragments = join(folder, 'pagefind/fragment')
-  return readdirSync(fragments).map((name) => {
-    const text = gunzipSync(readFileSync(join(fragments, name))).toString()
-    // Pagefind puts a mark before its JSON, and the tests above look at every field.
-    return JSON.parse(text.slice(text.indexOf('{'))) as Fragment
-  })
+  return readdirSync(fragments).flatMap((name) =>
+    unpackPages(gunzipSync(readFileSync(join(fragments, name))).toString()).map(({ url, meta, words }) => ({
+      ...{ url, meta },
+      content: words.join(' '),
+    })),
+  )
 }

@@ -1,0 +1,49 @@
+/**
+ * Indexes a built site once, as its build does, in a process of its own, and writes what the indexing alone took: a build has the
+ * content at hand, this process has to read it first.
+ *
+ *   CONTENT_DIR=content node scripts/bench/index-once.ts SITE TARGET FIGURES
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
+
+const [site = '', target = '', figures = ''] = process.argv.slice(2)
+const { context, language } = await import('../../src/site/data.ts')
+const { statusOf, viewColumns } = await import('../../src/views/matrix.ts')
+// The pages and outputs of a build have asked for every status before.
+const columns = viewColumns(context)
+for (const project of context.catalog.project.values()) for (const { id } of columns) statusOf(project, id, context)
+const { viewSearchRecords } = await import('../../src/views/search-record.ts')
+const { readSearchInput } = await import('../index-search.ts')
+const { makeIndex } = await import('../make-search-index.ts')
+// A build knows what it wrote.
+const paths = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'))
+
+const ownBefore = process.cpuUsage()
+const childrenBefore = childrenSeconds()
+const start = performance.now()
+const source = { language, records: viewSearchRecords(context) }
+const files = await makeIndex(readSearchInput(source, paths, (path) => join(site, path)))
+for (const { path, content } of files) {
+  mkdirSync(dirname(join(target, path)), { recursive: true })
+  writeFileSync(join(target, path), content)
+}
+const wallSeconds = (performance.now() - start) / 1000
+const { user, system } = process.cpuUsage(ownBefore)
+// Pagefind's process is ended, and counted when it has been waited for.
+await setTimeout(200)
+const cpuSeconds = (user + system) / 1e6 + childrenSeconds() - childrenBefore
+writeFileSync(figures, JSON.stringify({ wallSeconds, cpuSeconds }))
+
+/** Processor time of children that have ended, in clock ticks of 10 ms; nothing where there is no /proc. */
+function childrenSeconds(): number {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[13]) + Number(fields[14])) / 100
+  } catch {
+    return Number.NaN
+  }
+}
