@@ -25,13 +25,13 @@ export interface OwnLink {
  * Whether a text may hold one of the problems. Parsing is most of what a check costs, and most
  * texts are plain prose with web links: those are told apart here. Every construct that makes
  * HTML, a heading, a picture or a link begins with one of these marks; an inline link whose
- * target begins with http(s) and has no `@` is harmless whatever follows.
+ * target begins with http(s) and has no `@` is harmless whatever follows, and so is one to a page of ours: `ownLinksOf` finds it.
  */
 function mayHoldProblem(text: string): boolean {
   return (
     suspiciousMark.test(text) ||
     layoutMark.test(text) ||
-    inlineTargets(text).some((target) => !/^https?:\/\/[^\s/]/i.test(target))
+    inlineTargets(text).some((target) => !/^https?:\/\/[^\s/]|^\/[A-Za-z0-9]/i.test(target))
   )
 }
 
@@ -39,7 +39,8 @@ const suspiciousMark =
   /<[a-z!/?]|^[ \t>*+\-\d.)]*#(?!#)|^[ \t>*+\-\d.)]*(?:=+|-)[ \t]*$|!\[|@|&(?:#|commat)|\]:|\]\[|\[\^/im
 
 function inlineTargets(text: string): string[] {
-  return [...text.matchAll(/\]\(\s*<?([^\s)]*)/g)].map((match) => match[1] ?? '')
+  // Looked at, not taken: what looks like a target may hold the next link. How it begins is enough, and is not looked at for long.
+  return [...text.matchAll(/\]\((?=\s*<?([^\s)]{0,10}))/g)].map((match) => match[1] ?? '')
 }
 
 const expectedLink =

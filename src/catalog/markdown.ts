@@ -138,6 +138,12 @@ export function assignHeadingIds(tree: Root, prefix = ''): MarkdownHeading[] {
   return headings
 }
 
+/** The headings of a text, with the ids that pages give them. */
+export function headingsIn(text: string): readonly MarkdownHeading[] {
+  const simple = renderSimpleMarkdown(text, { addressOf: (path) => path })
+  return simple?.headings ?? assignHeadingIds(parseMarkdown(text))
+}
+
 const explicitIdPattern = /^\{#([a-z0-9][a-z0-9-]{0,63})\}\s*$/
 
 function takeExplicitId(heading: Heading): string | undefined {

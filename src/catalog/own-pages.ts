@@ -4,7 +4,7 @@ import type { ReferenceKind } from '#domain/identifier.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { homeOfReference } from './kinds.ts'
-import { assignHeadingIds, parseMarkdown } from './markdown.ts'
+import { headingsOf } from './headings.ts'
 import { didYouMean, meant, oneOf, unexpected, type Fix } from './problems.ts'
 import { wayOut, type Context } from './reference-context.ts'
 
@@ -126,7 +126,7 @@ function checkIssueAnchor(
   const items = [...catalog.item.values()].filter((item) => item.data.issue === id)
   const anchors = [
     ...new Set([
-      ...assignHeadingIds(parseMarkdown(issue.body)).map((heading) => heading.id),
+      ...headingsOf(issue).map((heading) => heading.id),
       ...items.flatMap((item) => [item.data.section, anchorOfItem(item.id)]),
     ]),
   ]

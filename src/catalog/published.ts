@@ -9,7 +9,7 @@ import {
   type PublishedLine,
 } from '#domain/published.ts'
 import type { LocatedCatalog, LocatedEntry } from './catalog.ts'
-import { assignHeadingIds, parseMarkdown } from './markdown.ts'
+import { headingsOf } from './headings.ts'
 import { didYouMean, unexpected } from './problems.ts'
 import type { Kind } from './kinds.ts'
 import type { ContentFile } from './read.ts'
@@ -31,7 +31,7 @@ interface LockedLine {
 export function publishedLinesOf(issue: LocatedEntry<Issue>, catalog: LocatedCatalog): PublishedLine[] {
   const { tagAuthority } = catalog.site
   const items = [...catalog.item.values()].filter(({ data }) => data.issue === issue.id)
-  const headings = headingsOf(issue)
+  const headings = anchorsOf(issue)
   return [
     ...(tagAuthority === undefined ? [] : [{ kind: 'authority' as const, authority: tagAuthority }]),
     { kind: 'issue', issue: issue.id, date: issue.data.date },
@@ -43,8 +43,8 @@ export function publishedLinesOf(issue: LocatedEntry<Issue>, catalog: LocatedCat
   ]
 }
 
-function headingsOf({ body }: LocatedEntry<Issue>): string[] {
-  return assignHeadingIds(parseMarkdown(body)).map(({ id }) => id)
+function anchorsOf(issue: LocatedEntry<Issue>): string[] {
+  return headingsOf(issue).map(({ id }) => id)
 }
 
 /** A section without a heading in the text has one where it has items. */
@@ -127,7 +127,7 @@ function problemOf(line: PublishedLine, place: Place, { catalog, hasFile }: Know
     case 'anchor': {
       const issue = catalog.issue.get(line.issue)
       if (issue?.data.state !== 'published') return undefined
-      const anchors = [...headingsOf(issue), ...(line.isOfItems ? sectionsOfItems(issue, catalog) : [])]
+      const anchors = [...anchorsOf(issue), ...(line.isOfItems ? sectionsOfItems(issue, catalog) : [])]
       if (anchors.includes(line.anchor)) return undefined
       return unexpected(
         'published-anchor-missing',

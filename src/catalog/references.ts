@@ -8,7 +8,7 @@ import { Site } from '#domain/vocabulary.ts'
 import { checkMarkdown, ownLinksOf } from './body.ts'
 import type { LocatedEntry } from './catalog.ts'
 import { homeOfReference, kindNames, kinds, type Kind } from './kinds.ts'
-import { assignHeadingIds, parseMarkdown } from './markdown.ts'
+import { headingsOf } from './headings.ts'
 import { didYouMean, oneOf, unexpected, type Fix } from './problems.ts'
 import { fieldPathsOf, visitField, type FieldPath } from './schema-paths.ts'
 import { checkOldAddress, checkOwnPath } from './own-pages.ts'
@@ -222,7 +222,7 @@ function checkIssue(entry: LocatedEntry<Issue>, sectionsOfItems: ReadonlySet<str
     )
   }
   if (sections.length === 0) return
-  const headings = assignHeadingIds(parseMarkdown(entry.body)).filter((heading) => heading.depth === 2)
+  const headings = headingsOf(entry).filter((heading) => heading.depth === 2)
   sections.forEach((section, index) => {
     if (sectionsOfItems.has(section) || headings.some((heading) => heading.id === section)) return
     problems.push(

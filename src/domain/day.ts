@@ -15,14 +15,11 @@ function daysInMonth(year: number, month: number): number {
 
 /** Whether the text is a year, a month or a day that exists. */
 export function isRealDay(text: string): boolean {
-  const match = partialDayPattern.exec(text)
-  if (!match) return false
-  const [, year, month, day] = match.map(Number)
-  if (year === 0) return false
-  if (match[2] === undefined) return true
-  if (month === undefined || month < 1 || month > 12) return false
-  if (match[3] === undefined) return true
-  return day !== undefined && day >= 1 && day <= daysInMonth(year ?? 0, month)
+  if (!partialDayPattern.test(text)) return false
+  const year = Number(text.slice(0, 4))
+  const month = text.length > 4 ? Number(text.slice(5, 7)) : 1
+  const day = text.length > 7 ? Number(text.slice(8)) : 1
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
 /** A day, a month or a year that exists. */
