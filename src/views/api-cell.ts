@@ -83,8 +83,7 @@ export function viewApiChanges({ id }: Entry<Project>, context: ApiContext): rea
 /** The newest day first; on a day the good news first, then by project. */
 export function compareChanges(a: ApiChange, b: ApiChange): number {
   return (
-    compareText(firstDayOf(b.on), firstDayOf(a.on)) ||
-    b.on.length - a.on.length ||
+    (a.on === b.on ? 0 : compareText(firstDayOf(b.on), firstDayOf(a.on)) || b.on.length - a.on.length) ||
     directions.indexOf(a.direction) - directions.indexOf(b.direction) ||
     compareText(a.project, b.project)
   )
