@@ -9,7 +9,7 @@ import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import type { ApiCell, ApiChange, ApiClaim, Standing } from './api-parts.ts'
 import type { AnswerName } from './api-schemas.ts'
-import { changesOfCell } from './cell-changes.ts'
+import { changesOfCell, forgetChanges } from './cell-changes.ts'
 import type { ViewContext } from './context.ts'
 
 /** What answers are made from. */
@@ -76,6 +76,7 @@ export function viewApiChanges({ id }: Entry<Project>, context: ApiContext): rea
       )
       .sort(compareChanges)
     known.set(`${id} ${asOf}`, changes)
+    forgetChanges(id, context)
   }
   return changes
 }
@@ -83,8 +84,7 @@ export function viewApiChanges({ id }: Entry<Project>, context: ApiContext): rea
 /** The newest day first; on a day the good news first, then by project. */
 export function compareChanges(a: ApiChange, b: ApiChange): number {
   return (
-    compareText(firstDayOf(b.on), firstDayOf(a.on)) ||
-    b.on.length - a.on.length ||
+    (a.on === b.on ? 0 : compareText(firstDayOf(b.on), firstDayOf(a.on)) || b.on.length - a.on.length) ||
     directions.indexOf(a.direction) - directions.indexOf(b.direction) ||
     compareText(a.project, b.project)
   )

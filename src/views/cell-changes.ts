@@ -9,7 +9,7 @@ interface Known {
   changes: Map<string, Map<string, readonly Change[]>>
 }
 
-/** Derived once a build. */
+/** Derived once, until `forgetChanges`. */
 export function changesOfCell(
   project: string,
   architecture: string,
@@ -22,6 +22,11 @@ export function changesOfCell(
   let changes = ofProject.get(architecture)
   if (!changes) ofProject.set(architecture, (changes = deriveChanges(catalog, project, architecture, asOf)))
   return changes
+}
+
+/** Lets go of what is known of a project, for whoever has made something of it that is kept instead. */
+export function forgetChanges(project: string, { catalog }: { catalog: Catalog }): void {
+  changesOfBuild.get(catalog)?.changes.delete(project)
 }
 
 const changesOfBuild = new WeakMap<Catalog, Known>()
