@@ -29,6 +29,9 @@ function box(style: Record<string, string | number>, children: (Node | string)[]
   return { type: 'div', props: { style: { display: 'flex', ...style }, children } }
 }
 
+/** Flat colours and the edges of letters: more colours, or to look longer for them, makes larger files and no better picture. */
+const palette = { palette: true, colours: 32, effort: 1, dither: 0 } as const
+
 export async function drawSocialImage(view: SocialImageView): Promise<Uint8Array<ArrayBuffer>> {
   const svg = await satori(layout(view) as Parameters<typeof satori>[0], {
     ...socialImageSize,
@@ -37,7 +40,7 @@ export async function drawSocialImage(view: SocialImageView): Promise<Uint8Array
       { name: 'Inter', data: await font(700), weight: 700, style: 'normal' },
     ],
   })
-  return new Uint8Array(await sharp(Buffer.from(svg)).png({ palette: true, colours: 64 }).toBuffer())
+  return new Uint8Array(await sharp(Buffer.from(svg)).png(palette).toBuffer())
 }
 
 function layout({ title, lines, siteTitle, bars }: SocialImageView): Node {
