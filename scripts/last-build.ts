@@ -3,7 +3,7 @@
  * touched what it wrote. Everything is told by size, times and number of the files, so that any doubt means a build.
  */
 import { hash } from 'node:crypto'
-import { lstatSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import type { Leftovers } from './site-update.ts'
@@ -74,7 +74,7 @@ export class LastBuild {
 
   /**
    * What is left of it.
-   * @returns undefined where another frame made it, or nobody knows
+   * @returns undefined where that is nothing, another frame made it, or nobody knows
    */
   leftovers(frame: string): Leftovers | undefined {
     const lines = readKept(this.listFile)?.split('\n')
@@ -85,7 +85,7 @@ export class LastBuild {
       const [path = '', stamp, key = ''] = line.split('\t')
       if (stamp !== undefined && stamps.get(path) === stamp) files.set(path, key)
     }
-    return { files, paths: stamps.keys() }
+    return files.size === 0 ? undefined : { files, paths: stamps.keys() }
   }
 
   /** Until a build has ended, nobody shall build upon what it leaves half done. */
@@ -135,7 +135,7 @@ function stampsOfSite(site: string): Map<string, string> {
       }
     }
   }
-  look(site, '')
+  if (existsSync(site)) look(site, '')
   return stamps
 }
 

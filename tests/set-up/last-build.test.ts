@@ -140,6 +140,13 @@ describe('what the last build left', () => {
     expect([...(look().leftovers('frame')?.files.keys() ?? [])]).toEqual(['index.html'])
   })
 
+  test('is nothing where the site is gone', async () => {
+    const { look, path } = await built()
+    rmSync(path('out'), { recursive: true })
+    expect(look().isStillThere()).toBe(false)
+    expect(look().leftovers('frame')).toBeUndefined()
+  })
+
   test('is nothing where another program made it, and after a build that has not ended', async () => {
     const { look } = await built()
     expect(look().leftovers('another frame')).toBeUndefined()
