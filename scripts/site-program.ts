@@ -16,6 +16,8 @@ import { programFile, serverFolder } from './program-integration.ts'
 /** What goes into a program. Where packages are not as the lockfile has them, the second list of them says so. */
 const sources = [
   ...['src', 'public', 'astro.config.mjs', 'tsconfig.json', 'package.json', 'scripts/program-integration.ts'],
+  // A page of its own.
+  'docs/problems.md',
   ...['package-lock.json', 'node_modules/.package-lock.json'],
 ]
 
@@ -82,7 +84,11 @@ function run(home: string, folder: string): Promise<void> {
     cwd: home,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
+  // Where the content has errors, nobody waits for it.
+  const stop = () => void child.kill()
+  process.once('exit', stop)
   child.once('error', reject).once('exit', (code) => {
+    process.off('exit', stop)
     if (code === 0) resolve(undefined)
     else reject(new Error('The code of the site could not be compiled.'))
   })

@@ -1,4 +1,5 @@
 /** Writes what a site has beside its pages (`src/site/outputs.ts`). */
+import { setImmediate } from 'node:timers/promises'
 import type { Output } from '../src/site/outputs.ts'
 import type { KeptOutputs } from './kept-outputs.ts'
 import type { SiteUpdate } from './site-update.ts'
@@ -6,11 +7,14 @@ import type { SiteUpdate } from './site-update.ts'
 /** Where a content is made by other threads, so many are made at once. */
 const writers = 8
 
+const outputsBetweenTurns = 100
+
 /** @throws where two outputs have one path */
 export async function writeOutputs(outputs: Iterable<Output>, update: SiteUpdate, kept?: KeptOutputs): Promise<void> {
   /** Where the first file of each content is, or when it will be there. */
   const firsts = new Map<string, string | Promise<string>>()
   const rest = outputs[Symbol.iterator]()
+  let count = 0
   const write = async () => {
     // Every writer takes the next output from the one list.
     for (let next = rest.next(); next.done !== true; next = rest.next()) {
@@ -27,6 +31,9 @@ export async function writeOutputs(outputs: Iterable<Output>, update: SiteUpdate
       const written = content instanceof Promise ? content.then(writeTo(path, key)) : writeTo(path, key)(content)
       if (sameAs !== undefined) firsts.set(sameAs, written)
       if (typeof written === 'object') await written
+      // Others that wait for something else shall have their turn.
+      count += 1
+      if (count % outputsBetweenTurns === 0) await setImmediate()
     }
   }
   const writeTo = (path: string, key: string) => (content: string | Uint8Array) => {

@@ -1,4 +1,4 @@
-import { isRealDay } from './day.ts'
+import { isRealDay } from './real-day.ts'
 
 /**
  * The clock of a build: the instant that a text names, or undefined where it names none. A day

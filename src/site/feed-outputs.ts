@@ -12,7 +12,7 @@ import { newsletterFeed } from '#views/feed-newsletter.ts'
 import { architectureFeeds, projectFeeds, topicFeeds } from '#views/feed-own.ts'
 import { currentEntries, divideFeed, type FeedEntry, type FeedPage, type FeedSource } from '#views/feed-pages.ts'
 import type { PublishingContext } from '#views/publishing.ts'
-import { keyOfProject } from './keys.ts'
+import { keyOfProject, keyOfShown } from './keys.ts'
 import type { Output } from './outputs.ts'
 
 export function* feedOutputs(context: PublishingContext): Generator<Output> {
@@ -31,7 +31,7 @@ export function* feedOutputs(context: PublishingContext): Generator<Output> {
   for (const feed of projectFeeds(changes, mentions, context)) {
     const id = feed.folder.split('/')[2] ?? ''
     const project = context.catalog.project.get(id)
-    const own = { ...inAtom(feed, context, texts), ...(project && { key: keyOfProject(project) }) }
+    const own = inAtom(feed, context, texts, project && keyOfProject(project))
     yield own
     // Programs do not follow the redirecting pages of a static site: an old address has the feed itself.
     for (const old of oldIds.get(id) ?? []) yield { ...own, path: `/projects/${old}/atom.xml` }
@@ -54,25 +54,30 @@ function* inAllFormats(source: FeedSource, context: PublishingContext, texts?: A
       yield {
         path: `${page.folder}${feedFormats[format].file}`,
         content: () => serializers[format](source, page, context, texts),
+        key: keyOfFeed(source, page),
       }
     }
   }
 }
 
-function inAtom(source: FeedSource, context: PublishingContext, texts?: AtomTexts): Output {
+/** @param key where something says it that is known before any entry: of a project, all that decides about the project */
+function inAtom(source: FeedSource, context: PublishingContext, texts?: AtomTexts, key?: string): Output {
+  const page = () => ({
+    folder: source.folder,
+    isArchive: false,
+    entries: currentEntries(source),
+    older: undefined,
+    newer: undefined,
+  })
   return {
     path: `${source.folder}${feedFormats.atom.file}`,
-    content: () => {
-      const page = {
-        folder: source.folder,
-        isArchive: false,
-        entries: currentEntries(source),
-        older: undefined,
-        newer: undefined,
-      }
-      return atomOf(source, page, context, texts)
-    },
+    content: () => atomOf(source, page(), context, texts),
+    key: key ?? keyOfFeed(source, page()),
   }
+}
+
+function keyOfFeed({ entries: _, archive: __, ...source }: FeedSource, { entries, ...page }: FeedPage): string {
+  return keyOfShown(['feed', source, page, entries.map(({ told }) => told)])
 }
 
 type Serializer = (source: FeedSource, page: FeedPage, context: PublishingContext, texts?: AtomTexts) => string

@@ -7,6 +7,7 @@ import { StaticPaths } from 'astro:static-paths'
 import { viewSearchRecords, type SearchRecord } from '#views/search-record.ts'
 import { basePath, context, language, siteUrl } from './data.ts'
 import { digestOnce } from './digest-once.ts'
+import { keyOfShown } from './keys.ts'
 
 export { absoluteAddressOf } from './data.ts'
 export { outputs } from './outputs.ts'
@@ -33,6 +34,13 @@ export interface Page {
   render: () => Promise<Uint8Array>
 }
 
+/** Pages of which nothing but the surroundings of projects decides: no status, no run and no text of a project is on them. */
+const steady = new Set(
+  ['[...redirect]', '404', 'contribute/fields', 'issues/index', 'problems/index', 'search/index', 'topics/index'].map(
+    (name) => `src/pages/${name}.astro`,
+  ),
+)
+
 /** Every page, each address once. */
 export async function pages(): Promise<Page[]> {
   const all = new Map<string, Page>()
@@ -45,7 +53,7 @@ export async function pages(): Promise<Page[]> {
       path,
       component: route.component,
       isHtml,
-      key: cacheKey,
+      key: steady.has(route.component) ? keyOfShown([route.component, path]) : cacheKey,
       render: async () => {
         const address = `${basePath}${path}${isHtml && path !== '' ? '/' : ''}`
         const response = await app.render(new Request(new URL(encodeURI(address), siteUrl)), { routeData: route })

@@ -47,6 +47,7 @@ export function viewChangeEntries(context: ViewContext): ChangeEntry[] {
           project,
           architecture,
           weight: () => weigh(told, context),
+          told,
           view: () => viewEntry(told, context),
         })
       }

@@ -12,6 +12,8 @@ export interface FeedEntry {
   updated: string
   /** At most so many bytes of a feed, in every format. */
   weight: () => number
+  /** All that decides about it beside what everybody sees of its project, as JSON can say it. */
+  told: unknown
   view: () => FeedEntryView
 }
 
@@ -144,7 +146,7 @@ export function entryOf(view: FeedEntryView): FeedEntry {
   const fitting = weigh(view) <= entriesWeight ? view : { ...view, content: onItsPage(view) }
   const weight = weigh(fitting)
   const { id, published, updated } = view
-  return { id, published, updated, weight: () => weight, view: () => fitting }
+  return { id, published, updated, weight: () => weight, told: fitting, view: () => fitting }
 }
 
 function weigh(view: FeedEntryView): number {
