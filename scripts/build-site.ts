@@ -73,7 +73,8 @@ export async function buildSite(plan: BuildPlan): Promise<void> {
     lastBuild.forget()
     if (leftovers) update.apply()
     else await replaceFolder(workFolder, output)
-    lastBuild.remember({ files: update.keys(), frame, until: nextMoment(loaded.catalog, settings.asOf) })
+    const until = nextMoment(loaded.catalog, settings.asOf)
+    lastBuild.remember({ files: update.keys(), ...(leftovers && { fresh: update.fresh() }), frame, until })
   } finally {
     await rm(workFolder, { recursive: true, force: true })
   }

@@ -31,6 +31,8 @@ interface Kept {
 export interface BuiltSite {
   /** Keys of files by their path in the site; a file without a key has an empty one. */
   files: ReadonlyMap<string, string>
+  /** Paths of those that are new; undefined where all are, or nobody knows. */
+  fresh?: ReadonlySet<string>
   /** Digest of what decides about every file: the program, and the settings. */
   frame: string
   /** The first instant at which the same content says something else, ISO, UTC. */
@@ -93,13 +95,25 @@ export class LastBuild {
     for (const file of [this.file, this.listFile]) rmSync(file, { force: true })
   }
 
-  remember({ files, frame, until }: BuiltSite): void {
-    this.stamps = undefined
+  remember({ files, fresh, frame, until }: BuiltSite): void {
+    const before = fresh && this.stamps
+    this.stamps = before ? this.stampsOf(files.keys(), before, fresh) : undefined
     const stamps = this.stampsOfOutput()
     const lines = [...stamps].map(([path, stamp]) => `${path}\t${stamp}\t${files.get(path) ?? ''}`)
     keep(this.listFile, [frame, ...lines].join('\n'))
     const { asOf, inputs = '' } = this
     keep(this.file, JSON.stringify({ inputs, asOf, until, outputs: digestOf(stamps) } satisfies Kept))
+  }
+
+  /** Of files that stayed, what was seen of them before. */
+  private stampsOf(
+    paths: Iterable<string>,
+    before: ReadonlyMap<string, string>,
+    fresh: ReadonlySet<string>,
+  ): Map<string, string> {
+    return new Map(
+      [...paths].map((path) => [path, (!fresh.has(path) && before.get(path)) || stampOf(join(this.output, path))]),
+    )
   }
 
   private read(): Kept | undefined {
@@ -117,10 +131,16 @@ export class LastBuild {
 }
 
 function digestOf(stamps: ReadonlyMap<string, string>): string {
-  return hash('sha256', [...stamps].map(([path, stamp]) => `${path}\t${stamp}\n`).join(''))
+  // Sorted: folders list their files in any order.
+  return hash('sha256', Array.from(stamps, ([path, stamp]) => `${path}\t${stamp}\n`).sort().join(''))
 }
 
 /** Without the time of change of the node: a second name for a file changes it, and a site has many. */
+function stampOf(path: string): string {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found ? `${found.size} ${found.mtimeMs} ${found.ino}` : ''
+}
+
 function stampsOfSite(site: string): Map<string, string> {
   const stamps = new Map<string, string>()
   const look = (folder: string, inside: string) => {
@@ -130,8 +150,7 @@ function stampsOfSite(site: string): Map<string, string> {
       if (entry.isDirectory()) {
         look(path, `${name}/`)
       } else {
-        const found = lstatSync(path, { throwIfNoEntry: false })
-        if (found) stamps.set(name, `${found.size} ${found.mtimeMs} ${found.ino}`)
+        stamps.set(name, stampOf(path))
       }
     }
   }

@@ -47,6 +47,11 @@ export class SiteUpdate {
     return new Map([...this.files].map(([path, { key }]) => [path, key]))
   }
 
+  /** Files that this build wrote. */
+  fresh(): ReadonlySet<string> {
+    return new Set([...this.files].filter(([, { isNew }]) => isNew).map(([path]) => path))
+  }
+
   /** Whether the last build made this file under this key; then it is part of the site. */
   keeps(path: string, key: string): boolean {
     if (key === '' || this.before?.files.get(path) !== key) return false

@@ -134,6 +134,23 @@ describe('what the last build left', () => {
     expect([...(left?.paths ?? [])].sort()).toEqual(['a/index.html', 'foreign.html', 'index.html'])
   })
 
+  test('is known after a build upon it, of which only new files are looked at', async () => {
+    const { look, path } = await built()
+    writeFileSync(path('content/site.yml'), 'title: U')
+    await pause(150)
+    const next = look()
+    next.leftovers('frame')
+    writeFileSync(path('out/b.html'), 'B')
+    rmSync(path('out/index.html'))
+    const files = new Map([
+      ['b.html', 'key of b'],
+      ['a/index.html', 'key of a'],
+    ])
+    next.remember({ ...site, files, fresh: new Set(['b.html']) })
+    expect(look().isStillThere()).toBe(true)
+    expect([...(look().leftovers('frame')?.files ?? [])].sort()).toEqual([...files].sort())
+  })
+
   test('is no file that somebody has touched', async () => {
     const { look, path } = await built()
     writeFileSync(path('out/a/index.html'), 'B')
