@@ -54,7 +54,7 @@ export function compactIndex(files: readonly IndexFile[], texts: PackedTexts): I
     const [version, pages, chunks, filters, ...rest] = listOf(parseFile(content))
     const move = (folder: string, kind: string, item: Item | undefined, change: (content: Item) => Item): string => {
       const file = serializeFile(change(parseFile(contentOf(`${folder}/${textFrom(item)}.${kind}`))))
-      const newName = digestOf(file)
+      const newName = `${folder}_${digestOf(file)}`
       made.push({ path: `${folder}/${newName}.${kind}`, content: gzipSync(file, { level }) })
       return newName
     }
@@ -118,7 +118,7 @@ export async function packTexts(texts: readonly PageText[]): Promise<PackedTexts
   let letters = 0
   const close = () => {
     const packed = Buffer.from(packPages(group))
-    const name = digestOf(packed)
+    const name = `texts_${digestOf(packed)}`
     files.push({ path: `fragment/${name}.pf_fragment`, content: gzipSync(packed, { level }) })
     group.forEach(({ url }, index) => places.set(url, `${name}.${index}`))
     group = []
