@@ -132,7 +132,12 @@ export class LastBuild {
 
 function digestOf(stamps: ReadonlyMap<string, string>): string {
   // Sorted: folders list their files in any order.
-  return hash('sha256', Array.from(stamps, ([path, stamp]) => `${path}\t${stamp}\n`).sort().join(''))
+  return hash(
+    'sha256',
+    Array.from(stamps, ([path, stamp]) => `${path}\t${stamp}\n`)
+      .sort()
+      .join(''),
+  )
 }
 
 /** Without the time of change of the node: a second name for a file changes it, and a site has many. */

@@ -4,10 +4,11 @@
  *
  *   CONTENT_DIR=content node scripts/bench/index-once.ts SITE TARGET FIGURES
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
+import { childrenSeconds } from '../phase-timings.ts'
 
 const [site = '', target = '', figures = ''] = process.argv.slice(2)
 const { context, language } = await import('../../src/site/data.ts')
@@ -36,14 +37,3 @@ const { user, system } = process.cpuUsage(ownBefore)
 await setTimeout(200)
 const cpuSeconds = (user + system) / 1e6 + childrenSeconds() - childrenBefore
 writeFileSync(figures, JSON.stringify({ wallSeconds, cpuSeconds }))
-
-/** Processor time of children that have ended, in clock ticks of 10 ms; nothing where there is no /proc. */
-function childrenSeconds(): number {
-  try {
-    const stat = readFileSync('/proc/self/stat', 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return (Number(fields[13]) + Number(fields[14])) / 100
-  } catch {
-    return Number.NaN
-  }
-}

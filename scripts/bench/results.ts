@@ -100,18 +100,35 @@ export function ratiosTo(other: SideName, samples: readonly Sample[]): Record<st
         theirs.map((sample) => sample[field]),
       )
     }
-    // Pages that both make, without what we write beside them.
-    const pages = ours.flatMap(({ phases }) => {
-      const seconds = phases === undefined ? undefined : (phases.check ?? 0) + (phases.pages ?? Number.NaN)
-      return seconds === undefined || Number.isNaN(seconds) ? [] : [seconds]
-    })
-    if (pages.length === theirs.length)
-      found[`${scenario}.pages.wall`] = ratio(
+    // Pages that both make, without what we write beside them; and that by itself, beside the pages.
+    for (const [measure, field, ending] of [
+      ['wall', 'wallSeconds', ''],
+      ['cpu', 'cpuSeconds', '.cpu'],
+    ] as const) {
+      const pages = secondsOf(ours, pagePhases, ending)
+      if (pages.length !== theirs.length || pages.length === 0) continue
+      found[`${scenario}.pages.${measure}`] = ratio(
         pages,
-        theirs.map(({ wallSeconds }) => wallSeconds),
+        theirs.map((sample) => sample[field]),
       )
+      const beside = secondsOf(ours, phasesBeside, ending)
+      if (beside.length === pages.length) found[`${scenario}.beside.${measure}`] = ratio(beside, pages)
+    }
   }
   return found
+}
+
+/** Phases of a build without which there would be no page, and those of what stands beside pages. */
+const pagePhases = ['start', 'check', 'pages', 'move'] as const
+const phasesBeside = ['outputs', 'search'] as const
+
+/** The phases together, of each sample that tells of the pages. */
+function secondsOf(samples: readonly Sample[], names: readonly string[], ending: string): number[] {
+  return samples.flatMap(({ phases }) =>
+    phases?.[`pages${ending}`] === undefined
+      ? []
+      : [names.reduce((sum, name) => sum + (phases[`${name}${ending}`] ?? 0), 0)],
+  )
 }
 
 /** What remains of the cold check, by the clock. */

@@ -94,12 +94,25 @@ describe('sites with the same work', () => {
 
   test('tell the time of the pages that both make, where the build tells its phases', () => {
     const cost = { wallSeconds: 4, cpuSeconds: 2, peakMegabytes: 100, scenario: 'full' as const, run: 0 }
-    const phases = { check: 0.5, pages: 0.5, outputs: 2, search: 1 }
+    const phases = {
+      start: 0.2,
+      check: 0.3,
+      pages: 0.4,
+      outputs: 1.5,
+      search: 0.5,
+      move: 0.1,
+      'pages.cpu': 1,
+      'outputs.cpu': 3,
+    }
     const ratios = ratiosTo('hugo', [
       { ...cost, side: 'ours', phases },
       { ...cost, side: 'hugo' },
     ])
-    expect(ratios['full.pages.wall']).toEqual({ median: 0.25, least: 0.25, most: 0.25 })
+    const always = (ratio: number) => ({ median: ratio, least: ratio, most: ratio })
+    expect(ratios['full.pages.wall']).toEqual(always(0.25))
+    expect(ratios['full.pages.cpu']).toEqual(always(0.5))
+    expect(ratios['full.beside.wall']).toEqual(always(2))
+    expect(ratios['full.beside.cpu']).toEqual(always(3))
     expect(
       ratiosTo('hugo', [
         { ...cost, side: 'ours' },
