@@ -140,6 +140,8 @@ test.describe('scrolled', () => {
 test('is paged through while it is filtered, and the page is in the address', async ({ page }) => {
   await page.goto('matrix/?support=works&page=1')
   await expect(page.locator('#pages')).toContainText('Page 1 of')
+  // Before its script is there, the page has the links of the whole matrix.
+  await expect(page.locator('#count')).toHaveText(new RegExp(`^\\d+ of ${total} projects`))
   const first = await drawn(page).first().getAttribute('data-project')
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/support=works&page=2$/)
