@@ -1,7 +1,7 @@
 /** Builds a site: the content is checked, pages and outputs are made or left where they are, and put into their places. */
 import { hash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import process from 'node:process'
 import type { LoadedCatalog } from '../src/catalog/catalog.ts'
@@ -16,6 +16,7 @@ import { KeptOutputs } from './kept-outputs.ts'
 import type { LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
+import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
 import { SiteUpdate } from './site-update.ts'
 import { writeOutputs } from './write-outputs.ts'
@@ -39,6 +40,7 @@ export interface BuildPlan {
 /** Ends the process with 1 where the content has errors, and with 2 where there is none. @throws where the site cannot be made */
 export async function buildSite(plan: BuildPlan): Promise<void> {
   const { home, output, settings, lastBuild, timings } = plan
+  const isCodeSame = () => lastBuild.isCodeSame()
   const address = { siteUrl: siteAddress(settings), basePath: settings.basePath }
   // Where it has to be compiled, another process does that while this one reads the content.
   const opening = openProgram(home, address)
@@ -58,23 +60,22 @@ export async function buildSite(plan: BuildPlan): Promise<void> {
     const leftovers = lastBuild.leftovers(frame)
     const update = new SiteUpdate(workFolder, output, leftovers)
     const program = await opened.load()
-    if (leftovers) update.keepAll(assetKey)
-    else for (const path of await opened.copyAssets(workFolder)) update.include(path, assetKey)
+    if (!update.keepAll(opened.assets, assetKey))
+      for (const path of opened.assets) update.write(path, opened.readAsset(path), assetKey)
     await writePages(await program.pages(), program.absoluteAddressOf, update)
     timings.begin('outputs')
     // Pagefind is a process of its own: it works while outputs are made.
-    const searching = indexSearch(update, program.searchSource(), home)
+    const searching = indexSearch(update, program.searchSource(), home, isCodeSame)
     searching.catch(() => undefined)
-    await writeOutputs(program.outputs(), update, new KeptOutputs(home))
-    rendered.save(update.isWhole)
+    await writeOutputs(program.outputs(), update, new KeptOutputs(home, isCodeSame))
+    if (isCodeSame()) rendered.save(update.isWhole)
     timings.begin('search')
     await searching
     timings.begin('move')
     lastBuild.forget()
-    if (leftovers) update.apply()
-    else await replaceFolder(workFolder, output)
+    const fresh = leftovers ? update.apply() : await replaceSite(workFolder, output)
     const until = nextMoment(loaded.catalog, settings.asOf)
-    lastBuild.remember({ files: update.keys(), ...(leftovers && { fresh: update.fresh() }), frame, until })
+    lastBuild.remember({ files: update.keys(), fresh, frame, until })
   } finally {
     await rm(workFolder, { recursive: true, force: true })
   }
@@ -105,25 +106,9 @@ function loadAndCheck({ settings, callersFolder }: BuildPlan): LoadedCatalog {
 async function openWorkFolder(home: string, target: string): Promise<string> {
   await mkdir(target, { recursive: true })
   const { dev } = statSync(target)
-  const inProject = join(home, '.build', String(process.pid))
-  const beside = join(dirname(target), `.${basename(target)}-${process.pid}`)
-  await mkdir(inProject, { recursive: true })
-  if (statSync(inProject).dev === dev || statSync(dirname(target)).dev !== dev) return inProject
-  await rm(inProject, { recursive: true })
-  await mkdir(beside)
-  return beside
-}
-
-/** Empties the target, then moves everything into it; the target itself may be a mount point. */
-async function replaceFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true })
-  for (const name of await readdir(to)) await rm(join(to, name), { recursive: true, force: true })
-  for (const name of await readdir(from)) {
-    try {
-      await rename(join(from, name), join(to, name))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-      await cp(join(from, name), join(to, name), { recursive: true })
-    }
-  }
+  const builds = join(home, '.build')
+  await mkdir(builds, { recursive: true })
+  // Names that nobody had before: a build that was killed leaves its folder, and in a container the next one has its number.
+  if (statSync(builds).dev === dev || statSync(dirname(target)).dev !== dev) return mkdtemp(join(builds, 'site-'))
+  return mkdtemp(join(dirname(target), `.${basename(target)}-`))
 }

@@ -8,6 +8,7 @@ import { enableCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
+import { isOurs } from './replace-site.ts'
 import { readSettings, type Settings } from '../src/site/settings.ts'
 import { toInstant } from '../src/domain/clock.ts'
 
@@ -28,9 +29,8 @@ const settings = readSettingsOrExit()
 await refuseForeignFolder(output)
 timings.begin('check')
 const lastBuild = new LastBuild(home, output, {
-  paths: [
-    settings.contentFolder,
-    join(settings.standardFolder, 'architectures.yml'),
+  content: [settings.contentFolder, join(settings.standardFolder, 'architectures.yml')],
+  code: [
     ...[
       'src',
       'scripts',
@@ -70,7 +70,7 @@ function readSettingsOrExit(): Settings {
 async function refuseForeignFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return
   const names = await readdir(folder)
-  if (names.length === 0 || (names.includes('404.html') && names.includes('sitemap-index.xml'))) return
+  if (isOurs(names)) return
   process.stderr.write(
     `The folder ${folder} holds something that is no site of ours; it stays as it is. Empty it, or choose another OUT_DIR.\n`,
   )

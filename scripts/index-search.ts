@@ -16,18 +16,29 @@ export interface SearchSource {
 }
 
 /**
- * @param home the generator's folder, below which an index is kept for the next build
+ * @param home    the generator's folder, below which an index is kept for the next build
+ * @param mayKeep asked when the index is made
  * @throws where Pagefind reports an error
  */
-export async function indexSearch(update: SiteUpdate, source: SearchSource, home: string): Promise<void> {
+export async function indexSearch(
+  update: SiteUpdate,
+  source: SearchSource,
+  home: string,
+  mayKeep: () => boolean,
+): Promise<void> {
   const input = readSearchInput(source, update.keys().keys(), (path) => update.placeOf(path))
   const kept = new KeptIndex(home, input)
   const key = `search ${kept.key}`
-  if (update.keepAll(key) > 0) return
+  const paths = kept.paths()?.map(placeOf)
+  if (paths && update.keepAll(paths, key)) return
   const known = kept.read()
   const files = known ?? (await makeIndex(input))
-  for (const { path, content } of files) update.write(`pagefind/${path}`, content, key)
-  if (!known) kept.keep(files)
+  for (const { path, content } of files) update.write(placeOf(path), content, key)
+  if (!known && mayKeep()) kept.keep(files)
+}
+
+function placeOf(path: string): string {
+  return `pagefind/${path}`
 }
 
 /**

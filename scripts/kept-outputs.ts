@@ -17,12 +17,15 @@ interface Contents {
 export class KeptOutputs {
   private readonly home: string
   private readonly file: string
+  private readonly mayKeep: () => boolean
   private opened: { environment: string; before: ReadonlyMap<string, Uint8Array> } | undefined
   private readonly used = new Map<string, Uint8Array>()
   private hasNew = false
 
-  constructor(home: string) {
+  /** @param mayKeep asked when all outputs are made */
+  constructor(home: string, mayKeep = () => true) {
     this.home = home
+    this.mayKeep = mayKeep
     this.file = join(home, 'node_modules', '.cache', 'works-on-arm', 'outputs.bin')
   }
 
@@ -44,7 +47,7 @@ export class KeptOutputs {
 
   /** @param isAll whether this build asked for all that its site has: then nothing else is kept */
   save(isAll: boolean): void {
-    if (!this.opened) return
+    if (!this.opened || !this.mayKeep()) return
     if (!isAll) for (const [key, content] of this.opened.before) this.used.set(key, content)
     if (!this.hasNew && this.used.size === this.opened.before.size) return
     const contents: Contents = {

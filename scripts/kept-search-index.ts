@@ -39,6 +39,16 @@ export class KeptIndex {
     )
   }
 
+  /** The files of the kept index, where it is the one for this input. */
+  paths(): string[] | undefined {
+    try {
+      const listed = this.listed()
+      return listed && Object.keys(listed)
+    } catch {
+      return undefined
+    }
+  }
+
   /** The kept index, where it is the one for this input and whole. */
   read(): IndexFile[] | undefined {
     try {

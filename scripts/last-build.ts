@@ -3,14 +3,17 @@
  * touched what it wrote. Everything is told by size, times and number of the files, so that any doubt means a build.
  */
 import { hash } from 'node:crypto'
-import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import type { Leftovers } from './site-update.ts'
+import { stampsOf, stampsOfSite } from './stamps.ts'
 
 export interface BuildInputs {
-  /** Files and folders that a build reads. */
-  paths: readonly string[]
+  /** Files and folders of the content. */
+  content: readonly string[]
+  /** Files and folders of the generator. */
+  code: readonly string[]
   /** Settings that decide about it, without its clock. */
   settings: Readonly<Record<string, string | undefined>>
   /** ISO, UTC. */
@@ -31,8 +34,8 @@ interface Kept {
 export interface BuiltSite {
   /** Keys of files by their path in the site; a file without a key has an empty one. */
   files: ReadonlyMap<string, string>
-  /** Paths of those that are new; undefined where all are, or nobody knows. */
-  fresh?: ReadonlySet<string>
+  /** Stamps of those that are new, as this build left them: another one may have written there since. */
+  fresh: ReadonlyMap<string, string>
   /** Digest of what decides about every file: the program, and the settings. */
   frame: string
   /** The first instant at which the same content says something else, ISO, UTC. */
@@ -49,10 +52,12 @@ export class LastBuild {
   private readonly inputs: string | undefined
   private readonly asOf: string
   private readonly isClockSet: boolean
+  private readonly code: readonly string[]
+  private readonly codeStamps: string
   private stamps: Map<string, string> | undefined
 
   /** Looks at the inputs at once: what changes while a build reads them is a change for the next one. */
-  constructor(home: string, output: string, { paths, settings, asOf, isClockSet }: BuildInputs) {
+  constructor(home: string, output: string, { content, code, settings, asOf, isClockSet }: BuildInputs) {
     const name = `build-${hash('sha256', output).slice(0, 16)}`
     const folder = join(home, 'node_modules', '.cache', 'works-on-arm')
     this.file = join(folder, `${name}.json`)
@@ -61,10 +66,19 @@ export class LastBuild {
     this.asOf = asOf
     this.isClockSet = isClockSet
     const now = Date.now()
-    const seen = stampsOfInputs(paths)
+    const [text, program] = [stampsOf(content), stampsOf(code)]
+    this.code = code
+    this.codeStamps = program.digest
     // Who writes at this very moment may write again without another time.
     this.inputs =
-      seen.newest > now - tick ? undefined : hash('sha256', JSON.stringify([settings, process.version, seen.stamps]))
+      Math.max(text.newest, program.newest) > now - tick
+        ? undefined
+        : hash('sha256', JSON.stringify([settings, process.version, text.digest, program.digest]))
+  }
+
+  /** Whether nobody has changed the code since the build began. Where somebody has, nobody knows which of it made what. */
+  isCodeSame(): boolean {
+    return this.codeStamps === stampsOf(this.code).digest
   }
 
   isStillThere(): boolean {
@@ -92,28 +106,17 @@ export class LastBuild {
 
   /** Until a build has ended, nobody shall build upon what it leaves half done. */
   forget(): void {
-    for (const file of [this.file, this.listFile]) rmSync(file, { force: true })
+    for (const file of [this.file, this.listFile]) rmSync(file, { recursive: true, force: true })
   }
 
   remember({ files, fresh, frame, until }: BuiltSite): void {
-    const before = fresh && this.stamps
-    this.stamps = before ? this.stampsOf(files.keys(), before, fresh) : undefined
-    const stamps = this.stampsOfOutput()
+    if (!this.isCodeSame()) return
+    const stamps = new Map([...files.keys()].map((path) => [path, fresh.get(path) ?? this.stamps?.get(path) ?? '']))
+    this.stamps = stamps
     const lines = [...stamps].map(([path, stamp]) => `${path}\t${stamp}\t${files.get(path) ?? ''}`)
     keep(this.listFile, [frame, ...lines].join('\n'))
     const { asOf, inputs = '' } = this
     keep(this.file, JSON.stringify({ inputs, asOf, until, outputs: digestOf(stamps) } satisfies Kept))
-  }
-
-  /** Of files that stayed, what was seen of them before. */
-  private stampsOf(
-    paths: Iterable<string>,
-    before: ReadonlyMap<string, string>,
-    fresh: ReadonlySet<string>,
-  ): Map<string, string> {
-    return new Map(
-      [...paths].map((path) => [path, (!fresh.has(path) && before.get(path)) || stampOf(join(this.output, path))]),
-    )
   }
 
   private read(): Kept | undefined {
@@ -138,47 +141,4 @@ function digestOf(stamps: ReadonlyMap<string, string>): string {
       .sort()
       .join(''),
   )
-}
-
-/** Without the time of change of the node: a second name for a file changes it, and a site has many. */
-function stampOf(path: string): string {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  return found ? `${found.size} ${found.mtimeMs} ${found.ino}` : ''
-}
-
-function stampsOfSite(site: string): Map<string, string> {
-  const stamps = new Map<string, string>()
-  const look = (folder: string, inside: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name)
-      const name = `${inside}${entry.name}`
-      if (entry.isDirectory()) {
-        look(path, `${name}/`)
-      } else {
-        stamps.set(name, stampOf(path))
-      }
-    }
-  }
-  if (existsSync(site)) look(site, '')
-  return stamps
-}
-
-function stampsOfInputs(paths: readonly string[]): { stamps: string[]; newest: number } {
-  const stamps: string[] = []
-  let newest = 0
-  const look = (path: string) => {
-    const found = lstatSync(path, { throwIfNoEntry: false })
-    if (!found) {
-      stamps.push(`${path} missing`)
-      return
-    }
-    const { size, mtimeMs, ctimeMs, ino } = found
-    newest = Math.max(newest, mtimeMs, ctimeMs)
-    if (found.isDirectory()) {
-      stamps.push(`${path}/`)
-      for (const name of readdirSync(path).sort()) look(join(path, name))
-    } else stamps.push(`${path} ${size} ${mtimeMs} ${ctimeMs} ${ino}`)
-  }
-  for (const path of paths) look(path)
-  return { stamps, newest }
 }

@@ -3,15 +3,16 @@
  * kept. The content has no part in it, so that an edit of a page compiles nothing.
  */
 import { spawn } from 'node:child_process'
-import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { cp, readdir } from 'node:fs/promises'
+import { hash, randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import type * as Program from '../src/site/program.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
+import { keep, readKept } from '../src/store/kept-file.ts'
 import { programFile, serverFolder } from './program-integration.ts'
+import { stampsOf } from './stamps.ts'
 
 /** What goes into a program. Where packages are not as the lockfile has them, the second list of them says so. */
 const sources = [
@@ -29,8 +30,9 @@ export interface SiteProgram {
   key: string
   /** Imports it: the content is read at that moment, where nobody has handed it over. */
   load: () => Promise<typeof Program>
-  /** Copies what browsers get of it: styles, scripts, and the files of `public`. @returns their paths */
-  copyAssets: (folder: string) => Promise<string[]>
+  /** Paths of what browsers get of it: styles, scripts, and the files of `public`. */
+  assets: readonly string[]
+  readAsset: (path: string) => Uint8Array
 }
 
 export interface SiteAddress {
@@ -43,36 +45,74 @@ export interface SiteAddress {
  * @throws where the code cannot be compiled; the reasons are on standard error
  */
 export async function openProgram(home: string, address: SiteAddress): Promise<SiteProgram> {
-  const digest = digestOfFiles(sources.map((path) => join(home, path)))
-  const key = hash('sha256', JSON.stringify([digest, home, address, process.version, process.env.NODE_ENV]))
+  const paths = sources.map((path) => join(home, path))
+  const stamps = stampsOf(paths).digest
+  const key = hash(
+    'sha256',
+    JSON.stringify([digestOfFiles(paths), home, address, process.version, process.env.NODE_ENV]),
+  )
   const programs = join(home, 'node_modules', '.cache', 'works-on-arm', 'programs')
   const folder = join(programs, key.slice(0, 16))
-  if (!existsSync(folder)) await compile(home, folder)
+  let files = wholeFilesOf(folder)
+  if (!files) {
+    await compile(home, folder, () => stampsOf(paths).digest === stamps)
+    files = wholeFilesOf(folder)
+    // What was compiled is neither the code of then nor that of now.
+    if (!files) return openProgram(home, address)
+  }
   touch(folder)
   removeOld(programs)
   return {
     key,
     // The module is that of `src/site/program.ts`, compiled.
     load: async () => (await import(pathToFileURL(join(folder, serverFolder, programFile)).href)) as typeof Program,
-    copyAssets: async (target) => {
-      await cp(folder, target, { recursive: true, filter: (path) => path !== join(folder, serverFolder) })
-      const entries = await readdir(target, { recursive: true, withFileTypes: true })
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(target, join(entry.parentPath, entry.name)))
-    },
+    assets: files.filter((path) => !path.startsWith(`${serverFolder}/`)),
+    readAsset: (path) => readFileSync(join(folder, path)),
   }
 }
 
-/** Two builds may compile the same at once: the first that is ready is used by both. */
-async function compile(home: string, folder: string): Promise<void> {
-  const made = `${folder}-${process.pid}`
+/** Says what is in the folder of a program, with the digest of each file. */
+const listName = join(serverFolder, 'files.json')
+
+/** Files of a program, by their paths in its folder; undefined where one of them is missing or another one, as after the machine died. */
+function wholeFilesOf(folder: string): string[] | undefined {
+  try {
+    // Written by `compile` alone.
+    const digests = JSON.parse(readKept(join(folder, listName)) ?? '') as Record<string, string>
+    const files = Object.entries(digests)
+    return files.every(([path, digest]) => digestOf(join(folder, path)) === digest)
+      ? files.map(([path]) => path)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function digestOf(file: string): string {
+  return hash('sha256', readFileSync(file), 'base64url')
+}
+
+/**
+ * Two builds may compile the same at once: the first that is ready is used by both.
+ * @param isCodeSame whether what was compiled is what it will be found by
+ */
+async function compile(home: string, folder: string, isCodeSame: () => boolean): Promise<void> {
+  const made = `${folder}-${randomUUID()}`
   mkdirSync(made, { recursive: true })
   try {
     await run(home, made)
+    if (!isCodeSame()) return
+    const files = readdirSync(made, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+    const digests = Object.fromEntries(files.map((file) => [relative(made, file), digestOf(file)]))
+    keep(join(made, listName), JSON.stringify(digests))
+    if (!wholeFilesOf(made)) throw new Error('The program of the site could not be written.')
+    if (wholeFilesOf(folder)) return
+    rmSync(folder, { recursive: true, force: true })
     renameSync(made, folder)
   } catch (error) {
-    if (!existsSync(folder)) throw error
+    if (!wholeFilesOf(folder)) throw error
   } finally {
     rmSync(made, { recursive: true, force: true })
   }

@@ -2,8 +2,19 @@
  * A site while it is made: files go into a folder of their own, and into their places when all of them are there. What the last
  * build wrote under the same key stays where it is, so that a small change costs little.
  */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
+import { stampOf } from './stamps.ts'
 
 /** What is left of the last build. */
 export interface Leftovers {
@@ -47,23 +58,16 @@ export class SiteUpdate {
     return new Map([...this.files].map(([path, { key }]) => [path, key]))
   }
 
-  /** Files that this build wrote. */
-  fresh(): ReadonlySet<string> {
-    return new Set([...this.files].filter(([, { isNew }]) => isNew).map(([path]) => path))
-  }
-
   /** Whether the last build made this file under this key; then it is part of the site. */
   keeps(path: string, key: string): boolean {
-    if (key === '' || this.before?.files.get(path) !== key) return false
-    this.add(path, { key, isNew: false })
-    return true
+    return this.keepAll([path], key)
   }
 
-  /** Makes what the last build wrote under a key part of the site, wherever it lies. @returns how many files that are */
-  keepAll(key: string): number {
-    const paths = [...(this.before?.files ?? [])].filter(([, known]) => known === key).map(([path]) => path)
+  /** The same of several files: all of them, or none where the last build did not make one of them, or somebody touched it. */
+  keepAll(paths: readonly string[], key: string): boolean {
+    if (key === '' || paths.some((path) => this.before?.files.get(path) !== key)) return false
     for (const path of paths) this.add(path, { key, isNew: false })
-    return paths.length
+    return true
   }
 
   /** Writes a file, where it is not there already. @throws where the site has it twice */
@@ -90,27 +94,28 @@ export class SiteUpdate {
     return true
   }
 
-  /** Makes a file that somebody else wrote into the folder part of the site. */
-  include(path: string, key = ''): void {
-    this.add(path, { key, isNew: true })
-  }
-
   /** Where a file of the site lies now. */
   placeOf(path: string): string {
     return join(this.files.get(path)?.isNew === false ? this.output : this.folder, path)
   }
 
-  /** Puts new files into their places, and takes away what is no part of the site any more. */
-  apply(): void {
+  /**
+   * Takes away what is no part of the site any more, and puts new files into their places.
+   * @returns stamps of new files, by their paths
+   */
+  apply(): Map<string, string> {
+    const stamps = new Map<string, string>()
+    // First, since a folder may stand where a file goes, and a file where a folder goes.
+    for (const path of this.before?.paths ?? []) if (!this.files.has(path)) this.remove(path)
     const made = new Set<string>()
     for (const [path, { isNew }] of this.files) {
       if (!isNew) continue
       const target = join(this.output, path)
       if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true })
       made.add(dirname(target))
-      renameSync(join(this.folder, path), target)
+      stamps.set(path, move(join(this.folder, path), target))
     }
-    for (const path of this.before?.paths ?? []) if (!this.files.has(path)) this.remove(path)
+    return stamps
   }
 
   private add(path: string, file: SiteFile): void {
@@ -137,6 +142,20 @@ export class SiteUpdate {
         return
       }
     }
+  }
+}
+
+/** @returns the stamp of what was moved, whoever writes to the target meanwhile */
+function move(file: string, target: string): string {
+  const stamp = stampOf(file)
+  try {
+    renameSync(file, target)
+    return stamp
+  } catch {
+    // An empty folder stands there, or the output is another disk than everything beside it.
+    rmSync(target, { recursive: true, force: true })
+    copyFileSync(file, target)
+    return stampOf(target)
   }
 }
 

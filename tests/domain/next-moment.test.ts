@@ -15,11 +15,19 @@ function contentOf(runs: string[], issues: string[]): Pick<Catalog, 'evidence' |
   }
 }
 
-test('nothing happens before midnight, UTC', () => {
+test('nothing happens before noon, and then before midnight, UTC', () => {
+  expect(nextMoment(contentOf([], []), '2026-11-21T11:59:59Z')).toBe('2026-11-21T12:00:00Z')
+  const asOf = '2026-11-21T12:00:00Z'
   expect(nextMoment(contentOf([], []), asOf)).toBe('2026-11-22T00:00:00Z')
   expect(nextMoment(contentOf(['2026-11-21T09:59:59Z', asOf, '2026-11-23T00:00:00Z'], ['2026-11-20']), asOf)).toBe(
     '2026-11-22T00:00:00Z',
   )
+})
+
+test('an issue may be public before its own date, on which feeds tell its events', () => {
+  const content = contentOf([], ['2026-11-20'])
+  content.issue.forEach(({ data }) => (data.date = '2026-11-21T11:00:00Z'))
+  expect(nextMoment(content, asOf)).toBe('2026-11-21T11:00:00Z')
 })
 
 test('a run that ends later in the day is a moment, and so is an issue that becomes public', () => {

@@ -1,11 +1,12 @@
-import { rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
 import { LastBuild, type BuildInputs, type BuiltSite } from '../../scripts/last-build.ts'
+import { stampOf, stampsOfSite } from '../../scripts/stamps.ts'
 
-const site: BuiltSite = {
+const site: Omit<BuiltSite, 'fresh'> = {
   files: new Map([
     ['index.html', ''],
     ['a/index.html', 'key of a'],
@@ -19,12 +20,14 @@ async function built() {
   const folder = folderOf({
     'content/projects/a.md': 'A',
     'content/site.yml': 'title: T',
+    'src/a.ts': 'a',
     'out/index.html': 'A',
     'out/a/index.html': 'A',
   })
   const look = (other: Partial<BuildInputs> = {}) =>
     new LastBuild(folder, join(folder, 'out'), {
-      paths: [join(folder, 'content'), join(folder, 'missing.yml')],
+      content: [join(folder, 'content'), join(folder, 'missing.yml')],
+      code: [join(folder, 'src')],
       settings: { basePath: '/' },
       asOf: '2026-11-21T10:00:00Z',
       isClockSet: false,
@@ -32,7 +35,7 @@ async function built() {
     })
   // A file that was written a moment ago may be written again at the same time.
   await pause(150)
-  look().remember(site)
+  look().remember({ ...site, fresh: stampsOfSite(join(folder, 'out')) })
   return { folder, look, path: (name: string) => join(folder, name) }
 }
 
@@ -70,6 +73,12 @@ describe('after a build, another one', () => {
       },
     ],
     [
+      'a file of the code is written',
+      (path) => {
+        writeFileSync(path('src/a.ts'), 'b')
+      },
+    ],
+    [
       'a file that was missing comes',
       (path) => {
         writeFileSync(path('missing.yml'), '')
@@ -100,6 +109,19 @@ describe('after a build, another one', () => {
     expect(look().isStillThere()).toBe(false)
   })
 
+  test('has to do where the content is a link, and a file is written where it leads', async () => {
+    const { look, path } = await built()
+    symlinkSync('content', path('link'))
+    const linked = () => look({ content: [path('link')] })
+    linked().remember({ ...site, fresh: stampsOfSite(path('out')) })
+    await pause(150)
+    linked().remember({ ...site, fresh: stampsOfSite(path('out')) })
+    expect(linked().isStillThere()).toBe(true)
+    writeFileSync(path('content/projects/a.md'), 'B')
+    await pause(150)
+    expect(linked().isStillThere()).toBe(false)
+  })
+
   test('has to do with other settings, and when nobody knows what the last one did', async () => {
     const { look, folder } = await built()
     expect(look({ settings: { basePath: '/other/' } }).isStillThere()).toBe(false)
@@ -120,7 +142,7 @@ describe('after a build, another one', () => {
     const { look, path } = await built()
     writeFileSync(path('content/site.yml'), 'title: U')
     const soon = look()
-    soon.remember(site)
+    soon.remember({ ...site, fresh: stampsOfSite(path('out')) })
     expect(soon.isStillThere()).toBe(false)
   })
 })
@@ -146,7 +168,7 @@ describe('what the last build left', () => {
       ['b.html', 'key of b'],
       ['a/index.html', 'key of a'],
     ])
-    next.remember({ ...site, files, fresh: new Set(['b.html']) })
+    next.remember({ ...site, files, fresh: new Map([['b.html', stampOf(path('out/b.html'))]]) })
     expect(look().isStillThere()).toBe(true)
     expect([...(look().leftovers('frame')?.files ?? [])].sort()).toEqual([...files].sort())
   })
@@ -155,6 +177,34 @@ describe('what the last build left', () => {
     const { look, path } = await built()
     writeFileSync(path('out/a/index.html'), 'B')
     expect([...(look().leftovers('frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+  })
+
+  test('is no file that another build wrote while this one ended', async () => {
+    const { look, path } = await built()
+    const next = look()
+    const mine = stampsOfSite(path('out'))
+    writeFileSync(path('out/a/index.html'), 'of another build')
+    next.remember({ ...site, fresh: mine })
+    expect(look().isStillThere()).toBe(false)
+    expect([...(look().leftovers('frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+  })
+
+  test('is nothing where the code changed while it was built, or something else stands in the place of its memory', async () => {
+    const { look, path, folder } = await built()
+    const next = look()
+    writeFileSync(path('src/a.ts'), 'b')
+    next.forget()
+    next.remember({ ...site, fresh: stampsOfSite(path('out')) })
+    expect(look().leftovers('frame')).toBeUndefined()
+    const memories = join(folder, 'node_modules/.cache/works-on-arm')
+    look().remember({ ...site, fresh: stampsOfSite(path('out')) })
+    for (const name of readdirSync(memories)) {
+      rmSync(join(memories, name))
+      mkdirSync(join(memories, name, 'folder'), { recursive: true })
+    }
+    expect(look().leftovers('frame')).toBeUndefined()
+    look().forget()
+    expect(readdirSync(memories)).toEqual([])
   })
 
   test('is nothing where the site is gone', async () => {

@@ -41,6 +41,23 @@ describe('an update', () => {
     expect(readdirSync(site, { recursive: true }).sort()).toEqual(['a', 'a/index.html'])
   })
 
+  test('keeps several files where all of them are left, else none', () => {
+    const { update } = updated()
+    expect(update.keepAll(['a/index.html', 'b/c/index.html'], 'key of a')).toBe(false)
+    expect([...update.keys()]).toEqual([])
+    expect(update.keepAll(['a/index.html'], 'key of a')).toBe(true)
+  })
+
+  test('puts a file where a folder was, and a folder where a file was', () => {
+    const { update, site, text } = updated()
+    mkdirSync(join(site, 'e.txt'))
+    update.write('b', 'file')
+    update.write('index.html/d.txt', 'in a folder')
+    update.write('e.txt', 'not a folder')
+    expect([...update.apply().keys()]).toEqual(['b', 'index.html/d.txt', 'e.txt'])
+    expect([text('b'), text('index.html/d.txt'), text('e.txt')]).toEqual(['file', 'in a folder', 'not a folder'])
+  })
+
   test('keeps a file under its own key alone, and never one without a key', () => {
     const { update } = updated()
     expect(update.keeps('a/index.html', 'another key')).toBe(false)

@@ -2,13 +2,25 @@
  * What a build leaves in place is what it would have made: a site is edited at random, built upon the last one, and held to a build from
  * nothing, byte by byte. `LONG=1` edits more.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { ourFormat, writeContent } from '../../scripts/bench/content-formats.ts'
 import { makeFacts } from '../../scripts/bench/facts.ts'
 import { randomNumbers } from '../../scripts/generate-content.ts'
+import { logNameOf } from '#domain/run-log.ts'
 import { observedRun } from '#tests/builders.ts'
 import { filesOf } from './html.ts'
 import { buildOrThrow, home, type Site } from './sites.ts'
@@ -64,7 +76,12 @@ function edit(file: string, change: (text: string) => string): void {
 }
 
 const editProject = (change: (text: string) => string) => {
-  edit(`projects/${pick(projects())}`, change)
+  // Some have no claims, and nothing of a claim to edit.
+  const changed = projects().filter((name) => {
+    const text = readFileSync(join(content, 'projects', name), 'utf8')
+    return change(text) !== text
+  })
+  edit(`projects/${pick(changed)}`, change)
 }
 
 let runs = 0
@@ -83,7 +100,7 @@ function addRun(): void {
   writeFileSync(file, `${earlier}${JSON.stringify(run)}\n`)
 }
 
-const edits: Record<string, () => void> = {
+const frequentEdits: Record<string, () => void> = {
   'a claim says something else': () => {
     editProject((text) =>
       text.replace(/support: \S+/, `support: ${text.includes('support: broken') ? 'works' : 'broken'}`),
@@ -140,6 +157,114 @@ const edits: Record<string, () => void> = {
   },
 }
 
+/** Of a file that may be missing: puts it there, or takes it away again. */
+function comeOrGo(file: string, text: string): void {
+  const path = join(content, file)
+  if (existsSync(path)) rmSync(path)
+  else {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+}
+
+/** Says something in a file that does not say it, and takes it back in one that does. */
+const sayOrNot = (file: string, after: string, said: string) => {
+  edit(file, (text) => (text.includes(said) ? text.replace(said, '') : text.replace(after, `${after}${said}`)))
+}
+
+/** What few edits of projects reach: what is beside them, and what is in the output. */
+const rareEdits: Record<string, () => void> = {
+  'a claim is of today': () => {
+    editProject((text) =>
+      text.replace(/date: "?[\d-]+"?/, `date: "2026-11-${text.includes('2026-11-20') ? '19' : '20'}"`),
+    )
+  },
+  'a link is dead, or lives again': () => {
+    const links = ['https://example.org/redis', 'https://example.org/redis-8', 'https://example.org/ada']
+    comeOrGo(
+      'links.jsonl',
+      links
+        .map(
+          (link) => `${JSON.stringify({ link, checkedOn: '2026-11-10', failures: 4, failingSince: '2026-11-01' })}\n`,
+        )
+        .join(''),
+    )
+  },
+  'a person has another name': () => {
+    edit('people.yml', (text) => text.replace('Ada Example', 'Ada Another Example'))
+  },
+  'a machine has another name': () => {
+    edit('hardware/board.md', (text) => text.replace(/^name: (.*)$/m, 'name: $1 too'))
+  },
+  'an event has another name, and begins today': () => {
+    edit('events/conference-2026.md', (text) =>
+      text.replace(/^name: (.*)\nstart: .*$/m, 'name: $1 too\nstart: 2026-11-20'),
+    )
+  },
+  'an item has another title': () => {
+    edit('items/redis-8.md', (text) => text.replace(/^title: (.*)$/m, 'title: $1 too'))
+  },
+  'an architecture has another name': () => {
+    edit('architectures.yml', (text) => text.replace('name: Arm 64-bit', 'name: Arm, 64-bit'))
+  },
+  'an architecture has another alias': () => {
+    sayOrNot('architectures.yml', 'aliases: [aarch64', ', arm-64-bit')
+  },
+  'another column is the control': () => {
+    sayOrNot('architectures.yml', 'name: Arm 32-bit, ARMv7', '\n  control: true')
+  },
+  'other columns are shown first': () => {
+    edit('site.yml', (text) =>
+      text.includes('[amd64, arm64, riscv64]')
+        ? text.replace('[amd64, arm64, riscv64]', '[riscv64, arm64]')
+        : text.replace('[riscv64, arm64]', '[amd64, arm64, riscv64]'),
+    )
+  },
+  'the site has a repository': () => {
+    sayOrNot('site.yml', 'editors: [ada]', '\nrepository: https://github.com/example/content')
+  },
+  'a category has another name': () => {
+    edit('categories.yml', (text) => text.replace(/name: (.*orage.*)$/m, 'name: Other $1'))
+  },
+  'an issue waits for noon': () => {
+    sayOrNot('issues/0001.md', 'state: published', '\npublishAt: 2026-11-20T12:00:00Z')
+  },
+  'an issue has other corrections': () => {
+    edit('issues/0001.md', (text) => text.replace('The date was wrong.', 'The date was wrong. Twice.'))
+  },
+  'an old address leads elsewhere': () => {
+    edit('site.yml', (text) =>
+      text.replace(/\/golang: \S+/, `/golang: /projects/${text.includes('/projects/go/') ? 'redis' : 'go'}/`),
+    )
+  },
+  'a project has an old name': () => {
+    comeOrGo('projects/former.md', `---\nmovedTo: ${lasting()[2]?.replace('.md', '') ?? ''}\n---\n`)
+  },
+  'a log of a run comes or goes': () => {
+    const text = 'It passed.\n'
+    comeOrGo(`evidence/logs/redis/${logNameOf(Buffer.from(text))}`, text)
+  },
+  'our own run of a recipe is recorded': () => {
+    runs += 1
+    const run = observedRun({
+      outcome: pick(['passed', 'failed']),
+      observedAt: '2026-11-20T05:30:00Z',
+      source: { provider: 'recipe', repository: 'redis-from-source' },
+      run: { id: String(runs) },
+    })
+    appendFileSync(join(content, 'evidence/redis.jsonl'), `${JSON.stringify(run)}\n`)
+  },
+  'files of the site are gone, others, and too many': () => {
+    const built = siteIn('built').folder
+    const files = filesOf(built)
+    for (let count = 0; count < 5; count += 1) rmSync(join(built, pick(files)), { force: true })
+    for (let count = 0; count < 5; count += 1) appendFileSync(join(built, pick(files)), 'x')
+    rmSync(join(built, 'atom.xml'), { force: true, recursive: true })
+    mkdirSync(join(built, 'atom.xml/folder'), { recursive: true })
+    writeFileSync(join(built, 'atom.xml/folder/foreign.txt'), 'x')
+  },
+}
+
 /** Early in a day, so that runs of that day are still to come. */
 const clocks = ['2026-11-20T06:00:00Z', '2026-11-20T06:00:01Z', '2026-11-20T18:00:00Z', '2026-11-21T06:00:00Z']
 
@@ -152,8 +277,11 @@ test(
     await buildOrThrow(built, { AS_OF: clocks[0] ?? '' })
     const done: string[] = []
     for (let round = 1; round <= rounds; round += 1) {
-      for (const name of [pick(Object.keys(edits)), pick(Object.keys(edits))]) {
-        edits[name]?.()
+      // Each of the rare ones in its turn: with chance alone, most of them would not come.
+      const rare = Object.keys(rareEdits).filter((_, index) => index % rounds === round - 1)
+      for (const name of [pick(Object.keys(frequentEdits)), pick(Object.keys(frequentEdits)), ...rare]) {
+        frequentEdits[name]?.()
+        rareEdits[name]?.()
         done.push(name)
       }
       const clock = {
