@@ -1,5 +1,6 @@
 import { defineConfig } from 'astro/config'
 import { createHash } from 'node:crypto'
+import { followContent } from './scripts/follow-content.ts'
 import { programIntegration } from './scripts/program-integration.ts'
 import { serveOutputs } from './scripts/serve-outputs.ts'
 import { earlyTheme } from './src/layouts/early-theme.ts'
@@ -14,7 +15,7 @@ export default defineConfig({
   trailingSlash: 'always',
   outDir: process.env.ASTRO_OUT_DIR ?? './dist',
   build: { format: 'directory', concurrency: 32, inlineStylesheets: 'never' },
-  integrations: [programIntegration(), serveOutputs(settings.basePath)],
+  integrations: [programIntegration(), followContent(settings), serveOutputs(settings.basePath)],
   // Markdown is rendered by our own pipeline; Astro's highlighter would only warn about the policy below.
   markdown: { syntaxHighlight: false },
   devToolbar: { enabled: false },

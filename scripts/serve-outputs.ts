@@ -2,6 +2,7 @@
 import { extname } from 'node:path'
 import type { AstroIntegration } from 'astro'
 import type * as Outputs from '../src/site/outputs.ts'
+import { importModule } from './server-modules.ts'
 
 const mediaTypes = new Map([
   ['.xml', 'application/xml; charset=utf-8'],
@@ -25,8 +26,8 @@ export function serveOutputs(basePath: string): AstroIntegration {
       'astro:server:setup': ({ server }) => {
         const find = async (path: string): Promise<Outputs.Output | undefined> => {
           // Loaded anew where the content or the code has changed. It is our own module.
-          const { outputs } = (await server.ssrLoadModule('/src/site/outputs.ts')) as typeof Outputs
-          return outputs().find((output) => output.path === path)
+          const { outputAt } = (await importModule(server, '/src/site/outputs.ts')) as typeof Outputs
+          return outputAt(path)
         }
         server.middlewares.use((request, response, next) => {
           const { pathname: asked } = new URL(request.url ?? '/', 'http://localhost')

@@ -6,28 +6,24 @@
 import type { Catalog, Entry } from '#domain/catalog.ts'
 import type { Event } from '#domain/event.ts'
 import type { Hardware } from '#domain/hardware.ts'
-import { idPattern } from '#domain/identifier.ts'
 import { linkLedgerFile } from '#domain/link-ledger.ts'
 import { idsLockFile } from '#domain/published.ts'
 import type { Issue, Item } from '#domain/issue.ts'
 import type { Note } from '#domain/note.ts'
 import { compareText, inReadingOrder, type Problem } from '#domain/problem.ts'
-import { MovedProject, type Project } from '#domain/project.ts'
+import type { MovedProject, Project } from '#domain/project.ts'
 import type { Recipe } from '#domain/recipe.ts'
 import type { Source } from '#domain/source.ts'
 import { Site, type Category } from '#domain/vocabulary.ts'
-import type { z } from 'zod'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
-import { checkBody } from './body.ts'
-import { adviseOnFrontMatter, splitFrontMatter } from './front-matter.ts'
 import { kindNames, kindOf, kinds, type Kind } from './kinds.ts'
-import { suggestId, unexpected } from './problems.ts'
 import { contentFileOf, readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
 import { checkOwnPath } from './own-pages.ts'
 import type { Context } from './reference-context.ts'
 import { checkReferences, type UnfinishedEntry } from './references.ts'
 import { visitField } from './schema-paths.ts'
-import { validate, type YamlSource } from './validate.ts'
+import type { YamlSource } from './validate.ts'
+import { readFreshly, type EntryReader, type FileEntry } from './file-entry.ts'
 import { evidenceByProject, noEvidence, readEvidence, type ReadEvidence } from './evidence.ts'
 import { checkItems } from './items.ts'
 import { deadLinksIn, readLedger } from './ledger.ts'
@@ -35,7 +31,6 @@ import { checkPublished } from './published.ts'
 import { checkRegistrations } from './registrations.ts'
 import { ownWordsFile, readOwnWords } from './own-words.ts'
 import { locatedVocabularies, readVocabularies, type LocatedVocabulary } from './vocabularies.ts'
-import { parseYamlSource } from './yaml-advice.ts'
 
 /** A content file that is valid, and where its parts stand. */
 export interface LocatedEntry<T> extends Entry<T> {
@@ -44,7 +39,7 @@ export interface LocatedEntry<T> extends Entry<T> {
   source: YamlSource
 }
 
-interface DataOfKind {
+export interface DataOfKind {
   project: Project
   source: Source
   issue: Issue
@@ -104,11 +99,15 @@ export function loadCatalogWith(path: string, text: string, folder: string, fall
   )
 }
 
-/** Builds the catalog from files that were read. Never throws. */
+/**
+ * Builds the catalog from files that were read. Never throws.
+ * @param entries what reads one file: afresh, or out of its memory
+ */
 export function buildCatalog(
   read: ReadContent,
   standardArchitectures?: ContentFile,
   evidence: ReadEvidence = noEvidence(),
+  entries: EntryReader = readFreshly,
 ): LoadedCatalog {
   const problems = [...read.problems]
   const vocabularies = readVocabularies(read, standardArchitectures, problems)
@@ -152,8 +151,11 @@ export function buildCatalog(
   for (const file of read.files) {
     const kind = kindOf(file.path)
     if (!kind) continue
-    const entry = readEntry(kind, file, catalog, idsByKind, problems)
-    if (entry) unfinished.push(entry)
+    const found = entries.read(kind, file)
+    problems.push(...found.problems)
+    if (found.id !== undefined) idsByKind.get(kind)?.add(found.id)
+    const left = addEntry(kind, found, catalog)
+    if (left) unfinished.push(left)
   }
   addKnown(read, idsByKind)
   const categoryIds = categories ? categories.ids : openCategories(catalog, unfinished)
@@ -179,7 +181,7 @@ export function buildCatalog(
     oldAddresses: new Set(),
     problems,
   }
-  checkReferences({ ...context, siteSource: site.data && site.source, unfinished })
+  checkReferences({ ...context, siteSource: site.data && site.source, unfinished, mentionsOf: entries.mentionsOf })
   const projectIds = idsByKind.get('project')
   catalog.evidence = evidenceByProject(evidence, {
     isProject: (id) => projectIds?.has(id) === true,
@@ -220,62 +222,20 @@ function openCategories(catalog: LocatedCatalog, unfinished: readonly Unfinished
   return ids
 }
 
-/** Reads one file into the catalog. Returns it where it is not valid, so that the rest of it can be checked too. */
-function readEntry(
-  kind: Kind,
-  file: ContentFile,
-  catalog: LocatedCatalog,
-  idsByKind: ReadonlyMap<Kind, Set<string>>,
-  problems: Problem[],
-): UnfinishedEntry | undefined {
-  const { folder, extension, schema } = kinds[kind]
-  const id = file.path.slice(folder.length + 1, -extension.length)
-  if (!idPattern.test(id)) {
-    problems.push(
-      unexpected(
-        'bad-id',
-        { file: file.path, line: 1, column: 1 },
-        'file name',
-        `${id}${extension}`,
-        'lower-case letters, digits and hyphens, at most 64 of them',
-        {
-          text: `rename the file, for example to \`${suggestId(id)}${extension}\``,
-          change: { kind: 'rename', file: `${folder}/${suggestId(id)}${extension}` },
-        },
-      ),
-    )
-    return undefined
+/** @returns what is not valid, so that the rest of it can be checked too */
+function addEntry(kind: Kind, { id, became }: FileEntry, catalog: LocatedCatalog): UnfinishedEntry | undefined {
+  if (id === undefined || became === undefined) return undefined
+  switch (became.as) {
+    case 'entry':
+      // The schema of a kind yields the data of that kind: the two tables are keyed alike.
+      ;(catalog[kind] as Map<string, LocatedEntry<DataOfKind[Kind]>>).set(id, became.entry)
+      return undefined
+    case 'moved':
+      catalog.moved.set(id, became.entry)
+      return undefined
+    case 'unfinished':
+      return became.unfinished
+    default:
+      return became satisfies never
   }
-  idsByKind.get(kind)?.add(id)
-  const split = extension === '.md' ? splitFrontMatter(file.text) : { ...wholeFile, yaml: file.text }
-  if ('code' in split) {
-    problems.push(adviseOnFrontMatter(split, file))
-    return undefined
-  }
-  const source: YamlSource = { file: file.path, text: split.yaml, firstLine: split.yamlLine }
-  const entry = { id, file: file.path, body: split.body, bodyLine: split.bodyLine, source }
-  const bodyProblems = checkBody(kind, entry)
-  problems.push(...bodyProblems)
-  // Nothing may walk a text that is nested too deep.
-  if (bodyProblems.some(({ code }) => code === 'text-too-deep')) entry.body = ''
-  const value = parseYamlSource(source, problems)
-  if (value === undefined) return { kind, entry: { ...entry, data: '' }, problems: [] }
-
-  const isMoved = kind === 'project' && typeof value === 'object' && Object.hasOwn(value, 'movedTo')
-  if (isMoved) {
-    const result = validate(MovedProject, value, source)
-    problems.push(...result.problems)
-    if (result.data) catalog.moved.set(id, { ...entry, data: result.data })
-    return undefined
-  }
-  const result = validate(schema as z.ZodType<DataOfKind[Kind]>, value === '' ? {} : value, source)
-  if (result.data === undefined) {
-    problems.push(...result.problems)
-    return { kind, entry: { ...entry, data: value }, problems: result.problems }
-  }
-  // The schema of a kind yields the data of that kind: the two tables are keyed alike.
-  ;(catalog[kind] as Map<string, LocatedEntry<DataOfKind[Kind]>>).set(id, { ...entry, data: result.data })
-  return undefined
 }
-
-const wholeFile = { yamlLine: 1, body: '', bodyLine: 1 }

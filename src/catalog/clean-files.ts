@@ -26,7 +26,7 @@ interface Memory {
 }
 
 /** Clocks of file systems tick a few times in a hundredth of a second. */
-const tick = 100
+export const tick = 100
 
 /** Keeps a text from one run to the next; whoever loses it only loses time. */
 export interface Keeper {
@@ -104,12 +104,14 @@ function parseMemory(text: string | undefined): Memory | undefined {
   }
 }
 
-function stampOf(path: string): string {
+/** Size, times of change and number of a file. */
+export function stampOf(path: string): string {
   const { size, mtimeMs, ctimeMs, ino } = lstatSync(path)
   return `${Math.max(mtimeMs, ctimeMs)} ${mtimeMs} ${size} ${ino}`
 }
 
-function changedAt(stamp: string): number {
+/** Milliseconds. */
+export function changedAt(stamp: string): number {
   return Number(stamp.split(' ', 1)[0])
 }
 

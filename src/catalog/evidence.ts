@@ -28,30 +28,45 @@ export interface ReadEvidence {
 
 export const noEvidence = (): ReadEvidence => ({ records: [], logs: new Set(), problems: [] })
 
-/** Reads `evidence/**` of a content folder; a folder without evidence has no records. */
-export function readEvidence(folder: string): ReadEvidence {
+export type EvidenceFile = Pick<ReadEvidence, 'records' | 'problems'>
+
+/**
+ * Reads `evidence/**` of a content folder; a folder without evidence has no records.
+ * @param readFile reads one file, afresh or out of its memory
+ */
+export function readEvidence(folder: string, readFile = readEvidenceFile): ReadEvidence {
   const { logs, problems } = listLogs(folder)
-  const read: ReadEvidence = { records: [], logs, problems }
-  for (const path of evidenceFiles(folder, 'evidence', read.problems)) {
-    const full = join(folder, path)
-    if (statSync(full).size > maximumEvidenceBytes) {
-      read.problems.push(
-        unexpected(
-          'file-too-large',
-          { file: path, line: 1, column: 1 },
-          'size of',
-          `${statSync(full).size} bytes`,
-          `at most ${maximumEvidenceBytes} bytes`,
-          'split it into several files',
-        ),
-      )
-    } else parseEvidence(path, readFileSync(full, 'utf8'), read)
+  const records: LocatedRecord[] = []
+  for (const path of evidenceFiles(folder, 'evidence', problems)) {
+    const file = readFile(folder, path)
+    // One by one: a file may have more than can be arguments of one call.
+    for (const record of file.records) records.push(record)
+    for (const problem of file.problems) problems.push(problem)
   }
+  return { records, logs, problems }
+}
+
+export function readEvidenceFile(folder: string, path: string): EvidenceFile {
+  const read: EvidenceFile = { records: [], problems: [] }
+  const full = join(folder, path)
+  const { size } = statSync(full)
+  if (size > maximumEvidenceBytes) {
+    read.problems.push(
+      unexpected(
+        'file-too-large',
+        { file: path, line: 1, column: 1 },
+        'size of',
+        `${size} bytes`,
+        `at most ${maximumEvidenceBytes} bytes`,
+        'split it into several files',
+      ),
+    )
+  } else parseEvidence(path, readFileSync(full, 'utf8'), read)
   return read
 }
 
 /** Reads the lines of one file. */
-export function parseEvidence(file: string, text: string, read: Pick<ReadEvidence, 'records' | 'problems'>): void {
+export function parseEvidence(file: string, text: string, read: EvidenceFile): void {
   let line = 0
   for (let start = 0; start < text.length;) {
     let end = text.indexOf('\n', start)

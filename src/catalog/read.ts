@@ -41,9 +41,14 @@ export interface ReadContent {
  * Reads a content folder. Missing folders are fine; links and devices are never followed.
  * @param folder   folder to read, also used to name files in problems
  * @param isKnown  files of which everything is known already: they are named in `known`, and not read
+ * @param readFile reads one of the others, afresh or out of its memory
  * @throws where the folder itself cannot be read
  */
-export function readContent(folder: string, isKnown: (path: string) => boolean = () => false): ReadContent {
+export function readContent(
+  folder: string,
+  isKnown: (path: string) => boolean = () => false,
+  readFile: typeof readContentFile = readContentFile,
+): ReadContent {
   const files: ContentFile[] = []
   const known: string[] = []
   const problems: Problem[] = []
@@ -53,7 +58,7 @@ export function readContent(folder: string, isKnown: (path: string) => boolean =
       known.push(path)
       return
     }
-    const file = readContentFile(folder, path, problems)
+    const file = readFile(folder, path, problems)
     if (file) files.push(file)
   }
 
@@ -146,7 +151,7 @@ const namesOfEncodings: Readonly<Record<string, string>> = {
   'windows-1252': 'Windows-1252',
 }
 
-function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
+export function readContentFile(folder: string, path: string, problems: Problem[]): ContentFile | undefined {
   const full = join(folder, path)
   const { size } = statSync(full)
   const maximum = maximumBytesOf(path) ?? maximumFileBytes

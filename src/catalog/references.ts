@@ -1,20 +1,20 @@
 /** What one file says about another: every id, every link to a page of this site. */
 import type { Issue } from '#domain/issue.ts'
 import type { ReferenceKind } from '#domain/identifier.ts'
-import { isOwnPath } from '#domain/link.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { MovedProject } from '#domain/project.ts'
 import { Site } from '#domain/vocabulary.ts'
-import { checkMarkdown, ownLinksOf } from './body.ts'
 import type { LocatedEntry } from './catalog.ts'
+import type { EntryReader } from './file-entry.ts'
 import { homeOfReference, kindNames, kinds, type Kind } from './kinds.ts'
 import { headingsOf } from './headings.ts'
+import type { Mention, Reference } from './mentions.ts'
 import { didYouMean, oneOf, unexpected, type Fix } from './problems.ts'
-import { fieldPathsOf, visitField, type FieldPath } from './schema-paths.ts'
+import { fieldPathsOf } from './schema-paths.ts'
 import { checkOldAddress, checkOwnPath } from './own-pages.ts'
 import { wayOut, type Context } from './reference-context.ts'
 import { placeOfValue, type YamlSource } from './validate.ts'
-import { parsePositionedYaml, type PositionedYaml } from './yaml.ts'
+import { parsePositionedYaml } from './yaml.ts'
 
 /** A file that is not valid, as its YAML says it; what it refers to is checked all the same. */
 export interface UnfinishedEntry {
@@ -24,33 +24,37 @@ export interface UnfinishedEntry {
   problems: readonly Problem[]
 }
 
+interface ToCheck {
+  siteSource: YamlSource | undefined
+  unfinished: readonly UnfinishedEntry[]
+  mentionsOf: EntryReader['mentionsOf']
+}
+
 /**
  * Checks every reference and every link to a page of ours, and ends architecture aliases and old
  * names of projects: past this door the data only holds canonical ids.
  */
-export function checkReferences({
-  siteSource,
-  unfinished,
-  ...context
-}: Context & { siteSource: YamlSource | undefined; unfinished: readonly UnfinishedEntry[] }): void {
+export function checkReferences({ siteSource, unfinished, mentionsOf, ...context }: Context & ToCheck): void {
   const { catalog, problems } = context
   const fieldsByKind = new Map(kindNames.map((kind) => [kind, fieldPathsOf(kinds[kind].schema)]))
   for (const [kind, fields] of fieldsByKind) {
-    for (const entry of catalog[kind].values()) checkEntry(entry, fields, context)
+    // An entry of a kind with other ids is one of the same kind.
+    const entries = catalog[kind] as Map<string, LocatedEntry<unknown>>
+    for (const [id, entry] of entries) {
+      const replacements = checkMentions(mentionsOf(entry, fields), context)
+      if (replacements.length > 0) entries.set(id, { ...entry, data: withIds(entry.data, replacements) })
+    }
   }
   for (const { kind, entry, problems: known } of unfinished) {
     const found: Problem[] = []
-    checkEntry(entry, fieldsByKind.get(kind) ?? [], { ...context, problems: found })
+    checkMentions(mentionsOf(entry, fieldsByKind.get(kind) ?? []), { ...context, problems: found })
     const places = new Set(known.map(({ place }) => `${place.line}:${place.column}`))
     problems.push(...found.filter(({ place }) => !places.has(`${place.line}:${place.column}`)))
   }
   for (const entry of catalog.moved.values()) checkMove(entry, context)
   if (siteSource) {
-    checkEntry(
-      { data: catalog.site, source: siteSource, file: siteSource.file, body: '', bodyLine: 1 },
-      fieldPathsOf(Site),
-      context,
-    )
+    const site = { data: catalog.site, source: siteSource, file: siteSource.file, body: '', bodyLine: 1 }
+    catalog.site = withIds(catalog.site, checkMentions(mentionsOf(site, fieldPathsOf(Site)), context))
   }
   const itemsByIssue = Map.groupBy(catalog.item.values(), ({ data }) => data.issue ?? '')
   for (const entry of catalog.issue.values()) {
@@ -58,39 +62,48 @@ export function checkReferences({
   }
 }
 
-type Checked = Pick<LocatedEntry<unknown>, 'data' | 'source' | 'file' | 'body' | 'bodyLine'>
-
-function checkEntry(entry: Checked, fields: readonly FieldPath[], context: Context): void {
-  let positioned: PositionedYaml | undefined
-  const placeAt = (path: readonly PropertyKey[]): Place => {
-    positioned ??= parsePositionedYaml(entry.source.text)
-    return placeOfValue(entry.source, positioned, path)
-  }
-  for (const { path, meaning } of fields) {
-    visitField(entry.data, path, (text, at, replace) => {
-      if ('referenceTo' in meaning) {
-        const word: Reference = { kind: meaning.referenceTo, word: text, isItem: typeof at.at(-1) === 'number' }
-        checkReference(word, () => placeAt(at), replace, context)
-      } else if ('ownPage' in meaning) {
-        if (isOwnPath(text)) checkOwnPath(text, () => placeAt(at), context)
-      } else if ('oldAddress' in meaning) {
-        checkOldAddress(text, () => placeAt(at), context)
-      } else if ('markdown' in meaning) {
-        const place = () => placeAt(at)
-        const found = checkMarkdown(text, place)
-        context.problems.push(...found)
-        if (found.some(({ code }) => code === 'text-too-deep')) return
-        for (const link of ownLinksOf(text, place)) checkOwnPath(link.path, () => link.place, context)
+/** @returns the words to put in the place of others: today's ids of what has other names */
+function checkMentions(mentions: readonly Mention[], context: Context): Replacement[] {
+  const replacements: Replacement[] = []
+  for (const mention of mentions) {
+    switch (mention.kind) {
+      case 'reference': {
+        const id = checkReference(mention, context)
+        if (id !== mention.word) replacements.push({ at: mention.at, id })
+        break
       }
-    })
+      case 'page':
+        checkOwnPath(mention.path, mention.place, context)
+        break
+      case 'old-address':
+        checkOldAddress(mention.address, mention.place, context)
+        break
+      case 'problem':
+        context.problems.push(mention.problem)
+        break
+      default:
+        mention satisfies never
+    }
   }
-  for (const link of ownLinksOf(entry.body, (line, column) => ({
-    file: entry.file,
-    line: line + entry.bodyLine - 1,
-    column,
-  }))) {
-    checkOwnPath(link.path, () => link.place, context)
-  }
+  return replacements
+}
+
+interface Replacement {
+  at: readonly (string | number)[]
+  id: string
+}
+
+/** The same data with other ids. What was validated may be remembered, and stays as it is. */
+function withIds<T>(data: T, replacements: readonly Replacement[]): T {
+  return replacements.reduce((changed, { at, id }) => replacedAt(changed, at, id), data)
+}
+
+function replacedAt<T>(value: T, [step, ...rest]: readonly (string | number)[], id: string): T {
+  // The path is one on which a text was found: there is a list or a map at each of its steps, and a text at its end.
+  if (step === undefined) return id as T
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string | number, unknown>
+  copy[step] = replacedAt(copy[step], rest, id)
+  return copy as T
 }
 
 /** A renamed project leads to one that is there: a chain of moves could lead in a circle. */
@@ -116,25 +129,19 @@ function checkMove(entry: LocatedEntry<MovedProject>, { catalog, idsOf, problems
   }
 }
 
-interface Reference {
-  kind: ReferenceKind
-  word: string
-  /** Whether it is one of a list, which can do without it. */
-  isItem: boolean
-}
-
+/** @returns the id that the word stands for; the word itself where it is one, or none */
 function checkReference(
-  { kind, word, isItem }: Reference,
-  place: () => Place,
-  replace: (id: string) => void,
+  { to: kind, word, at, place }: Reference,
   { catalog, words, idsOf, problems }: Context,
-): void {
+): string {
   const ids = idsOf(kind)
-  if (!ids) return
+  if (!ids) return word
+  // One of a list, which can do without it.
+  const isItem = typeof at.at(-1) === 'number'
   if (kind === 'architecture') {
     const reading = words.read(word)
-    if (reading.kind === 'known') replace(reading.id)
-    else if (reading.kind === 'ambiguous') {
+    if (reading.kind === 'known') return reading.id
+    if (reading.kind === 'ambiguous') {
       const readings = reading.readings.map(({ id, where }) => `\`${id}\` (${where})`)
       problems.push(
         unexpected(
@@ -162,11 +169,12 @@ function checkReference(
         ),
       )
     }
-    return
+    return word
   }
   const movedTo = kind === 'project' ? catalog.moved.get(word)?.data.movedTo : undefined
-  if (movedTo !== undefined) replace(movedTo)
-  else if (!ids.has(word)) problems.push(unknownReference(kind, word, place(), ids, isItem))
+  if (movedTo !== undefined) return movedTo
+  if (!ids.has(word)) problems.push(unknownReference(kind, word, place(), ids, isItem))
+  return word
 }
 
 function unknownReference(

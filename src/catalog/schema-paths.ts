@@ -120,9 +120,9 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
   if (definition.in) walk(definition.in, path, found)
 }
 
-type FieldCallback = (text: string, path: (string | number)[], replace: (text: string) => void) => void
+type FieldCallback = (text: string, path: (string | number)[]) => void
 
-/** Calls back with every text that a path leads to, its exact path, and a way to replace it. */
+/** Calls back with every text that a path leads to, and its exact path. */
 export function visitField(data: unknown, path: readonly string[], callback: FieldCallback): void {
   visitStep(data, path, [], callback)
 }
@@ -137,9 +137,7 @@ function visitStep(data: unknown, path: readonly string[], at: (string | number)
     if (value === undefined) return
     if (at.length + 1 < path.length) visitStep(value, path, [...at, key], callback)
     else if (typeof value === 'string') {
-      callback(value, [...at, key], (text) => {
-        container[key] = text
-      })
+      callback(value, [...at, key])
     }
   }
   if (step !== '*') visit(step)

@@ -10,7 +10,7 @@ import { shared } from './shared.ts'
 
 // `npm run build` and Astro both run in the generator's own folder.
 const settings = readSettings(process.env, process.cwd())
-const loaded = shared.loaded ?? loadCatalog(settings.contentFolder, settings.standardFolder)
+const loaded = shared.loaded ?? shared.load?.() ?? loadCatalog(settings.contentFolder, settings.standardFolder)
 const errors = loaded.problems.filter((problem) => problem.severity === 'error')
 if (errors.length > 0) {
   const shown = errors

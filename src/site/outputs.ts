@@ -55,6 +55,16 @@ export function* outputs(): Generator<Output> {
   }
 }
 
+/** One output, as the development server is asked for it. */
+export function outputAt(path: string): Output | undefined {
+  // The list begins with feeds, for which every change of every project is told.
+  const own = path.startsWith('/api/') ? apiOutputs() : path.startsWith('/projects/') ? textOutputs() : []
+  for (const list of [own, outputs()]) {
+    for (const output of list) if (output.path === path) return output
+  }
+  return undefined
+}
+
 /** Nothing of it is loaded where all pictures were kept. */
 async function draw(view: SocialImageView): Promise<Uint8Array> {
   const { drawSocialImage } = await import('./social-image.ts')

@@ -1,6 +1,6 @@
 /**
  * What a build hands to the modules of the site. Astro bundles them, so that they are other instances than those that the
- * build itself imports; what both need is made once and found here. Without a build, as on the development server, it is empty.
+ * build itself imports; what both need is made once and found here. The development server hands over how to load the content instead.
  */
 import type { LoadedCatalog } from '#catalog/catalog.ts'
 import type { RenderedMarkdown } from '#catalog/markdown.ts'
@@ -8,6 +8,8 @@ import type { RenderedMarkdown } from '#catalog/markdown.ts'
 interface Shared {
   /** The content, read and checked. */
   loaded?: LoadedCatalog
+  /** Loads the content as it is at that moment. */
+  load?: () => LoadedCatalog
   /** Rendered texts of this build and of earlier ones, by a digest of all that decides about them. */
   rendered?: RenderedTexts
 }

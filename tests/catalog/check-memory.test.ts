@@ -1,19 +1,13 @@
 import fc from 'fast-check'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { checkContent, checkWithMemory } from '#catalog/check-content.ts'
 import { asOf, folderOf, propertyTimeout, runsOf } from '#tests/builders.ts'
-import { brokenFile, goodFiles } from './broken-files.ts'
+import { goodFiles } from './broken-files.ts'
+import { applyEdits, edits, projects } from './folder-edits.ts'
 
 vi.setConfig({ testTimeout: propertyTimeout * 4 })
-
-const projects = Object.fromEntries(
-  Array.from({ length: 12 }, (_, index) => [
-    `projects/p${index}.md`,
-    `---\nname: P${index}\nsummary: One of many\nhomepage: https://p${index}.example/\ncategories: [databases]\nalternatives: [p${(index + 1) % 12}]\n---\nSee [the other](/projects/p${(index + 5) % 12}/) and [the issue](/issues/0001/#ports).\n`,
-  ]),
-)
 
 interface Options {
   generator?: string
@@ -50,49 +44,12 @@ function site() {
   }
 }
 
-/** What hands, editors and git do to a folder. */
-const edits = fc.array(
-  fc.oneof(
-    brokenFile.map((broken) => ({ kind: 'write' as const, ...broken })),
-    fc.constantFrom(...Object.keys(projects)).chain((path) =>
-      fc
-        .constantFrom(
-          'alternatives: [p3]',
-          'alternatives: [nothing]',
-          'movedTo: p3',
-          'redirectsFrom: [/golang/]',
-          'name: Other',
-        )
-        .map((line) => ({
-          kind: 'write' as const,
-          path,
-          bytes: Buffer.from((projects[path] ?? '').replace(/^alternatives: .*$/m, line)),
-        })),
-    ),
-    fc.constantFrom(...Object.keys(projects)).map((path) => ({ kind: 'move' as const, path })),
-    fc.constantFrom(...Object.keys(projects), ...goodFiles.keys()).map((path) => ({ kind: 'remove' as const, path })),
-    fc.constantFrom(...Object.entries({ ...Object.fromEntries(goodFiles), ...projects })).map(([path, text]) => ({
-      kind: 'write' as const,
-      path,
-      bytes: Buffer.from(text),
-    })),
-  ),
-  { minLength: 1, maxLength: 3 },
-)
-
 describe('a check that remembers which files had no problem', () => {
   test('finds what a check of everything finds, whatever changed', () => {
-    const { check, whole, path, folder } = site()
+    const { check, whole, folder } = site()
     fc.assert(
       fc.property(edits, (some) => {
-        for (const edit of some) {
-          const full = path(edit.path)
-          mkdirSync(dirname(full), { recursive: true })
-          if (edit.kind === 'write') writeFileSync(full, edit.bytes)
-          else if (!existsSync(full)) continue
-          else if (edit.kind === 'remove') rmSync(full)
-          else renameSync(full, join(folder, 'projects/another.md'))
-        }
+        applyEdits(folder, some)
         expect(check().problems).toEqual(whole())
       }),
       { numRuns: runsOf(150) },
