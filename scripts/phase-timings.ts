@@ -37,13 +37,13 @@ function cpuSeconds(): number {
   return (user + system) / 1e6 + childrenSeconds()
 }
 
-/** Processor time of children that have ended, in clock ticks of 10 ms; nothing where there is no /proc. */
+/** Processor time of the children of this process that have ended, in clock ticks of 10 ms; NaN where there is no /proc. */
 export function childrenSeconds(): number {
   try {
     const stat = readFileSync('/proc/self/stat', 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return (Number(fields[13]) + Number(fields[14])) / 100
   } catch {
-    return 0
+    return Number.NaN
   }
 }

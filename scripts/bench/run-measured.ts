@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import process from 'node:process'
+import { childrenSeconds } from '../phase-timings.ts'
 
 export interface Command {
   program: string
@@ -24,7 +25,6 @@ export interface Cost {
 }
 
 const lookEveryMs = 50
-const ticksPerSecond = 100
 const running = new Set<number>()
 
 /** @throws where the program fails; its last words are part of the message */
@@ -80,12 +80,6 @@ function endGroup(group: number): void {
   } catch {
     // All of it has ended by itself.
   }
-}
-
-/** Processor time of the children of this process that have ended; nothing where there is no /proc. */
-function childrenSeconds(): number {
-  const fields = statOf('self')
-  return fields === undefined ? Number.NaN : (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
 }
 
 function groupKilobytes(group: number): number {
