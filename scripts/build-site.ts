@@ -4,22 +4,23 @@ import { existsSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import process from 'node:process'
-import type { LoadedCatalog } from '../src/catalog/catalog.ts'
+import { plainCatalog } from '../src/catalog/plain-catalog.ts'
 import { checkContent } from '../src/catalog/check-content.ts'
 import { serializeProblems, summarizeProblems } from '../src/cli/report.ts'
+import type { Catalog } from '../src/domain/catalog.ts'
 import { nextMoment } from '../src/domain/next-moment.ts'
 import { siteAddress } from '../src/site/address.ts'
 import type { Settings } from '../src/site/settings.ts'
+import type * as Program from '../src/site/program.ts'
 import { shared } from '../src/site/shared.ts'
-import { indexSearch } from './index-search.ts'
-import { KeptOutputs } from './kept-outputs.ts'
-import type { LastBuild } from './last-build.ts'
+import { BesidePages } from './beside-pages.ts'
+import { searchedPages } from './index-search.ts'
+import { isCodeOf, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
 import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
 import { SiteUpdate } from './site-update.ts'
-import { writeOutputs } from './write-outputs.ts'
 import { writePages } from './write-pages.ts'
 
 /** Of files that browsers get from the program. */
@@ -37,52 +38,57 @@ export interface BuildPlan {
   timings: PhaseTimings
 }
 
-/** Ends the process with 1 where the content has errors, and with 2 where there is none. @throws where the site cannot be made */
-export async function buildSite(plan: BuildPlan): Promise<void> {
+/**
+ * Ends the process with 1 where the content has errors, and with 2 where there is none.
+ * @returns whether there is a site now: not where the code was changed while it was compiled
+ * @throws where the site cannot be made
+ */
+export async function buildSite(plan: BuildPlan): Promise<boolean> {
   const { home, output, settings, lastBuild, timings } = plan
-  const isCodeSame = () => lastBuild.isCodeSame()
-  const address = { siteUrl: siteAddress(settings), basePath: settings.basePath }
   // Where it has to be compiled, another process does that while this one reads the content.
-  const opening = openProgram(home, address)
-  // Whoever awaits it hears of its failure; the content may have errors of its own before that.
-  opening.catch(() => undefined)
-  const loaded = loadAndCheck(plan)
-  shared.loaded = loaded
-  const rendered = new KeptTexts(home, settings.basePath, loaded.catalog)
+  const opened = openProgram(home, { siteUrl: siteAddress(settings), basePath: settings.basePath })
+  const catalog = loadAndCheck(plan)
+  shared.loaded = { catalog, problems: [] }
+  const rendered = new KeptTexts(home, settings.basePath, catalog)
   shared.rendered = rendered
 
-  const workFolder = await openWorkFolder(home, output)
+  timings.begin('pages')
+  const folder = await openWorkFolder(home, output)
+  const { code } = lastBuild
+  const beside = new BesidePages({ home, basePath: settings.basePath, catalog, folder, output, code })
   try {
-    timings.begin('pages')
-    const opened = await opening
     // Only the day of the clock is in it: what depends on more has that in its key.
     const frame = hash('sha256', JSON.stringify([opened.key, { ...settings, asOf: settings.asOf.slice(0, 10) }]))
     const leftovers = lastBuild.leftovers(frame)
-    const update = new SiteUpdate(workFolder, output, leftovers)
-    const program = await opened.load()
-    if (!update.keepAll(opened.assets, assetKey))
-      for (const path of opened.assets) update.write(path, opened.readAsset(path), assetKey)
-    await writePages(await program.pages(), program.absoluteAddressOf, update)
+    beside.buildUpon(leftovers)
+    const update = new SiteUpdate(folder, output, leftovers)
+    const program = await opened.program
+    if (!program) return false
+    // The module is that of `src/site/program.ts`, compiled.
+    const { pages, absoluteAddressOf } = (await import(program.module)) as typeof Program
+    if (!update.keepAll(program.assets, assetKey))
+      for (const path of program.assets) update.write(path, program.readAsset(path), assetKey)
+    await writePages(await pages(), absoluteAddressOf, update)
     timings.begin('outputs')
-    // Pagefind is a process of its own: it works while outputs are made.
-    const searching = indexSearch(update, program.searchSource(), home, isCodeSame)
-    searching.catch(() => undefined)
-    await writeOutputs(program.outputs(), update, new KeptOutputs(home, isCodeSame))
-    if (isCodeSame()) rendered.save(update.isWhole)
-    timings.begin('search')
-    await searching
+    const made = await beside.finish(searchedPages(update.keys().keys(), (path) => update.placeOf(path)))
+    timings.add('outputs', made.cpuSeconds)
+    update.adopt(made.files)
+    rendered.adopt(made.texts)
+    if (isCodeOf(code)) rendered.save(update.isWhole)
     timings.begin('move')
     lastBuild.forget()
-    const fresh = leftovers ? update.apply() : await replaceSite(workFolder, output)
-    const until = nextMoment(loaded.catalog, settings.asOf)
+    const fresh = leftovers ? update.apply() : await replaceSite(folder, output)
+    const until = nextMoment(catalog, settings.asOf)
     lastBuild.remember({ files: update.keys(), fresh, frame, until })
+    return true
   } finally {
-    await rm(workFolder, { recursive: true, force: true })
+    await beside.stop()
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
 /** The content, which the rest of the build takes as it is; where it has errors, there is no rest. */
-function loadAndCheck({ settings, callersFolder }: BuildPlan): LoadedCatalog {
+function loadAndCheck({ settings, callersFolder }: BuildPlan): Catalog {
   const { contentFolder, standardFolder, asOf } = settings
   if (!existsSync(contentFolder)) {
     process.stderr.write(`There is no content folder at \`${process.env.CONTENT_DIR ?? 'content'}\`.\n`)
@@ -96,7 +102,7 @@ function loadAndCheck({ settings, callersFolder }: BuildPlan): LoadedCatalog {
   process.stderr.write(serializeProblems(shown, 'text', process.stderr.isTTY))
   if (shown.length > 0) process.stderr.write(`${summarizeProblems(shown)}\n`)
   if (shown.some(({ severity }) => severity === 'error')) process.exit(1)
-  return loaded
+  return plainCatalog(loaded.catalog)
 }
 
 /**

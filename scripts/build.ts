@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
+import { compileCacheOf } from './build-caches.ts'
 import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
 import { isOurs } from './replace-site.ts'
@@ -17,7 +18,7 @@ const callersFolder = process.env.INIT_CWD ?? process.cwd()
 const output = resolve(callersFolder === home ? home : callersFolder, process.env.OUT_DIR || join(home, 'dist'))
 
 process.chdir(home)
-enableCompileCache(join(home, 'node_modules', '.cache', 'works-on-arm', 'compiled'))
+enableCompileCache(compileCacheOf(home))
 const timings = new PhaseTimings()
 process.env.ASTRO_TELEMETRY_DISABLED = '1'
 const isClockSet = Boolean(process.env.AS_OF || process.env.SOURCE_DATE_EPOCH)
@@ -28,34 +29,41 @@ if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, pr
 const settings = readSettingsOrExit()
 await refuseForeignFolder(output)
 timings.begin('check')
-const lastBuild = new LastBuild(home, output, {
-  content: [settings.contentFolder, join(settings.standardFolder, 'architectures.yml')],
-  code: [
-    ...[
-      'src',
-      'scripts',
-      'public',
-      'docs/problems.md',
-      'astro.config.mjs',
-      'package.json',
-      'package-lock.json',
-      'tsconfig.json',
-    ].map((path) => join(home, path)),
-    join(home, 'node_modules', '.package-lock.json'),
-  ],
-  settings: { ...settings, asOf: undefined, output },
-  asOf: settings.asOf,
-  isClockSet,
-})
+let lastBuild = lookAtLastBuild()
 if (lastBuild.isStillThere()) {
   process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
 } else {
   // What builds is loaded where there is something to build.
   const { buildSite } = await import('./build-site.ts')
-  await buildSite({ home, callersFolder, output, settings, lastBuild, timings })
+  while (!(await buildSite({ home, callersFolder, output, settings, lastBuild, timings }))) {
+    process.stderr.write('The code was changed while it was compiled: it is compiled once more.\n')
+    lastBuild = lookAtLastBuild()
+  }
   process.stderr.write(`The site is in ${output}\n`)
 }
 timings.end(process.env.BUILD_TIMINGS)
+
+function lookAtLastBuild(): LastBuild {
+  return new LastBuild(home, output, {
+    content: [settings.contentFolder, join(settings.standardFolder, 'architectures.yml')],
+    code: [
+      ...[
+        'src',
+        'scripts',
+        'public',
+        'docs/problems.md',
+        'astro.config.mjs',
+        'package.json',
+        'package-lock.json',
+        'tsconfig.json',
+      ].map((path) => join(home, path)),
+      join(home, 'node_modules', '.package-lock.json'),
+    ],
+    settings: { ...settings, asOf: undefined, output },
+    asOf: settings.asOf,
+    isClockSet,
+  })
+}
 
 function readSettingsOrExit(): Settings {
   try {

@@ -3,38 +3,64 @@
  * (`src/views/search-record.ts`); of ten thousand pages none is read.
  */
 import { readFileSync } from 'node:fs'
+import type { SearchSource } from '../src/site/search-source.ts'
 import type { SearchRecord } from '../src/views/search-record.ts'
+import type { IndexFile } from './compact-search-index.ts'
 import { KeptIndex } from './kept-search-index.ts'
-import { makeIndex, type SearchInput } from './make-search-index.ts'
+import { IndexInMaking, type SearchInput } from './make-search-index.ts'
 import { proseOf, type PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
 
-/** What is known without any page. */
-export interface SearchSource {
-  language: string
-  records: readonly SearchRecord[]
+/** A page whose prose is found: its path in the site, and the file where it lies now. */
+export interface SearchedPage {
+  path: string
+  file: string
 }
 
 /**
- * @param home    the generator's folder, below which an index is kept for the next build
- * @param mayKeep asked when the index is made
- * @throws where Pagefind reports an error
+ * The index of a site while the site is made: its records are known before the first page is. Where nothing of them is kept from the
+ * last build, Pagefind, a process of its own, begins at once.
  */
-export async function indexSearch(
-  update: SiteUpdate,
-  source: SearchSource,
-  home: string,
-  mayKeep: () => boolean,
-): Promise<void> {
-  const input = readSearchInput(source, update.keys().keys(), (path) => update.placeOf(path))
-  const kept = new KeptIndex(home, input)
-  const key = `search ${kept.key}`
-  const paths = kept.paths()?.map(placeOf)
-  if (paths && update.keepAll(paths, key)) return
-  const known = kept.read()
-  const files = known ?? (await makeIndex(input))
-  for (const { path, content } of files) update.write(placeOf(path), content, key)
-  if (!known && mayKeep()) kept.keep(files)
+export class SearchIndexing {
+  private readonly source: SearchSource
+  private readonly kept: KeptIndex
+  private readonly mayKeep: () => boolean
+  private begun: IndexInMaking | undefined
+
+  /**
+   * @param home    the generator's folder, below which an index is kept for the next build
+   * @param mayKeep asked when the index is made
+   */
+  constructor(source: SearchSource, home: string, mayKeep: () => boolean) {
+    this.source = source
+    this.mayKeep = mayKeep
+    this.kept = new KeptIndex(home, source)
+    if (!this.kept.isOfRecords()) this.begun = this.begin()
+  }
+
+  /** Makes what is left of the index, or takes the one of the last build. @throws where Pagefind reports an error */
+  async finish(pages: readonly SearchedPage[], update: SiteUpdate): Promise<void> {
+    const prose = readProse(pages)
+    const key = `search ${this.kept.keyWith(prose)}`
+    const paths = this.kept.paths()?.map(placeOf)
+    if (paths && update.keepAll(paths, key)) return
+    const known = this.kept.read()
+    const files = known ?? (await this.make(prose))
+    for (const { path, content } of files) update.write(placeOf(path), content, key)
+    if (!known && this.mayKeep()) this.kept.keep(files)
+  }
+
+  private begin(): IndexInMaking {
+    const index = new IndexInMaking(this.source.language)
+    index.add(this.source.records.map(proseOfRecord))
+    return index
+  }
+
+  private make(prose: readonly PageProse[]): Promise<IndexFile[]> {
+    const index = this.begun ?? this.begin()
+    index.add(prose)
+    return index.files()
+  }
 }
 
 function placeOf(path: string): string {
@@ -42,6 +68,7 @@ function placeOf(path: string): string {
 }
 
 /**
+ * All that an index is made of.
  * @param paths  every file of the site
  * @param fileOf where one of them lies
  */
@@ -50,8 +77,19 @@ export function readSearchInput(
   paths: Iterable<string>,
   fileOf: (path: string) => string,
 ): SearchInput {
-  const pages = [...paths].filter(isRead).sort()
-  return { language, pages: [...pages.flatMap((path) => readPage(path, fileOf(path))), ...records.map(proseOfRecord)] }
+  return { language, pages: [...records.map(proseOfRecord), ...readProse(searchedPages(paths, fileOf))] }
+}
+
+/** Of all files of a site those that are read. */
+export function searchedPages(paths: Iterable<string>, fileOf: (path: string) => string): SearchedPage[] {
+  return Array.from(paths)
+    .filter(isRead)
+    .sort()
+    .map((path) => ({ path, file: fileOf(path) }))
+}
+
+function readProse(pages: readonly SearchedPage[]): PageProse[] {
+  return pages.flatMap(({ path, file }) => readPage(path, file))
 }
 
 /** A mail says what a page says, and a project is in the catalog. */

@@ -3,31 +3,40 @@
  * Pagefind was given, and of everything else that decides about the index: our own modules and the packages.
  */
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { SearchSource } from '../src/site/search-source.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
+import { readKept } from '../src/store/kept-file.ts'
 import type { IndexFile } from './compact-search-index.ts'
-import type { SearchInput } from './make-search-index.ts'
+import type { PageProse } from './page-prose.ts'
 
 /** Says what is in the folder, with the digest of each file: a copy that was cut short or touched is none. */
 const listName = 'files.json'
 
 type Listed = Record<string, string>
 
+interface List {
+  /** Of all that decides about the index, and of all of that but pages. */
+  key: string | undefined
+  records: string
+  files?: Listed
+}
+
 export class KeptIndex {
   private readonly folder: string
-  /** Digest of all that decides about the index. */
-  readonly key: string
+  /** Digest of all that decides about the index but pages. */
+  private readonly recordsKey: string
+  private key: string | undefined
 
-  constructor(home: string, input: SearchInput) {
+  constructor(home: string, source: SearchSource) {
     this.folder = join(home, 'node_modules', '.cache', 'works-on-arm', 'search')
-    this.key = hash(
-      'sha256',
+    this.recordsKey = digestOf(
       JSON.stringify([
-        input,
+        source,
         digestOfFiles([
-          ...['make-search-index.ts', 'compact-search-index.ts', 'page-prose.ts', 'cbor.ts'].map((name) =>
-            join(import.meta.dirname, name),
+          ...['index-search.ts', 'make-search-index.ts', 'compact-search-index.ts', 'page-prose.ts', 'cbor.ts'].map(
+            (name) => join(import.meta.dirname, name),
           ),
           join(import.meta.dirname, '..', 'src', 'query'),
           join(home, 'package-lock.json'),
@@ -39,14 +48,20 @@ export class KeptIndex {
     )
   }
 
+  /** Whether the kept index has these records; the pages may be others. */
+  isOfRecords(): boolean {
+    return this.list()?.records === this.recordsKey
+  }
+
+  /** Digest of all that decides about the index, which is asked for from then on. */
+  keyWith(prose: readonly PageProse[]): string {
+    return (this.key = digestOf(JSON.stringify([this.recordsKey, prose])))
+  }
+
   /** The files of the kept index, where it is the one for this input. */
   paths(): string[] | undefined {
-    try {
-      const listed = this.listed()
-      return listed && Object.keys(listed)
-    } catch {
-      return undefined
-    }
+    const listed = this.listed()
+    return listed && Object.keys(listed)
   }
 
   /** The kept index, where it is the one for this input and whole. */
@@ -77,7 +92,10 @@ export class KeptIndex {
         writeFileSync(join(next, path), content)
         listed[path] = digestOf(content)
       }
-      writeFileSync(join(next, listName), JSON.stringify({ key: this.key, files: listed }))
+      writeFileSync(
+        join(next, listName),
+        JSON.stringify({ key: this.key, records: this.recordsKey, files: listed } satisfies List),
+      )
       rmSync(this.folder, { recursive: true, force: true })
       renameSync(next, this.folder)
     } catch {
@@ -91,14 +109,21 @@ export class KeptIndex {
   }
 
   private listed(): Listed | undefined {
-    const file = join(this.folder, listName)
-    if (!existsSync(file)) return undefined
-    // Written by `keep` alone.
-    const list = JSON.parse(readFileSync(file, 'utf8')) as { key?: string; files?: Listed } | null
-    return list?.key === this.key ? list.files : undefined
+    const list = this.list()
+    return this.key !== undefined && list?.key === this.key ? list.files : undefined
+  }
+
+  private list(): List | undefined {
+    const text = readKept(join(this.folder, listName))
+    try {
+      // Written by `keep` alone.
+      return (JSON.parse(text ?? 'null') as List | null) ?? undefined
+    } catch {
+      return undefined
+    }
   }
 }
 
-function digestOf(content: Uint8Array): string {
+function digestOf(content: string | Uint8Array): string {
   return hash('sha256', content)
 }

@@ -42,6 +42,17 @@ export interface BuiltSite {
   until: string
 }
 
+/** The code of the generator, and what told it from other code when a build began. */
+export interface CodeMark {
+  paths: readonly string[]
+  stamps: string
+}
+
+/** Whether nobody has changed the code since. Where somebody has, nobody knows which of it made what. */
+export function isCodeOf({ paths, stamps }: CodeMark): boolean {
+  return stamps === stampsOf(paths).digest
+}
+
 /** Clocks of file systems tick a few times in a hundredth of a second. */
 const tick = 100
 
@@ -52,8 +63,7 @@ export class LastBuild {
   private readonly inputs: string | undefined
   private readonly asOf: string
   private readonly isClockSet: boolean
-  private readonly code: readonly string[]
-  private readonly codeStamps: string
+  readonly code: CodeMark
   private stamps: Map<string, string> | undefined
 
   /** Looks at the inputs at once: what changes while a build reads them is a change for the next one. */
@@ -67,18 +77,12 @@ export class LastBuild {
     this.isClockSet = isClockSet
     const now = Date.now()
     const [text, program] = [stampsOf(content), stampsOf(code)]
-    this.code = code
-    this.codeStamps = program.digest
+    this.code = { paths: code, stamps: program.digest }
     // Who writes at this very moment may write again without another time.
     this.inputs =
       Math.max(text.newest, program.newest) > now - tick
         ? undefined
         : hash('sha256', JSON.stringify([settings, process.version, text.digest, program.digest]))
-  }
-
-  /** Whether nobody has changed the code since the build began. Where somebody has, nobody knows which of it made what. */
-  isCodeSame(): boolean {
-    return this.codeStamps === stampsOf(this.code).digest
   }
 
   isStillThere(): boolean {
@@ -110,7 +114,7 @@ export class LastBuild {
   }
 
   remember({ files, fresh, frame, until }: BuiltSite): void {
-    if (!this.isCodeSame()) return
+    if (!isCodeOf(this.code)) return
     const stamps = new Map([...files.keys()].map((path) => [path, fresh.get(path) ?? this.stamps?.get(path) ?? '']))
     this.stamps = stamps
     const lines = [...stamps].map(([path, stamp]) => `${path}\t${stamp}\t${files.get(path) ?? ''}`)

@@ -11,24 +11,62 @@ export interface SearchInput {
   pages: readonly PageProse[]
 }
 
+/** The index of pages that are all known. @throws where Pagefind reports an error */
+export async function makeIndex({ language, pages }: SearchInput): Promise<IndexFile[]> {
+  const index = new IndexInMaking(language)
+  index.add(pages)
+  return index.files()
+}
+
 /**
+ * An index to which pages are added as they come to be known.
+ *
  * Pagefind gets each word of a page once, which is all that the index keeps; the texts themselves are kept beside it. Its `writeFiles()`
  * answers before the files are on disk, so they are taken from it and written by us.
  */
-export async function makeIndex({ language, pages }: SearchInput): Promise<IndexFile[]> {
+export class IndexInMaking {
+  private readonly language: string
+  private readonly opened: Promise<PagefindIndex>
+  private readonly pages: PageProse[] = []
+  private readonly adding: Promise<unknown>[] = []
+
+  constructor(language: string) {
+    this.language = language
+    this.opened = open()
+    // Whoever asks for the files hears of it.
+    this.opened.catch(() => undefined)
+  }
+
+  /** Pagefind begins with them; what it says of them is heard by who asks for the files. */
+  add(pages: readonly PageProse[]): void {
+    for (const page of pages) this.pages.push(page)
+    const added = this.opened.then((index) => Promise.all(pages.map((page) => addPage(index, page, this.language))))
+    added.catch(() => undefined)
+    this.adding.push(added)
+  }
+
+  /** The files of all pages that were added; after that it takes no more. @throws where Pagefind reports an error */
+  async files(): Promise<IndexFile[]> {
+    const { language, pages } = this
+    const index = await this.opened
+    try {
+      const [texts] = await Promise.all([
+        isDivided(language) ? undefined : packTexts(pages.map(textOfPage)),
+        ...this.adding,
+      ])
+      const { files, errors: fileErrors } = await index.getFiles()
+      if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
+      return compactIndex(files, texts ?? (await packTexts(dividedTexts(pages, files))))
+    } finally {
+      await close()
+    }
+  }
+}
+
+async function open(): Promise<PagefindIndex> {
   const { index, errors } = await createIndex({ includeCharacters: '+#.' })
   if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
-  try {
-    const [texts] = await Promise.all([
-      isDivided(language) ? undefined : packTexts(pages.map(textOfPage)),
-      ...pages.map((page) => addPage(index, page, language)),
-    ])
-    const { files, errors: fileErrors } = await index.getFiles()
-    if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
-    return compactIndex(files, texts ?? (await packTexts(dividedTexts(pages, files))))
-  } finally {
-    await close()
-  }
+  return index
 }
 
 /** Languages without spaces between words: Pagefind finds the words, so it gets the whole text, and its division is what counts. */

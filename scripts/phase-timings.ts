@@ -7,6 +7,7 @@ import process from 'node:process'
 
 export class PhaseTimings {
   private readonly seconds: Record<string, number> = {}
+  private readonly ofThreads: Record<string, number> = {}
   private current: { name: string; start: number; cpuStart: number }
 
   /** What came before, since the process began, is the phase `start`. */
@@ -19,6 +20,11 @@ export class PhaseTimings {
     this.current = { name, start: performance.now(), cpuStart: cpuSeconds() }
   }
 
+  /** Adds the processor time of a thread that worked for a phase, which has begun. */
+  add(name: string, cpuSeconds: number): void {
+    this.ofThreads[name] = (this.ofThreads[name] ?? 0) + cpuSeconds
+  }
+
   /** @param file where the seconds of each phase go, as JSON; nowhere without it */
   end(file: string | undefined): void {
     this.finish()
@@ -28,12 +34,12 @@ export class PhaseTimings {
   private finish(): void {
     const { name, start, cpuStart } = this.current
     this.seconds[name] = (performance.now() - start) / 1000
-    this.seconds[`${name}.cpu`] = cpuSeconds() - cpuStart
+    this.seconds[`${name}.cpu`] = cpuSeconds() - cpuStart + (this.ofThreads[name] ?? 0)
   }
 }
 
 function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage()
+  const { user, system } = process.threadCpuUsage()
   return (user + system) / 1e6 + childrenSeconds()
 }
 

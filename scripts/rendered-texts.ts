@@ -4,11 +4,13 @@
  */
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import type { LocatedCatalog } from '../src/catalog/catalog.ts'
 import type { RenderedMarkdown } from '../src/catalog/markdown.ts'
+import type { Catalog } from '../src/domain/catalog.ts'
 import type { RenderedTexts } from '../src/site/shared.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
+
+export type RenderedText = readonly [key: string, rendered: RenderedMarkdown]
 
 interface Kept {
   environment: string
@@ -22,7 +24,7 @@ export class KeptTexts implements RenderedTexts {
   private readonly used = new Map<string, RenderedMarkdown>()
   private hasNew = false
 
-  constructor(home: string, basePath: string, catalog: Pick<LocatedCatalog, 'deadLinks'>) {
+  constructor(home: string, basePath: string, catalog: Pick<Catalog, 'deadLinks'>) {
     this.file = join(home, 'node_modules', '.cache', 'works-on-arm', 'rendered.json')
     this.environment = hash(
       'sha256',
@@ -44,6 +46,16 @@ export class KeptTexts implements RenderedTexts {
   set(key: string, rendered: RenderedMarkdown): void {
     this.hasNew = true
     this.used.set(key, rendered)
+  }
+
+  /** Every text that was asked for. */
+  asked(): RenderedText[] {
+    return [...this.used]
+  }
+
+  /** Takes over what another thread asked for. */
+  adopt(texts: readonly RenderedText[]): void {
+    for (const [key, rendered] of texts) if (!this.get(key)) this.set(key, rendered)
   }
 
   /** @param isAll whether this build asked for all that its site has: then nothing else is kept */

@@ -8,7 +8,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { join, relative } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
-import type * as Program from '../src/site/program.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import { programFile, serverFolder } from './program-integration.ts'
@@ -26,10 +25,8 @@ const sources = [
 const keptFor = 7 * 24 * 60 * 60 * 1000
 
 export interface SiteProgram {
-  /** Digest of all that is in it. */
-  key: string
-  /** Imports it: the content is read at that moment, where nobody has handed it over. */
-  load: () => Promise<typeof Program>
+  /** Address of its module, that of `src/site/program.ts`: whoever imports it has handed over the content before. */
+  module: string
   /** Paths of what browsers get of it: styles, scripts, and the files of `public`. */
   assets: readonly string[]
   readAsset: (path: string) => Uint8Array
@@ -40,11 +37,18 @@ export interface SiteAddress {
   basePath: string
 }
 
+export interface OpenedProgram {
+  /** Digest of all that is in it. */
+  key: string
+  /** Undefined where the code was changed while it was compiled. Rejects where it cannot be compiled; the reasons are on standard error. */
+  program: Promise<SiteProgram | undefined>
+}
+
 /**
+ * Where it has to be compiled, another process does that meanwhile.
  * @param home the repository
- * @throws where the code cannot be compiled; the reasons are on standard error
  */
-export async function openProgram(home: string, address: SiteAddress): Promise<SiteProgram> {
+export function openProgram(home: string, address: SiteAddress): OpenedProgram {
   const paths = sources.map((path) => join(home, path))
   const stamps = stampsOf(paths).digest
   const key = hash(
@@ -52,20 +56,30 @@ export async function openProgram(home: string, address: SiteAddress): Promise<S
     JSON.stringify([digestOfFiles(paths), home, address, process.version, process.env.NODE_ENV]),
   )
   const programs = join(home, 'node_modules', '.cache', 'works-on-arm', 'programs')
+  const program = open(home, programs, key, () => stampsOf(paths).digest === stamps)
+  // Whoever awaits it hears of its failure; the content may have errors of its own before that.
+  program.catch(() => undefined)
+  return { key, program }
+}
+
+async function open(
+  home: string,
+  programs: string,
+  key: string,
+  isCodeSame: () => boolean,
+): Promise<SiteProgram | undefined> {
   const folder = join(programs, key.slice(0, 16))
   let files = wholeFilesOf(folder)
   if (!files) {
-    await compile(home, folder, () => stampsOf(paths).digest === stamps)
+    await compile(home, folder, isCodeSame)
     files = wholeFilesOf(folder)
     // What was compiled is neither the code of then nor that of now.
-    if (!files) return openProgram(home, address)
+    if (!files) return undefined
   }
   touch(folder)
   removeOld(programs)
   return {
-    key,
-    // The module is that of `src/site/program.ts`, compiled.
-    load: async () => (await import(pathToFileURL(join(folder, serverFolder, programFile)).href)) as typeof Program,
+    module: pathToFileURL(join(folder, serverFolder, programFile)).href,
     assets: files.filter((path) => !path.startsWith(`${serverFolder}/`)),
     readAsset: (path) => readFileSync(join(folder, path)),
   }

@@ -24,6 +24,9 @@ export interface Leftovers {
   paths: Iterable<string>
 }
 
+/** A file of a site, as another thread tells of it: its path, its key, and whether it is new. */
+export type ReportedFile = readonly [path: string, key: string, isNew: boolean]
+
 interface SiteFile {
   key: string
   /** Whether it lies in the folder of this build, and not in its place. */
@@ -56,6 +59,16 @@ export class SiteUpdate {
   /** The key of every file of the site. */
   keys(): ReadonlyMap<string, string> {
     return new Map([...this.files].map(([path, { key }]) => [path, key]))
+  }
+
+  /** All files, for an update of the same site in another thread. */
+  report(): ReportedFile[] {
+    return Array.from(this.files, ([path, { key, isNew }]) => [path, key, isNew])
+  }
+
+  /** Takes over what another thread has put into the same folder. @throws where the site has a file twice */
+  adopt(files: readonly ReportedFile[]): void {
+    for (const [path, key, isNew] of files) this.add(path, { key, isNew })
   }
 
   /** Whether the last build made this file under this key; then it is part of the site. */

@@ -1,24 +1,17 @@
 /**
- * The site as a program: what Astro makes of the code, before there is any content. `scripts/site-program.ts` compiles and keeps
- * it; a build hands it the content (`shared.ts`) and asks it for pages and outputs. Every page of every build is made by it.
+ * The pages of the site as a program: what Astro makes of the code, before there is any content. `scripts/site-program.ts` compiles
+ * and keeps it; a build hands it the content (`shared.ts`) and asks it for pages. Every page of every build is made by it.
  */
 import { createApp } from 'astro/app/entrypoint'
 import { StaticPaths } from 'astro:static-paths'
-import { viewSearchRecords, type SearchRecord } from '#views/search-record.ts'
-import { basePath, context, language, siteUrl } from './data.ts'
+import { basePath, siteUrl } from './data.ts'
 import { digestOnce } from './digest-once.ts'
 import { keyOfShown } from './keys.ts'
 
 export { absoluteAddressOf } from './data.ts'
-export { outputs } from './outputs.ts'
 
 digestOnce()
 const app = createApp({ streaming: false })
-
-/** What is found beside the prose of pages. */
-export function searchSource(): { language: string; records: readonly SearchRecord[] } {
-  return { language, records: viewSearchRecords(context) }
-}
 
 /** An address of the site, and the file of `src/pages` that answers it. */
 export interface Page {

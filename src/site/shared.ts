@@ -2,14 +2,21 @@
  * What a build hands to the modules of the site. Astro bundles them, so that they are other instances than those that the
  * build itself imports; what both need is made once and found here. The development server hands over how to load the content instead.
  */
-import type { LoadedCatalog } from '#catalog/catalog.ts'
 import type { RenderedMarkdown } from '#catalog/markdown.ts'
+import type { Catalog } from '#domain/catalog.ts'
+import type { Problem } from '#domain/problem.ts'
+
+/** The content, and what is wrong with it. */
+interface Loaded {
+  catalog: Catalog
+  problems: readonly Problem[]
+}
 
 interface Shared {
   /** The content, read and checked. */
-  loaded?: LoadedCatalog
+  loaded?: Loaded
   /** Loads the content as it is at that moment. */
-  load?: () => LoadedCatalog
+  load?: () => Loaded
   /** Rendered texts of this build and of earlier ones, by a digest of all that decides about them. */
   rendered?: RenderedTexts
 }

@@ -56,6 +56,15 @@ test('what a build of everything no longer asks for is not kept', () => {
   expect([third.get('a'), third.get('b')]).toEqual([undefined, rendered('B')])
 })
 
+test('what another thread asked for is kept too', () => {
+  const folder = home()
+  const [first, other] = [new KeptTexts(folder, '/', noLinks), new KeptTexts(folder, '/', noLinks)]
+  other.set('a', rendered('A'))
+  first.adopt(other.asked())
+  first.save(true)
+  expect(new KeptTexts(folder, '/', noLinks).get('a')).toEqual(rendered('A'))
+})
+
 test('a file that is none of ours is not taken for one', () => {
   const folder = home()
   mkdirSync(join(folder, 'node_modules/.cache/works-on-arm'), { recursive: true })

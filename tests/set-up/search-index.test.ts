@@ -7,7 +7,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { unpackPages } from '#query/page-texts.ts'
 import type { IndexFile } from '../../scripts/compact-search-index.ts'
 import { KeptIndex } from '../../scripts/kept-search-index.ts'
-import { makeIndex, type SearchInput } from '../../scripts/make-search-index.ts'
+import { IndexInMaking, makeIndex, type SearchInput } from '../../scripts/make-search-index.ts'
+import type { PageProse } from '../../scripts/page-prose.ts'
 
 const input: SearchInput = {
   language: 'en',
@@ -28,6 +29,13 @@ describe('an index', () => {
     expect(second.map(({ path }) => path)).toEqual(first.map(({ path }) => path))
     for (const [place, { path, content }] of first.entries())
       expect(Buffer.from(content).equals(Buffer.from(second[place]?.content ?? [])), path).toBe(true)
+  })
+
+  test('is the same whether its pages came at once or one after another', async () => {
+    const slowly = new IndexInMaking(input.language)
+    slowly.add(input.pages.slice(0, 25))
+    slowly.add(input.pages.slice(25))
+    expect(await slowly.files()).toEqual(await makeIndex(input))
   })
 
   test('has the texts as they were, several in a file, and nothing that no browser asks for', async () => {
@@ -68,12 +76,31 @@ describe('a kept index', () => {
     rmSync(home, { recursive: true, force: true })
   })
 
-  test('is there for the same input, and no other', () => {
-    expect(new KeptIndex(home, input).read()).toBeUndefined()
-    new KeptIndex(home, input).keep(files)
-    expect(new KeptIndex(home, { ...input, language: 'de' }).read()).toBeUndefined()
-    expect(new KeptIndex(home, { ...input, pages: input.pages.slice(1) }).read()).toBeUndefined()
-    expect(new KeptIndex(home, input).read()).toEqual(files)
+  const source = {
+    language: 'en',
+    records: [{ url: '/projects/a/', meta: { title: 'A', kind: 'Project' }, text: 'about a' }],
+  }
+  const indexOf = ({ language, records } = source, prose: readonly PageProse[] = input.pages, folder = home) => {
+    const kept = new KeptIndex(folder, { language, records })
+    kept.keyWith(prose)
+    return kept
+  }
+
+  test('is there for the same records and pages, and no others', () => {
+    expect(indexOf().read()).toBeUndefined()
+    indexOf().keep(files)
+    expect(indexOf({ ...source, language: 'de' }).read()).toBeUndefined()
+    expect(indexOf({ ...source, records: [] }).read()).toBeUndefined()
+    expect(indexOf(source, input.pages.slice(1)).read()).toBeUndefined()
+    expect(indexOf().read()).toEqual(files)
+    expect(indexOf().paths()).toEqual(['entry.json', 'index/a.pf_index'])
+  })
+
+  test('says whether its records are the same before its pages are known', () => {
+    indexOf().keep(files)
+    expect(new KeptIndex(home, source).isOfRecords()).toBe(true)
+    expect(new KeptIndex(home, source).paths()).toBeUndefined()
+    expect(new KeptIndex(home, { ...source, records: [] }).isOfRecords()).toBe(false)
   })
 
   test('is not taken where one of its files is missing or another one', () => {
@@ -84,16 +111,16 @@ describe('a kept index', () => {
       () => writeFileSync(join(folder, 'files.json'), '{'),
       () => writeFileSync(join(folder, 'files.json'), 'null'),
     ]) {
-      new KeptIndex(home, input).keep(files)
+      indexOf().keep(files)
       spoil()
-      expect(new KeptIndex(home, input).read()).toBeUndefined()
+      expect(indexOf().read()).toBeUndefined()
     }
   })
 
   test('fails nothing where it cannot be kept', () => {
     writeFileSync(`${home}-file`, '')
-    new KeptIndex(`${home}-file`, input).keep(files)
-    expect(new KeptIndex(`${home}-file`, input).read()).toBeUndefined()
+    indexOf(source, [], `${home}-file`).keep(files)
+    expect(indexOf(source, [], `${home}-file`).read()).toBeUndefined()
     rmSync(`${home}-file`)
   })
 })

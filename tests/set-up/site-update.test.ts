@@ -48,6 +48,24 @@ describe('an update', () => {
     expect(update.keepAll(['a/index.html'], 'key of a')).toBe(true)
   })
 
+  test('takes over what another one has put into the same folder', () => {
+    const { update, site, text } = updated()
+    const other = new SiteUpdate(update.folder, site, {
+      files: new Map([['b/c/index.html', 'key of c']]),
+      paths: [],
+    })
+    other.keeps('b/c/index.html', 'key of c')
+    other.write('feed.xml', 'feed', 'key of feed')
+    update.write('index.html', 'new home')
+    update.adopt(other.report())
+    expect([...update.apply().keys()]).toEqual(['index.html', 'feed.xml'])
+    expect([text('index.html'), text('b/c/index.html'), text('feed.xml')]).toEqual(['new home', 'page c', 'feed'])
+    expect(update.keys().get('feed.xml')).toBe('key of feed')
+    expect(() => {
+      update.adopt(other.report())
+    }).toThrow('EEXIST')
+  })
+
   test('puts a file where a folder was, and a folder where a file was', () => {
     const { update, site, text } = updated()
     mkdirSync(join(site, 'e.txt'))
