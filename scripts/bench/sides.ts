@@ -75,7 +75,8 @@ export function ourSide(copy: string, folder: string): Side {
     style: { file: join(copy, 'src', 'styles', 'tokens.css'), colour: '--ground: light-dark(#ffffff' },
     build: {
       program: process.execPath,
-      args: ['scripts/build.ts'],
+      // As `npm run build` does.
+      args: ['--max-semi-space-size=64', 'scripts/build.ts'],
       directory: copy,
       environment: {
         INIT_CWD: copy,
