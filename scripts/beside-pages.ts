@@ -5,20 +5,25 @@
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from '../src/domain/catalog.ts'
 import type { SearchedPage } from './index-search.ts'
-import type { CodeMark } from './last-build.ts'
+import type { BuildMemory, CodeMark, LeftBehind } from './last-build.ts'
 import type { RenderedText } from './rendered-texts.ts'
-import type { Leftovers, ReportedFile } from './site-update.ts'
+import type { ReportedFile } from './site-update.ts'
 
 /** What the thread needs from the beginning. All that is sent can be cloned. */
 export interface BesidePlan {
   /** The repository. */
   home: string
   basePath: string
-  catalog: Catalog
-  /** Where new files go, and where they stand in the end. */
-  folder: string
-  output: string
+  /** What is left of the last build, it finds out first. */
+  memory: BuildMemory
+  frame: string
   code: CodeMark
+}
+
+/** What it makes, and where: new files go into the folder. */
+export interface BesideContent {
+  catalog: Catalog
+  folder: string
 }
 
 export interface MadeBeside {
@@ -34,29 +39,38 @@ const youngMegabytes = 96
 
 export class BesidePages {
   private readonly worker: Worker
+  /** What lies in the folder of the site. */
+  readonly left: Promise<LeftBehind | undefined>
   private readonly made: Promise<MadeBeside>
 
   constructor(plan: BesidePlan) {
-    const { promise, resolve, reject } = Promise.withResolvers<MadeBeside>()
-    this.made = promise
+    const [left, made] = [Promise.withResolvers<LeftBehind | undefined>(), Promise.withResolvers<MadeBeside>()]
+    this.left = left.promise
+    this.made = made.promise
+    const fail = (error: unknown) => {
+      left.reject(error)
+      made.reject(error)
+    }
     // Whoever awaits it hears of its failure; the pages may have one of their own before that.
-    this.made.catch(() => undefined)
+    for (const answer of [this.left, this.made]) answer.catch(() => undefined)
     this.worker = new Worker(new URL('./beside-pages-thread.ts', import.meta.url), {
       workerData: plan,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     })
     this.worker
-      .once('message', resolve)
-      .once('error', reject)
+      // The first message is what is left, the second all that was made.
+      .once('message', (found: LeftBehind | undefined) => {
+        this.worker.once('message', made.resolve)
+        left.resolve(found)
+      })
+      .once('error', fail)
       .once('exit', () => {
-        reject(new Error('What stands beside the pages was not made to its end.'))
+        fail(new Error('What stands beside the pages was not made to its end.'))
       })
   }
 
-  /** @param before what the outputs are built upon: until then, only the index of the search is begun */
-  buildUpon(before: Leftovers | undefined): void {
-    // Which files are to go is told by whoever has all pages.
-    this.worker.postMessage(before && ({ files: before.files, paths: [] } satisfies Leftovers))
+  begin(content: BesideContent): void {
+    this.worker.postMessage(content)
   }
 
   /**

@@ -47,20 +47,21 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
   const { home, output, settings, lastBuild, timings } = plan
   // Where it has to be compiled, another process does that while this one reads the content.
   const opened = openProgram(home, { siteUrl: siteAddress(settings), basePath: settings.basePath })
-  const catalog = loadAndCheck(plan)
-  shared.loaded = { catalog, problems: [] }
-  const rendered = new KeptTexts(home, settings.basePath, catalog)
-  shared.rendered = rendered
-
-  timings.begin('pages')
-  const folder = await openWorkFolder(home, output)
-  const { code } = lastBuild
-  const beside = new BesidePages({ home, basePath: settings.basePath, catalog, folder, output, code })
+  // Only the day of the clock is in it: what depends on more has that in its key.
+  const frame = hash('sha256', JSON.stringify([opened.key, { ...settings, asOf: settings.asOf.slice(0, 10) }]))
+  const { code, memory } = lastBuild
+  const beside = new BesidePages({ home, basePath: settings.basePath, memory, frame, code })
+  let folder: string | undefined
   try {
-    // Only the day of the clock is in it: what depends on more has that in its key.
-    const frame = hash('sha256', JSON.stringify([opened.key, { ...settings, asOf: settings.asOf.slice(0, 10) }]))
-    const leftovers = lastBuild.leftovers(frame)
-    beside.buildUpon(leftovers)
+    const catalog = loadAndCheck(plan)
+    timings.begin('pages')
+    folder = await openWorkFolder(home, output)
+    beside.begin({ catalog, folder })
+    shared.loaded = { catalog, problems: [] }
+    const rendered = new KeptTexts(home, settings.basePath, catalog)
+    shared.rendered = rendered
+    const left = await beside.left
+    const leftovers = left && { files: left.files, paths: left.stamps.keys() }
     const update = new SiteUpdate(folder, output, leftovers)
     const program = await opened.program
     if (!program) return false
@@ -79,11 +80,11 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     lastBuild.forget()
     const fresh = leftovers ? update.apply() : await replaceSite(folder, output)
     const until = nextMoment(catalog, settings.asOf)
-    lastBuild.remember({ files: update.keys(), fresh, frame, until })
+    lastBuild.remember({ files: update.keys(), fresh, stayed: left?.stamps, frame, until })
     return true
   } finally {
     await beside.stop()
-    await rm(folder, { recursive: true, force: true })
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -6,7 +6,6 @@ import { hash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep, readKept } from '../src/store/kept-file.ts'
-import type { Leftovers } from './site-update.ts'
 import { stampsOf, stampsOfSite } from './stamps.ts'
 
 export interface BuildInputs {
@@ -36,6 +35,8 @@ export interface BuiltSite {
   files: ReadonlyMap<string, string>
   /** Stamps of those that are new, as this build left them: another one may have written there since. */
   fresh: ReadonlyMap<string, string>
+  /** Stamps of those that it left in their places. */
+  stayed?: ReadonlyMap<string, string> | undefined
   /** Digest of what decides about every file: the program, and the settings. */
   frame: string
   /** The first instant at which the same content says something else, ISO, UTC. */
@@ -53,26 +54,50 @@ export function isCodeOf({ paths, stamps }: CodeMark): boolean {
   return stamps === stampsOf(paths).digest
 }
 
+/** Where the memory of a build is, and the folder that it wrote. */
+export interface BuildMemory {
+  listFile: string
+  output: string
+}
+
+/** What lies in the folder of a site. All of it can be cloned. */
+export interface LeftBehind {
+  /** Files that nobody has touched since the last build: their keys by their paths. */
+  files: ReadonlyMap<string, string>
+  /** Stamps of every file, whoever wrote it. */
+  stamps: ReadonlyMap<string, string>
+}
+
+/** @returns undefined where nothing is left of the last build, another frame made it, or nobody knows */
+export function leftBehind({ listFile, output }: BuildMemory, frame: string): LeftBehind | undefined {
+  const lines = readKept(listFile)?.split('\n')
+  if (lines?.[0] !== frame) return undefined
+  const stamps = stampsOfSite(output)
+  const files = new Map<string, string>()
+  for (const line of lines.slice(1)) {
+    const [path = '', stamp, key = ''] = line.split('\t')
+    if (stamp !== undefined && stamps.get(path) === stamp) files.set(path, key)
+  }
+  return files.size === 0 ? undefined : { files, stamps }
+}
+
 /** Clocks of file systems tick a few times in a hundredth of a second. */
 const tick = 100
 
 export class LastBuild {
   private readonly file: string
-  private readonly listFile: string
-  private readonly output: string
+  readonly memory: BuildMemory
   private readonly inputs: string | undefined
   private readonly asOf: string
   private readonly isClockSet: boolean
   readonly code: CodeMark
-  private stamps: Map<string, string> | undefined
 
   /** Looks at the inputs at once: what changes while a build reads them is a change for the next one. */
   constructor(home: string, output: string, { content, code, settings, asOf, isClockSet }: BuildInputs) {
     const name = `build-${hash('sha256', output).slice(0, 16)}`
     const folder = join(home, 'node_modules', '.cache', 'works-on-arm')
     this.file = join(folder, `${name}.json`)
-    this.listFile = join(folder, `${name}.txt`)
-    this.output = output
+    this.memory = { listFile: join(folder, `${name}.txt`), output }
     this.asOf = asOf
     this.isClockSet = isClockSet
     const now = Date.now()
@@ -89,36 +114,24 @@ export class LastBuild {
     const kept = this.read()
     if (!kept || this.inputs === undefined || kept.inputs !== this.inputs) return false
     const isSameTime = kept.asOf === this.asOf || (!this.isClockSet && kept.asOf < this.asOf && this.asOf < kept.until)
-    return isSameTime && kept.outputs === digestOf(this.stampsOfOutput())
-  }
-
-  /**
-   * What is left of it.
-   * @returns undefined where that is nothing, another frame made it, or nobody knows
-   */
-  leftovers(frame: string): Leftovers | undefined {
-    const lines = readKept(this.listFile)?.split('\n')
-    if (lines?.[0] !== frame) return undefined
-    const stamps = this.stampsOfOutput()
-    const files = new Map<string, string>()
-    for (const line of lines.slice(1)) {
-      const [path = '', stamp, key = ''] = line.split('\t')
-      if (stamp !== undefined && stamps.get(path) === stamp) files.set(path, key)
-    }
-    return files.size === 0 ? undefined : { files, paths: stamps.keys() }
+    return isSameTime && kept.outputs === digestOf(stampsOfSite(this.memory.output))
   }
 
   /** Until a build has ended, nobody shall build upon what it leaves half done. */
   forget(): void {
-    for (const file of [this.file, this.listFile]) rmSync(file, { recursive: true, force: true })
+    for (const file of [this.file, this.memory.listFile]) rmSync(file, { recursive: true, force: true })
   }
 
-  remember({ files, fresh, frame, until }: BuiltSite): void {
+  remember({ files, fresh, stayed, frame, until }: BuiltSite): void {
     if (!isCodeOf(this.code)) return
-    const stamps = new Map([...files.keys()].map((path) => [path, fresh.get(path) ?? this.stamps?.get(path) ?? '']))
-    this.stamps = stamps
-    const lines = [...stamps].map(([path, stamp]) => `${path}\t${stamp}\t${files.get(path) ?? ''}`)
-    keep(this.listFile, [frame, ...lines].join('\n'))
+    const stamps = new Map<string, string>()
+    let list = frame
+    for (const [path, key] of files) {
+      const stamp = fresh.get(path) ?? stayed?.get(path) ?? ''
+      stamps.set(path, stamp)
+      list += `\n${path}\t${stamp}\t${key}`
+    }
+    keep(this.memory.listFile, list)
     const { asOf, inputs = '' } = this
     keep(this.file, JSON.stringify({ inputs, asOf, until, outputs: digestOf(stamps) } satisfies Kept))
   }
@@ -130,10 +143,6 @@ export class LastBuild {
     } catch {
       return undefined
     }
-  }
-
-  private stampsOfOutput(): Map<string, string> {
-    return (this.stamps ??= stampsOfSite(this.output))
   }
 }
 

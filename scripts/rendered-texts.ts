@@ -17,12 +17,15 @@ interface Kept {
   texts: Record<string, RenderedMarkdown>
 }
 
+/** As many texts that are kept for each new one that is not. */
+const fewOfAll = 500
+
 export class KeptTexts implements RenderedTexts {
   private readonly file: string
   private readonly environment: string
   private readonly before: ReadonlyMap<string, RenderedMarkdown>
   private readonly used = new Map<string, RenderedMarkdown>()
-  private hasNew = false
+  private fresh = 0
 
   constructor(home: string, basePath: string, catalog: Pick<Catalog, 'deadLinks'>) {
     this.file = join(home, 'node_modules', '.cache', 'works-on-arm', 'rendered.json')
@@ -44,7 +47,7 @@ export class KeptTexts implements RenderedTexts {
   }
 
   set(key: string, rendered: RenderedMarkdown): void {
-    this.hasNew = true
+    this.fresh += 1
     this.used.set(key, rendered)
   }
 
@@ -60,8 +63,12 @@ export class KeptTexts implements RenderedTexts {
 
   /** @param isAll whether this build asked for all that its site has: then nothing else is kept */
   save(isAll: boolean): void {
-    if (!isAll) for (const [key, rendered] of this.before) this.used.set(key, rendered)
-    if (!this.hasNew && this.used.size === this.before.size) return
+    if (!isAll) {
+      // Of very many texts, a few are rendered sooner than all are written.
+      if (this.fresh * fewOfAll < this.before.size) return
+      for (const [key, rendered] of this.before) this.used.set(key, rendered)
+    }
+    if (this.fresh === 0 && this.used.size === this.before.size) return
     const kept: Kept = { environment: this.environment, texts: Object.fromEntries(this.used) }
     keep(this.file, JSON.stringify(kept))
   }

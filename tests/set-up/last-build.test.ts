@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
-import { LastBuild, type BuildInputs, type BuiltSite } from '../../scripts/last-build.ts'
+import { LastBuild, leftBehind, type BuildInputs, type BuiltSite } from '../../scripts/last-build.ts'
 import { stampOf, stampsOfSite } from '../../scripts/stamps.ts'
 
 const site: Omit<BuiltSite, 'fresh'> = {
@@ -151,9 +151,9 @@ describe('what the last build left', () => {
   test('are its files with their keys, and whatever else lies there', async () => {
     const { look, path } = await built()
     writeFileSync(path('out/foreign.html'), '')
-    const left = look().leftovers('frame')
+    const left = leftBehind(look().memory, 'frame')
     expect([...(left?.files ?? [])].sort()).toEqual([...site.files].sort())
-    expect([...(left?.paths ?? [])].sort()).toEqual(['a/index.html', 'foreign.html', 'index.html'])
+    expect([...(left?.stamps.keys() ?? [])].sort()).toEqual(['a/index.html', 'foreign.html', 'index.html'])
   })
 
   test('is known after a build upon it, of which only new files are looked at', async () => {
@@ -161,22 +161,22 @@ describe('what the last build left', () => {
     writeFileSync(path('content/site.yml'), 'title: U')
     await pause(150)
     const next = look()
-    next.leftovers('frame')
+    const stayed = leftBehind(next.memory, 'frame')?.stamps
     writeFileSync(path('out/b.html'), 'B')
     rmSync(path('out/index.html'))
     const files = new Map([
       ['b.html', 'key of b'],
       ['a/index.html', 'key of a'],
     ])
-    next.remember({ ...site, files, fresh: new Map([['b.html', stampOf(path('out/b.html'))]]) })
+    next.remember({ ...site, files, stayed, fresh: new Map([['b.html', stampOf(path('out/b.html'))]]) })
     expect(look().isStillThere()).toBe(true)
-    expect([...(look().leftovers('frame')?.files ?? [])].sort()).toEqual([...files].sort())
+    expect([...(leftBehind(look().memory, 'frame')?.files ?? [])].sort()).toEqual([...files].sort())
   })
 
   test('is no file that somebody has touched', async () => {
     const { look, path } = await built()
     writeFileSync(path('out/a/index.html'), 'B')
-    expect([...(look().leftovers('frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+    expect([...(leftBehind(look().memory, 'frame')?.files.keys() ?? [])]).toEqual(['index.html'])
   })
 
   test('is no file that another build wrote while this one ended', async () => {
@@ -186,7 +186,7 @@ describe('what the last build left', () => {
     writeFileSync(path('out/a/index.html'), 'of another build')
     next.remember({ ...site, fresh: mine })
     expect(look().isStillThere()).toBe(false)
-    expect([...(look().leftovers('frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+    expect([...(leftBehind(look().memory, 'frame')?.files.keys() ?? [])]).toEqual(['index.html'])
   })
 
   test('is nothing where the code changed while it was built, or something else stands in the place of its memory', async () => {
@@ -195,14 +195,14 @@ describe('what the last build left', () => {
     writeFileSync(path('src/a.ts'), 'b')
     next.forget()
     next.remember({ ...site, fresh: stampsOfSite(path('out')) })
-    expect(look().leftovers('frame')).toBeUndefined()
+    expect(leftBehind(look().memory, 'frame')).toBeUndefined()
     const memories = join(folder, 'node_modules/.cache/works-on-arm')
     look().remember({ ...site, fresh: stampsOfSite(path('out')) })
     for (const name of readdirSync(memories)) {
       rmSync(join(memories, name))
       mkdirSync(join(memories, name, 'folder'), { recursive: true })
     }
-    expect(look().leftovers('frame')).toBeUndefined()
+    expect(leftBehind(look().memory, 'frame')).toBeUndefined()
     look().forget()
     expect(readdirSync(memories)).toEqual([])
   })
@@ -211,14 +211,14 @@ describe('what the last build left', () => {
     const { look, path } = await built()
     rmSync(path('out'), { recursive: true })
     expect(look().isStillThere()).toBe(false)
-    expect(look().leftovers('frame')).toBeUndefined()
+    expect(leftBehind(look().memory, 'frame')).toBeUndefined()
   })
 
   test('is nothing where another program made it, and after a build that has not ended', async () => {
     const { look } = await built()
-    expect(look().leftovers('another frame')).toBeUndefined()
+    expect(leftBehind(look().memory, 'another frame')).toBeUndefined()
     look().forget()
-    expect(look().leftovers('frame')).toBeUndefined()
+    expect(leftBehind(look().memory, 'frame')).toBeUndefined()
     expect(look().isStillThere()).toBe(false)
   })
 })
