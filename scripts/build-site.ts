@@ -15,6 +15,7 @@ import type * as Program from '../src/site/program.ts'
 import { shared } from '../src/site/shared.ts'
 import { BesidePages } from './beside-pages.ts'
 import { searchedPages } from './index-search.ts'
+import { KeptEntries } from './kept-entries.ts'
 import { isCodeOf, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
@@ -89,13 +90,15 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
 }
 
 /** The content, which the rest of the build takes as it is; where it has errors, there is no rest. */
-function loadAndCheck({ settings, callersFolder }: BuildPlan): Catalog {
+function loadAndCheck({ home, settings, callersFolder, lastBuild }: BuildPlan): Catalog {
   const { contentFolder, standardFolder, asOf } = settings
   if (!existsSync(contentFolder)) {
     process.stderr.write(`There is no content folder at \`${process.env.CONTENT_DIR ?? 'content'}\`.\n`)
     process.exit(2)
   }
-  const loaded = checkContent(contentFolder, asOf, standardFolder)
+  const entries = new KeptEntries(home)
+  const loaded = checkContent(contentFolder, asOf, standardFolder, entries)
+  if (isCodeOf(lastBuild.code)) entries.save()
   const shown = loaded.problems.map((problem) => ({
     ...problem,
     place: { ...problem.place, file: relative(callersFolder, join(contentFolder, problem.place.file)) },

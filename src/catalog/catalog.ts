@@ -72,13 +72,15 @@ export interface LoadedCatalog {
  * Reads and validates a content folder.
  * @param folder            folder to read
  * @param fallbackFolder    folder whose `architectures.yml` serves where the content has none
+ * @param entries           what reads one file: afresh, or out of its memory
  * @throws where a folder cannot be read
  */
-export function loadCatalog(folder: string, fallbackFolder?: string): LoadedCatalog {
+export function loadCatalog(folder: string, fallbackFolder?: string, entries?: EntryReader): LoadedCatalog {
   return buildCatalog(
     readContent(folder),
     fallbackFolder === undefined ? undefined : readArchitectures(fallbackFolder),
     readEvidence(folder),
+    entries,
   )
 }
 

@@ -5,6 +5,7 @@ import { buildCatalog, loadCatalog, type LoadedCatalog, type LocatedCatalog } fr
 import { CleanFiles, digestOfAll, type Keeper } from './clean-files.ts'
 import { checkAgainstClock } from './clock.ts'
 import { readEvidence } from './evidence.ts'
+import type { EntryReader } from './file-entry.ts'
 import { kindOf } from './kinds.ts'
 import { checkLogs } from './logs.ts'
 import { readArchitectures, readContent, type ContentFile, type ReadContent } from './read.ts'
@@ -12,11 +13,17 @@ import { readArchitectures, readContent, type ContentFile, type ReadContent } fr
 /**
  * @param asOf            ISO instant
  * @param fallbackFolder  folder whose `architectures.yml` serves where the content has none
+ * @param entries         what reads one file: afresh, or out of its memory
  * @returns problems in reading order; files are named from the content folder
  * @throws where a folder cannot be read
  */
-export function checkContent(folder: string, asOf: string, fallbackFolder?: string): LoadedCatalog {
-  const { catalog, problems } = loadCatalog(folder, fallbackFolder)
+export function checkContent(
+  folder: string,
+  asOf: string,
+  fallbackFolder?: string,
+  entries?: EntryReader,
+): LoadedCatalog {
+  const { catalog, problems } = loadCatalog(folder, fallbackFolder, entries)
   return { catalog, problems: withTheRest(catalog, problems, folder, asOf) }
 }
 
