@@ -22,6 +22,7 @@ import { KeptTexts } from './rendered-texts.ts'
 import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
 import { SiteUpdate } from './site-update.ts'
+import { stampsOfSite } from './stamps.ts'
 import { writePages } from './write-pages.ts'
 
 /** Of files that browsers get from the program. */
@@ -79,7 +80,7 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     if (isCodeOf(code)) rendered.save(update.isWhole)
     timings.begin('move')
     lastBuild.forget()
-    const fresh = leftovers ? update.apply() : await replaceSite(folder, output)
+    const fresh = leftovers ? update.apply() : await replaceAll(update, output)
     const until = nextMoment(catalog, settings.asOf)
     lastBuild.remember({ files: update.keys(), fresh, stayed: left?.stamps, frame, until })
     return true
@@ -87,6 +88,11 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     await beside.stop()
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** @returns stamps of all files, by their paths */
+async function replaceAll(update: SiteUpdate, output: string): Promise<ReadonlyMap<string, string>> {
+  return (await replaceSite(update.folder, output)) ? update.stamps() : stampsOfSite(output)
 }
 
 /** The content, which the rest of the build takes as it is; where it has errors, there is no rest. */

@@ -1,7 +1,6 @@
 /** Puts a site into the place of another one, whole. */
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stampsOfSite } from './stamps.ts'
 
 /** Every site has them, and what is no site has not. */
 const marks = ['404.html', 'sitemap-index.xml']
@@ -13,10 +12,9 @@ export function isOurs(names: readonly string[]): boolean {
 
 /**
  * Empties the target, then moves everything into it; the target itself may be a mount point.
- * @returns stamps of the files that were moved, by their paths
+ * @returns whether they are the same files as before, and no copies
  */
-export async function replaceSite(from: string, to: string): Promise<Map<string, string>> {
-  const stamps = stampsOfSite(from)
+export async function replaceSite(from: string, to: string): Promise<boolean> {
   await mkdir(to, { recursive: true })
   for (const name of await readdir(to))
     // What tells a site from other folders is there until the next one has it: whoever is killed in between may build again.
@@ -33,5 +31,5 @@ export async function replaceSite(from: string, to: string): Promise<Map<string,
       isMoved = false
     }
   }
-  return isMoved ? stamps : stampsOfSite(to)
+  return isMoved
 }

@@ -24,14 +24,14 @@ export interface Leftovers {
   paths: Iterable<string>
 }
 
-/** A file of a site, as another thread tells of it: its path, its key, and whether it is new. */
-export type ReportedFile = readonly [path: string, key: string, isNew: boolean]
-
 interface SiteFile {
   key: string
-  /** Whether it lies in the folder of this build, and not in its place. */
-  isNew: boolean
+  /** The stamp of a new file, which lies in the folder of this build, and not in its place. */
+  stamp: string | undefined
 }
+
+/** A file of a site, as another thread tells of it. */
+export type ReportedFile = readonly [path: string, key: string, stamp: string | undefined]
 
 export class SiteUpdate {
   /** Where new files are until they are in their places. */
@@ -63,12 +63,12 @@ export class SiteUpdate {
 
   /** All files, for an update of the same site in another thread. */
   report(): ReportedFile[] {
-    return Array.from(this.files, ([path, { key, isNew }]) => [path, key, isNew])
+    return Array.from(this.files, ([path, { key, stamp }]) => [path, key, stamp])
   }
 
   /** Takes over what another thread has put into the same folder. @throws where the site has a file twice */
   adopt(files: readonly ReportedFile[]): void {
-    for (const [path, key, isNew] of files) this.add(path, { key, isNew })
+    for (const [path, key, stamp] of files) this.add(path, { key, stamp })
   }
 
   /** Whether the last build made this file under this key; then it is part of the site. */
@@ -79,17 +79,21 @@ export class SiteUpdate {
   /** The same of several files: all of them, or none where the last build did not make one of them, or somebody touched it. */
   keepAll(paths: readonly string[], key: string): boolean {
     if (key === '' || paths.some((path) => this.before?.files.get(path) !== key)) return false
-    for (const path of paths) this.add(path, { key, isNew: false })
+    for (const path of paths) this.add(path, { key, stamp: undefined })
     return true
   }
 
   /** Writes a file, where it is not there already. @throws where the site has it twice */
   write(path: string, content: string | Uint8Array, key = ''): void {
-    const isNew = !(this.before?.files.has(path) === true && isContentOf(join(this.output, path), content))
-    this.add(path, { key, isNew })
-    if (!isNew) return
+    if (this.files.has(path)) throw twice(path)
+    if (this.before?.files.has(path) === true && isContentOf(join(this.output, path), content)) {
+      this.add(path, { key, stamp: undefined })
+      return
+    }
     this.makeFolderOf(path)
-    writeFileSync(join(this.folder, path), content, { flag: 'wx' })
+    const file = join(this.folder, path)
+    writeFileSync(file, content, { flag: 'wx' })
+    this.add(path, { key, stamp: stampOf(file) })
   }
 
   /**
@@ -97,19 +101,30 @@ export class SiteUpdate {
    * @returns whether it has that name now; where a disk has no links, or no more of one file, it has not
    */
   link(first: string, path: string, key: string): boolean {
+    if (this.files.has(path)) throw twice(path)
     this.makeFolderOf(path)
+    const file = join(this.folder, path)
     try {
-      linkSync(this.placeOf(first), join(this.folder, path))
+      linkSync(this.placeOf(first), file)
     } catch {
       return false
     }
-    this.add(path, { key, isNew: true })
+    // It is the same file.
+    this.add(path, { key, stamp: this.files.get(first)?.stamp ?? stampOf(file) })
     return true
   }
 
   /** Where a file of the site lies now. */
   placeOf(path: string): string {
-    return join(this.files.get(path)?.isNew === false ? this.output : this.folder, path)
+    const file = this.files.get(path)
+    return join(file && file.stamp === undefined ? this.output : this.folder, path)
+  }
+
+  /** Stamps of new files, by their paths. */
+  stamps(): Map<string, string> {
+    const stamps = new Map<string, string>()
+    for (const [path, { stamp }] of this.files) if (stamp !== undefined) stamps.set(path, stamp)
+    return stamps
   }
 
   /**
@@ -117,23 +132,21 @@ export class SiteUpdate {
    * @returns stamps of new files, by their paths
    */
   apply(): Map<string, string> {
-    const stamps = new Map<string, string>()
+    const stamps = this.stamps()
     // First, since a folder may stand where a file goes, and a file where a folder goes.
     for (const path of this.before?.paths ?? []) if (!this.files.has(path)) this.remove(path)
     const made = new Set<string>()
-    for (const [path, { isNew }] of this.files) {
-      if (!isNew) continue
+    for (const path of stamps.keys()) {
       const target = join(this.output, path)
       if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true })
       made.add(dirname(target))
-      stamps.set(path, move(join(this.folder, path), target))
+      if (!isMoved(join(this.folder, path), target)) stamps.set(path, stampOf(target))
     }
     return stamps
   }
 
   private add(path: string, file: SiteFile): void {
-    // Which of two is written first would be chance.
-    if (this.files.has(path)) throw new Error(`EEXIST: there are two files at /${path}`)
+    if (this.files.has(path)) throw twice(path)
     this.files.set(path, file)
   }
 
@@ -158,17 +171,21 @@ export class SiteUpdate {
   }
 }
 
-/** @returns the stamp of what was moved, whoever writes to the target meanwhile */
-function move(file: string, target: string): string {
-  const stamp = stampOf(file)
+/** Which of two is written first would be chance. */
+function twice(path: string): Error {
+  return new Error(`EEXIST: there are two files at /${path}`)
+}
+
+/** @returns false where it was copied, and is another file */
+function isMoved(file: string, target: string): boolean {
   try {
     renameSync(file, target)
-    return stamp
+    return true
   } catch {
     // An empty folder stands there, or the output is another disk than everything beside it.
     rmSync(target, { recursive: true, force: true })
     copyFileSync(file, target)
-    return stampOf(target)
+    return false
   }
 }
 

@@ -48,7 +48,9 @@ describe('entries that are kept', () => {
     first.save()
     const path = join(content, 'projects', 'ansible.md')
     writeFileSync(path, readFileSync(path, 'utf8').replace('name: Ansible', 'name: Ansible of another name'))
-    expect(told(content, new KeptEntries(home)).catalog.project.get('ansible')?.data.name).toBe('Ansible of another name')
+    expect(told(content, new KeptEntries(home)).catalog.project.get('ansible')?.data.name).toBe(
+      'Ansible of another name',
+    )
     const bytes = readFileSync(file)
     for (const spoilt of [bytes.subarray(0, bytes.length / 2), Buffer.from('?'), Buffer.alloc(0)]) {
       writeFileSync(file, spoilt)

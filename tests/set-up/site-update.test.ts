@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
 import { SiteUpdate } from '../../scripts/site-update.ts'
+import { stampOf } from '../../scripts/stamps.ts'
 
 /** A site of two pages and a file that nobody knows, and an update of it. */
 function updated() {
@@ -100,6 +101,18 @@ describe('an update', () => {
     expect(update.link('index.html', 'e.html', '')).toBe(true)
     update.apply()
     expect([text('d/index.html'), text('e.html')]).toEqual(['page a', 'new home'])
+  })
+
+  test('knows the stamps of new files, under each of their names', () => {
+    const { update, site } = updated()
+    update.keeps('a/index.html', 'key of a')
+    update.write('n.txt', 'new')
+    update.link('n.txt', 'm.txt', '')
+    update.link('a/index.html', 'd.html', '')
+    const stamps = update.stamps()
+    expect([...stamps.keys()]).toEqual(['n.txt', 'm.txt', 'd.html'])
+    expect(update.apply()).toEqual(stamps)
+    for (const [path, stamp] of stamps) expect(stampOf(join(site, path))).toBe(stamp)
   })
 
   test('refuses a second file at one path', () => {
