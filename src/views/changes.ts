@@ -1,5 +1,5 @@
 /** What changed, by day: the matrix over time. */
-import { changesOfCell } from '#domain/cell.ts'
+import { standingChangesOfCell } from '#domain/cell.ts'
 import { directions, type Direction } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
@@ -65,17 +65,19 @@ export interface DirectionCount {
   count: number
 }
 
+export interface ChangesOfYear {
+  year: string
+  address: string
+  count: number
+  days: ChangesOfDay[]
+  directions: DirectionCount[]
+  architectures: string[]
+}
+
 export interface ChangesView {
   days: ChangesOfDay[]
   /** Years that have changes, the newest first. */
-  years: {
-    year: string
-    address: string
-    count: number
-    days: ChangesOfDay[]
-    directions: DirectionCount[]
-    architectures: string[]
-  }[]
+  years: ChangesOfYear[]
   directions: DirectionCount[]
   /** Architectures that have changes, in the order of columns. */
   architectures: string[]
@@ -117,21 +119,20 @@ function makeChanges(context: ViewContext): ChangesView {
 }
 
 function architecturesIn(changes: readonly ChangeView[], context: ViewContext): string[] {
-  const named = new Set(changes.map(({ architecture }) => architecture.label))
+  const named = new Set<string>()
+  for (const { architecture } of changes) named.add(architecture.label)
   return viewColumns(context)
     .map(({ id }) => id)
     .filter((id) => named.has(id))
 }
 
 function countDirections(changes: readonly ChangeView[]): DirectionCount[] {
-  return directions
-    .map((id) => ({
-      id,
-      label: labelOfDirection[id],
-      meaning: meaningOfDirection[id],
-      count: changes.filter(({ direction }) => direction === id).length,
-    }))
-    .filter(({ count }) => count > 0)
+  const counts = new Map<Direction, number>()
+  for (const { direction } of changes) counts.set(direction, (counts.get(direction) ?? 0) + 1)
+  return directions.flatMap((id) => {
+    const count = counts.get(id)
+    return count === undefined ? [] : [{ id, label: labelOfDirection[id], meaning: meaningOfDirection[id], count }]
+  })
 }
 
 /** The newest days, until they have enough changes. */
@@ -147,12 +148,15 @@ export function newestDays(days: readonly ChangesOfDay[], enough = newestChanges
 function allChanges(context: ViewContext): ChangeView[] {
   // There may be very many changes: they share what they say of their project and architecture.
   const columns = viewColumns(context).map(({ id }) => ({ id, architecture: linkTo('architecture', id, context) }))
-  return sortedProjects(context).flatMap(({ id }) => {
+  const changes: ChangeView[] = []
+  for (const { id } of sortedProjects(context)) {
     const project = linkTo('project', id, context)
-    return columns.flatMap((column) => {
+    for (const column of columns) {
+      const ofCell = standingChangesOfCell(context.catalog, id, column.id, context.asOf)
+      if (ofCell.length === 0) continue
       const cell = context.addressOf(`/projects/${id}/#${column.id}`)
-      return changesOfCell(context.catalog, id, column.id, context.asOf).map(
-        ({ on, from, to, direction }): ChangeView => ({
+      for (const { on, from, to, direction } of ofCell) {
+        changes.push({
           project,
           architecture: column.architecture,
           cell,
@@ -163,35 +167,47 @@ function allChanges(context: ViewContext): ChangeView[] {
           group: groupOfSupport[to.support],
           basis: to.basis,
           on,
-        }),
-      )
-    })
-  })
+        })
+      }
+    }
+  }
+  return changes
 }
 
 /** The newest day first; in a day the good news first, then the bad. */
 function byDay(changes: readonly ChangeView[], { asOf }: ViewContext): ChangesOfDay[] {
   return [...Map.groupBy(changes, ({ on }) => on)]
-    .sort(([a], [b]) => compareText(firstDayOf(b), firstDayOf(a)) || b.length - a.length)
-    .map(([on, ofDay]) => {
-      const changes = ofDay.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
+    .map(([on, ofDay]) => ({ on, ofDay, from: firstDayOf(on) }))
+    .sort((a, b) => compareText(b.from, a.from) || b.on.length - a.on.length)
+    .map(({ on, ofDay }) => {
+      const changes = directions.flatMap((direction) => ofDay.filter((change) => change.direction === direction))
       return { on, day: dayInWords(on), age: ageInWords(on, asOf), changes, groups: groupChanges(changes) }
     })
 }
 
+/** @param changes of a day, in the order of directions, and then of projects */
 function groupChanges(changes: readonly ChangeView[]): ChangeGroup[] {
-  const alike = Map.groupBy(changes, ({ project, direction, before, to, basis }) =>
-    JSON.stringify([project.address, direction, before, to, basis]),
-  )
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group
-    if (!first) return []
-    const { architecture: _, cell: __, ...shared } = first
-    return [
-      {
-        ...shared,
-        architectures: group.map(({ architecture, cell }) => ({ label: architecture.label, address: cell })),
-      },
-    ]
-  })
+  const groups: ChangeGroup[] = []
+  // What can be alike stands beside each other: the groups of the project and direction before have all they get.
+  let start = 0
+  for (const change of changes) {
+    const { project, architecture, cell, direction, directionLabel, before, to, basis } = change
+    const last = groups.at(-1)
+    if (last?.project !== project || last.direction !== direction) start = groups.length
+    let index = start
+    while (index < groups.length && !isAlike(groups[index], change)) index += 1
+    const link = { label: architecture.label, address: cell }
+    const group = groups[index]
+    if (group) group.architectures.push(link)
+    else {
+      // Written out: there are very many, and to copy the rest of an object costs more than all else.
+      const { group, on } = change
+      groups.push({ project, direction, directionLabel, before, to, group, basis, on, architectures: [link] })
+    }
+  }
+  return groups
+}
+
+function isAlike(group: ChangeGroup | undefined, { before, to, basis }: ChangeView): boolean {
+  return group?.before === before && group.to === to && group.basis === basis
 }
