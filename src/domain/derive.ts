@@ -164,6 +164,7 @@ function setSource(status: Status, version: string | undefined, observedAt: stri
  * records that contradict each other about one run, the same one wins everywhere.
  */
 function countingRecords(records: readonly StoredRecord[], asOf: string, fates?: Map<StoredRecord, Fate>): Evidence[] {
+  if (records.length === 0) return []
   const retracted = new Set<string>()
   for (const record of records) if (isRetraction(record)) retracted.add(record.retracts)
   const byId = new Map<string, Evidence>()

@@ -5,13 +5,13 @@
  * of the next month begin anew.
  */
 import { firstDayOf } from '#domain/day.ts'
-import type { ChangeGroup, ChangesOfDay, ChangesOfYear } from './changes.ts'
+import type { ChangesOfDay, ChangesOfYear } from './changes.ts'
 import type { ViewContext } from './context.ts'
 import type { LinkView } from './links.ts'
 import { pagePath, viewPages, type PagesView } from './paging.ts'
 import { dayInWords, nameOfMonth, rangeInWords } from './words.ts'
 
-/** How many lines a page has, about: from half of it to half as much again, and then to the end of a day. */
+/** How many lines a page has, about: from half of it to twice as many, and to the end of a day. */
 export const linesOnPage = 300
 
 export interface ChangesPage {
@@ -27,7 +27,7 @@ export interface ChangesPage {
   /** Where the newest day of each month is, the newest month first. None where the year is one page. */
   months: LinkView[]
   /** Everything that the lines of the page show, beside the names of projects. */
-  shown: string[]
+  shown: string
 }
 
 export function viewChangePages({ year, days }: ChangesOfYear, { addressOf }: ViewContext): ChangesPage[] {
@@ -45,7 +45,7 @@ export function viewChangePages({ year, days }: ChangesOfYear, { addressOf }: Vi
       days: ofPage,
       pages: viewPages(folder, number, cut.length, addressOf),
       months,
-      shown: ofPage.flatMap(({ on, groups }) => [on, ...groups.map(serializeGroup)]),
+      shown: serializeDays(ofPage),
     }
   })
 }
@@ -124,6 +124,15 @@ function spanOf(days: readonly ChangesOfDay[]): string {
   return newest === oldest ? dayInWords(newest) : rangeInWords(firstDayOf(oldest), firstDayOf(newest))
 }
 
-function serializeGroup({ project, direction, before, to, basis, architectures }: ChangeGroup): string {
-  return `${project.address} ${direction} ${before} > ${to} ${basis} ${architectures.map(({ label }) => label).join(' ')}`
+/** Ids, and words of ours. One text, which is quicker to digest than its parts: there are very many lines. */
+function serializeDays(days: readonly ChangesOfDay[]): string {
+  const parts: string[] = []
+  for (const { on, groups } of days) {
+    parts.push(on)
+    for (const { project, direction, before, to, basis, architectures } of groups) {
+      parts.push(project.address, direction, before, to, basis)
+      for (const { label } of architectures) parts.push(label)
+    }
+  }
+  return parts.join('\n')
 }

@@ -96,43 +96,59 @@ export function viewChanges(context: ViewContext): ChangesView {
 const changesOfBuild = new WeakMap<ViewContext, ChangesView>()
 
 function makeChanges(context: ViewContext): ChangesView {
-  const changes = allChanges(context)
-  const days = byDay(changes, context)
+  const days = byDay(allChanges(context), context)
+  const years = [...Map.groupBy(days, ({ on }) => on.slice(0, 4))]
+    .map(([year, daysOfYear]) => ({ year, daysOfYear, tally: tallyOf(daysOfYear) }))
+    .sort((a, b) => compareText(b.year, a.year))
+  const columns = viewColumns(context).map(({ id }) => id)
   return {
     days,
-    years: [...Map.groupBy(days, ({ on }) => on.slice(0, 4))]
-      .map(([year, daysOfYear]) => {
-        const ofYear = daysOfYear.flatMap((day) => day.changes)
-        return {
-          year,
-          address: context.addressOf(`/changes/${year}/`),
-          count: ofYear.length,
-          days: daysOfYear,
-          directions: countDirections(ofYear),
-          architectures: architecturesIn(ofYear, context),
-        }
-      })
-      .sort((a, b) => compareText(b.year, a.year)),
-    directions: countDirections(changes),
-    architectures: architecturesIn(changes, context),
+    years: years.map(({ year, daysOfYear, tally }) => ({
+      year,
+      address: context.addressOf(`/changes/${year}/`),
+      count: daysOfYear.reduce((sum, { changes }) => sum + changes.length, 0),
+      days: daysOfYear,
+      ...viewTallies([tally], columns),
+    })),
+    ...viewTallies(
+      years.map(({ tally }) => tally),
+      columns,
+    ),
   }
 }
 
-function architecturesIn(changes: readonly ChangeView[], context: ViewContext): string[] {
-  const named = new Set<string>()
-  for (const { architecture } of changes) named.add(architecture.label)
-  return viewColumns(context)
-    .map(({ id }) => id)
-    .filter((id) => named.has(id))
+interface Tally {
+  directions: Map<Direction, number>
+  architectures: Set<string>
 }
 
-function countDirections(changes: readonly ChangeView[]): DirectionCount[] {
-  const counts = new Map<Direction, number>()
-  for (const { direction } of changes) counts.set(direction, (counts.get(direction) ?? 0) + 1)
-  return directions.flatMap((id) => {
-    const count = counts.get(id)
-    return count === undefined ? [] : [{ id, label: labelOfDirection[id], meaning: meaningOfDirection[id], count }]
-  })
+function tallyOf(days: readonly ChangesOfDay[]): Tally {
+  const tally: Tally = { directions: new Map(), architectures: new Set() }
+  for (const { changes } of days) {
+    for (const { direction, architecture } of changes) {
+      tally.directions.set(direction, (tally.directions.get(direction) ?? 0) + 1)
+      tally.architectures.add(architecture.label)
+    }
+  }
+  return tally
+}
+
+/** @param columns ids of architectures, in their order */
+function viewTallies(
+  tallies: readonly Tally[],
+  columns: readonly string[],
+): Pick<ChangesView, 'directions' | 'architectures'> {
+  return {
+    directions: directions
+      .map((id) => ({
+        id,
+        label: labelOfDirection[id],
+        meaning: meaningOfDirection[id],
+        count: tallies.reduce((sum, tally) => sum + (tally.directions.get(id) ?? 0), 0),
+      }))
+      .filter(({ count }) => count > 0),
+    architectures: columns.filter((id) => tallies.some((tally) => tally.architectures.has(id))),
+  }
 }
 
 /** The newest days, until they have enough changes. */

@@ -57,6 +57,20 @@ function writeBeginning(): void {
   writeFileSync(join(content, 'categories.yml'), `${categories}\nlanguages: {name: Languages}\n`)
   mkdirSync(join(content, 'evidence'))
   for (let count = 0; count < 3; count += 1) addRun()
+  for (const name of ['busy-1', 'busy-2', 'busy-3'])
+    writeFileSync(join(content, `projects/${name}.md`), busyProject(name))
+}
+
+/** With a change on nearly every day of 2024: all of them together need several pages. */
+function busyProject(name: string): string {
+  const claims = Array.from({ length: 12 * 28 }, (_, index) => {
+    const [month, day] = [Math.floor(index / 28) + 1, (index % 28) + 1].map((part) => String(part).padStart(2, '0'))
+    const architecture = ['amd64', 'arm64', 'riscv64'][index % 3] ?? ''
+    const support = Math.floor(index / 3) % 2 === 0 ? 'works' : 'partial'
+    return `  - {architectures: [${architecture}], support: ${support}, date: 2024-${month}-${day}, link: https://example.org/${index}, note: "N"}\n`
+  })
+  const front = `name: "${name}"\nsummary: "Changes nearly every day"\nhomepage: https://example.org/\ncategories: [databases]\n`
+  return `---\n${front}claims:\n${claims.join('')}---\n\nIt has much to tell.\n`
 }
 
 const projects = () =>
@@ -179,6 +193,13 @@ const rareEdits: Record<string, () => void> = {
       text.replace(/date: "?[\d-]+"?/, `date: "2026-11-${text.includes('2026-11-20') ? '19' : '20'}"`),
     )
   },
+  'a busy year has a change more or less': () => {
+    sayOrNot(
+      'projects/busy-1.md',
+      'claims:',
+      '\n  - {architectures: [i386], support: works, date: 2024-06-15, link: https://example.org/, note: "N"}',
+    )
+  },
   'a link is dead, or lives again': () => {
     const links = ['https://example.org/redis', 'https://example.org/redis-8', 'https://example.org/ada']
     comeOrGo(
@@ -275,6 +296,7 @@ test(
     writeBeginning()
     const built = siteIn('built')
     await buildOrThrow(built, { AS_OF: clocks[0] ?? '' })
+    expect(existsSync(join(built.folder, 'changes/2024/3/index.html'))).toBe(true)
     const done: string[] = []
     for (let round = 1; round <= rounds; round += 1) {
       // Each of the rare ones in its turn: with chance alone, most of them would not come.
