@@ -124,14 +124,16 @@ function spanOf(days: readonly ChangesOfDay[]): string {
   return newest === oldest ? dayInWords(newest) : rangeInWords(firstDayOf(oldest), firstDayOf(newest))
 }
 
-/** Ids, and words of ours. One text, which is quicker to digest than its parts: there are very many lines. */
+/**
+ * The changes that the lines are made of, in their order: ids, and words of ours. One text, which is quicker to digest than its parts:
+ * there are very many.
+ */
 function serializeDays(days: readonly ChangesOfDay[]): string {
   const parts: string[] = []
-  for (const { on, groups } of days) {
+  for (const { on, changes } of days) {
     parts.push(on)
-    for (const { project, direction, before, to, basis, architectures } of groups) {
-      parts.push(project.address, direction, before, to, basis)
-      for (const { label } of architectures) parts.push(label)
+    for (const { project, architecture, direction, before, to, basis } of changes) {
+      parts.push(project.address, architecture.label, direction, before, to, basis)
     }
   }
   return parts.join('\n')

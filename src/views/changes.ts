@@ -96,41 +96,44 @@ export function viewChanges(context: ViewContext): ChangesView {
 const changesOfBuild = new WeakMap<ViewContext, ChangesView>()
 
 function makeChanges(context: ViewContext): ChangesView {
-  const days = byDay(allChanges(context), context)
-  const years = [...Map.groupBy(days, ({ on }) => on.slice(0, 4))]
-    .map(([year, daysOfYear]) => ({ year, daysOfYear, tally: tallyOf(daysOfYear) }))
-    .sort((a, b) => compareText(b.year, a.year))
+  const years = new Map<string, Tally>()
+  for (const day of viewDays(allChanges(context), context)) {
+    const year = day.on.slice(0, 4)
+    let tally = years.get(year)
+    if (!tally) years.set(year, (tally = { days: [], count: 0, directions: new Map(), architectures: new Set() }))
+    addDay(tally, day)
+  }
   const columns = viewColumns(context).map(({ id }) => id)
+  const newestFirst = [...years].sort(([a], [b]) => compareText(b, a))
+  const tallies = newestFirst.map(([, tally]) => tally)
   return {
-    days,
-    years: years.map(({ year, daysOfYear, tally }) => ({
+    days: tallies.flatMap(({ days }) => days),
+    years: newestFirst.map(([year, tally]) => ({
       year,
       address: context.addressOf(`/changes/${year}/`),
-      count: daysOfYear.reduce((sum, { changes }) => sum + changes.length, 0),
-      days: daysOfYear,
+      count: tally.count,
+      days: tally.days,
       ...viewTallies([tally], columns),
     })),
-    ...viewTallies(
-      years.map(({ tally }) => tally),
-      columns,
-    ),
+    ...viewTallies(tallies, columns),
   }
 }
 
+/** What a year has. */
 interface Tally {
+  days: ChangesOfDay[]
+  count: number
   directions: Map<Direction, number>
   architectures: Set<string>
 }
 
-function tallyOf(days: readonly ChangesOfDay[]): Tally {
-  const tally: Tally = { directions: new Map(), architectures: new Set() }
-  for (const { changes } of days) {
-    for (const { direction, architecture } of changes) {
-      tally.directions.set(direction, (tally.directions.get(direction) ?? 0) + 1)
-      tally.architectures.add(architecture.label)
-    }
+function addDay(tally: Tally, day: ChangesOfDay): void {
+  tally.days.push(day)
+  tally.count += day.changes.length
+  for (const { direction, architecture } of day.changes) {
+    tally.directions.set(direction, (tally.directions.get(direction) ?? 0) + 1)
+    tally.architectures.add(architecture.label)
   }
-  return tally
 }
 
 /** @param columns ids of architectures, in their order */
@@ -170,7 +173,7 @@ function allChanges(context: ViewContext): ChangeView[] {
     for (const column of columns) {
       const ofCell = standingChangesOfCell(context.catalog, id, column.id, context.asOf)
       if (ofCell.length === 0) continue
-      const cell = context.addressOf(`/projects/${id}/#${column.id}`)
+      const cell = `${project.address}#${column.id}`
       for (const { on, from, to, direction } of ofCell) {
         changes.push({
           project,
@@ -191,14 +194,14 @@ function allChanges(context: ViewContext): ChangeView[] {
 }
 
 /** The newest day first; in a day the good news first, then the bad. */
-function byDay(changes: readonly ChangeView[], { asOf }: ViewContext): ChangesOfDay[] {
-  return [...Map.groupBy(changes, ({ on }) => on)]
+function* viewDays(changes: readonly ChangeView[], { asOf }: ViewContext): Generator<ChangesOfDay> {
+  const days = [...Map.groupBy(changes, ({ on }) => on)]
     .map(([on, ofDay]) => ({ on, ofDay, from: firstDayOf(on) }))
     .sort((a, b) => compareText(b.from, a.from) || b.on.length - a.on.length)
-    .map(({ on, ofDay }) => {
-      const changes = directions.flatMap((direction) => ofDay.filter((change) => change.direction === direction))
-      return { on, day: dayInWords(on), age: ageInWords(on, asOf), changes, groups: groupChanges(changes) }
-    })
+  for (const { on, ofDay } of days) {
+    const changes = directions.flatMap((direction) => ofDay.filter((change) => change.direction === direction))
+    yield { on, day: dayInWords(on), age: ageInWords(on, asOf), changes, groups: groupChanges(changes) }
+  }
 }
 
 /** @param changes of a day, in the order of directions, and then of projects */
