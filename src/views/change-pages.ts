@@ -26,6 +26,8 @@ export interface ChangesPage {
   pages: PagesView
   /** Where the newest day of each month is, the newest month first. None where the year is one page. */
   months: LinkView[]
+  /** The pages that have days of a month of this page, this one among them, each by its days. None where it is the only one. */
+  beside: LinkView[]
   /** Everything that the lines of the page show, beside the names of projects. */
   shown: string
 }
@@ -34,17 +36,25 @@ export function viewChangePages({ year, days }: ChangesOfYear, { addressOf }: Vi
   const folder = `/changes/${year}/`
   const cut = divideDays(days)
   const months = cut.length > 1 ? monthsOf(cut, folder, addressOf) : []
+  const spans = cut.map(spanOf)
+  const monthsOnPage = cut.map((ofPage) => new Set(ofPage.map(monthOf)))
   return cut.map((ofPage, index) => {
     const number = index + 1
+    const beside = cut.flatMap((_, other) =>
+      monthsOnPage[index]?.isDisjointFrom(monthsOnPage[other] ?? new Set())
+        ? []
+        : [{ label: spans[other]?.replace(` ${year}`, '') ?? '', address: addressOf(pagePath(folder, other + 1)) }],
+    )
     return {
       year,
       number,
       path: pagePath(folder, number),
       title: number === 1 ? `Changes of ${year}` : `Changes of ${year}, page ${number}`,
-      span: spanOf(ofPage),
+      span: spans[index] ?? '',
       days: ofPage,
       pages: viewPages(folder, number, cut.length, addressOf),
       months,
+      beside: beside.length > 1 ? beside : [],
       shown: serializeDays(ofPage),
     }
   })
@@ -56,12 +66,11 @@ export function viewChangePages({ year, days }: ChangesOfYear, { addressOf }: Vi
  */
 export function divideDays(days: readonly ChangesOfDay[], enough = linesOnPage): ChangesOfDay[][] {
   const stretches: ChangesOfDay[][] = []
-  let isOpen = false
+  let open: ChangesOfDay[] | undefined
   for (const ofMonth of Map.groupBy(days.toReversed(), monthOf).values()) {
-    const stretch = isOpen ? stretches.at(-1) : undefined
-    if (stretch) stretch.push(...ofMonth)
-    else stretches.push(ofMonth)
-    isOpen = linesOf(stretch ?? ofMonth) < enough
+    if (open) open.push(...ofMonth)
+    else stretches.push((open = ofMonth))
+    if (linesOf(open) >= enough) open = undefined
   }
   return joinShort(
     stretches.flatMap((stretch) => divideStretch(stretch, enough)),

@@ -63,6 +63,15 @@ describe('a year of many changes', () => {
   })
 })
 
+test('a page of a month leads to the others of that month by their days', () => {
+  const pages = pagesOf(manyOn('2026-03-02', '2026-05-04', '2026-05-06'))
+  const ofMay = [
+    { label: '6 May', address: '/base/changes/2026/' },
+    { label: '4 May', address: '/base/changes/2026/2/' },
+  ]
+  expect(pages.map(({ beside }) => beside)).toEqual([ofMay, ofMay, []])
+})
+
 test('what a page shows is other where a line of it is, and only there', () => {
   const files = manyOn('2026-03-02', '2026-05-04', '2026-05-06')
   const shownOf = (claims: string) => pagesOf({ ...files, 'projects/other.md': claims }).map(({ shown }) => shown)
