@@ -1,8 +1,8 @@
 /** One cell of the matrix: everything that is recorded about a project on an architecture. */
 import type { Catalog } from './catalog.ts'
-import { changesOf, type Change } from './changes.ts'
+import { changesOf, changesOfStanding, type Change, type ChangeOf } from './changes.ts'
 import type { Claim } from './claim.ts'
-import { derive, deriveWithAccount, type Derivation, type Status, type Surroundings } from './derive.ts'
+import { derive, deriveWithAccount, type Derivation, type Standing, type Status, type Surroundings } from './derive.ts'
 import { isRetraction, type StoredRecord } from './evidence.ts'
 
 export interface Cell {
@@ -47,4 +47,15 @@ export function explainCell(catalog: CellContent, project: string, architecture:
 export function changesOfCell(catalog: CellContent, project: string, architecture: string, asOf: string): Change[] {
   const { evidence, claims, surroundings } = cellOf(catalog, project, architecture)
   return changesOf(evidence, claims, asOf, surroundings)
+}
+
+/** `changesOfCell`, without what led to each status. */
+export function standingChangesOfCell(
+  catalog: CellContent,
+  project: string,
+  architecture: string,
+  asOf: string,
+): ChangeOf<Standing>[] {
+  const { evidence, claims, surroundings } = cellOf(catalog, project, architecture)
+  return changesOfStanding(evidence, claims, asOf, surroundings)
 }

@@ -4,7 +4,7 @@
  */
 import type { Claim } from './claim.ts'
 import { firstDayOf } from './day.ts'
-import { derive, type Status, type Surroundings } from './derive.ts'
+import { derive, deriveStanding, type Standing, type Status, type Surroundings } from './derive.ts'
 import { isRetraction, type StoredRecord } from './evidence.ts'
 import { compareText } from './problem.ts'
 import { groupOfSupport, supportWords } from './status-words.ts'
@@ -17,13 +17,14 @@ export const directions = ['gained', 'lost', 'recorded', 'verified', 'renewed', 
  */
 export type Direction = (typeof directions)[number]
 
-export interface Change {
+export interface ChangeOf<Told extends Standing> {
   /** The day of the change; a partial day where the source only tells the month or the year. */
   on: string
-  from: Status
-  to: Status
+  from: Told
+  to: Told
   direction: Direction
 }
+export type Change = ChangeOf<Status>
 
 /**
  * The changes of one cell, the oldest first.
@@ -37,6 +38,37 @@ export function changesOf(
   asOf: string,
   surroundings: Surroundings = {},
 ): Change[] {
+  return changesBy(derive, derive([], [], asOf), evidence, claims, asOf, surroundings)
+}
+
+/** `changesOf`, without what led to each status. */
+export function changesOfStanding(
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  surroundings: Surroundings = {},
+): ChangeOf<Standing>[] {
+  return changesBy(deriveStanding, nothingKnown, evidence, claims, asOf, surroundings)
+}
+
+/** How every cell begins. */
+const nothingKnown: Standing = { support: 'unknown', basis: 'none' }
+
+function changesBy<Told extends Standing>(
+  tell: (
+    evidence: readonly StoredRecord[],
+    claims: readonly Claim[],
+    asOf: string,
+    surroundings?: Surroundings,
+  ) => Told,
+  beginning: Told,
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  surroundings: Surroundings,
+): ChangeOf<Told>[] {
+  // Most cells are empty. What the control shows says nothing alone.
+  if (evidence.length === 0 && claims.length === 0) return []
   const today = asOf.slice(0, 10)
   const writtenDay = new Map<string, string>()
   for (const { date } of claims) {
@@ -50,8 +82,8 @@ export function changesOf(
     if (!isRetraction(record)) days.add(record.observedAt.slice(0, 10))
   }
   // The clock of today ends before the day does: a run of this evening is not known at noon.
-  const statusOn = (day: string) => derive(evidence, claims, day === today ? asOf : endOf(day), surroundings)
-  const statuses = new Map<string, Status>()
+  const statusOn = (day: string) => tell(evidence, claims, day === today ? asOf : endOf(day), surroundings)
+  const statuses = new Map<string, Told>()
   for (const day of [...days]) {
     if (day > today) continue
     const status = statusOn(day)
@@ -59,8 +91,8 @@ export function changesOf(
     if (status.staleOn !== undefined) days.add(status.staleOn)
   }
 
-  const changes: Change[] = []
-  let from = derive([], [], asOf)
+  const changes: ChangeOf<Told>[] = []
+  let from = beginning
   for (const day of [...days].filter((day) => day <= today).sort(compareText)) {
     const to = statuses.get(day) ?? statusOn(day)
     if (to.support !== from.support || to.basis !== from.basis) {
@@ -76,7 +108,7 @@ function endOf(day: string): string {
 }
 
 /** What it means that a status became another one. */
-export function directionOf(from: Status, to: Status): Direction {
+export function directionOf(from: Standing, to: Standing): Direction {
   if (from.support === to.support) {
     if (to.basis === 'stale') return 'went-stale'
     return to.basis === 'verified' ? 'verified' : 'renewed'

@@ -42,6 +42,9 @@ export interface Status {
   reasons: string[]
 }
 
+/** The part of a status in which changes are told. */
+export type Standing = Pick<Status, 'support' | 'basis' | 'staleOn'>
+
 /** What else the rule looks at. */
 export interface Surroundings {
   /** Records of the project on the control column; none where the cell is the control itself. */
@@ -75,13 +78,42 @@ export function derive(
   return deriveWithAccount(evidence, claims, asOf, surroundings).status
 }
 
+/** `derive`, without the reasons: they cost more than the decision. */
+export function deriveStanding(
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  surroundings: Surroundings = {},
+): Standing {
+  return decide(evidence, claims, asOf, surroundings).status
+}
+
 /** `derive`, with an account of every record. */
 export function deriveWithAccount(
   evidence: readonly StoredRecord[],
   claims: readonly Claim[],
   asOf: string,
-  { control = [], releases }: Surroundings = {},
+  surroundings: Surroundings = {},
 ): Derivation {
+  const { status, verdict, claim, fates, ...others } = decide(evidence, claims, asOf, surroundings)
+  status.reasons = reasonsOf({
+    status,
+    verdict,
+    claim,
+    ...others,
+    claimHolds: claim && monthsUntilStale(claim.support),
+    today: asOf.slice(0, 10),
+  })
+  return { status, verdict, claim, fates }
+}
+
+/** @returns the status, still without its reasons, and what they are made from */
+function decide(
+  evidence: readonly StoredRecord[],
+  claims: readonly Claim[],
+  asOf: string,
+  { control = [], releases }: Surroundings,
+) {
   const today = asOf.slice(0, 10)
   const fates = new Map<StoredRecord, Fate>()
   const verdict = weigh(countingRecords(evidence, asOf, fates), countingRecords(control, asOf), releases, today)
@@ -114,17 +146,7 @@ export function deriveWithAccount(
     status.witnesses = verdict.witnesses.map(({ id }) => id)
     setSource(status, witness.version, witness.observedAt, witness.link)
   }
-  status.reasons = reasonsOf({
-    status,
-    verdict,
-    claim,
-    believed,
-    claimHolds: claim && monthsUntilStale(claim.support),
-    claimStaleOn,
-    scoped: known.length,
-    today,
-  })
-  return { status, verdict, claim, fates }
+  return { status, verdict, claim, fates, believed, claimStaleOn, scoped: known.length }
 }
 
 function supportOf(shown: EvidenceVerdict['shown']): Support {
@@ -142,6 +164,7 @@ function setSource(status: Status, version: string | undefined, observedAt: stri
  * records that contradict each other about one run, the same one wins everywhere.
  */
 function countingRecords(records: readonly StoredRecord[], asOf: string, fates?: Map<StoredRecord, Fate>): Evidence[] {
+  if (records.length === 0) return []
   const retracted = new Set<string>()
   for (const record of records) if (isRetraction(record)) retracted.add(record.retracts)
   const byId = new Map<string, Evidence>()

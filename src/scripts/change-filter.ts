@@ -1,4 +1,4 @@
-/** Shows the changes of one architecture or direction, and keeps the choice in the address. */
+/** Shows the changes of one architecture or direction, and keeps the choice in the address, and from page to page of a year. */
 
 const names = ['arch', 'direction'] as const
 
@@ -6,6 +6,7 @@ function start(form: HTMLFormElement): void {
   const changes = [...document.querySelectorAll<HTMLElement>('[data-change]')]
   const days = [...document.querySelectorAll<HTMLElement>('[data-changes-of]')]
   const count = document.getElementById('change-count')
+  const pages = [...document.querySelectorAll<HTMLAnchorElement>('[data-keeps-choice] a')]
   const fields = names.map((name) => form.elements.namedItem(name))
 
   function apply(isFirst: boolean): void {
@@ -24,16 +25,20 @@ function start(form: HTMLFormElement): void {
     // Nothing is said on arrival: nobody has asked yet.
     const isFiltered = architecture !== '' || direction !== ''
     if (count && (isFiltered || !isFirst)) count.textContent = `${shown} of ${changes.length} lines on this page`
-    if (isFirst) return
-    const address = new URL(location.href)
-    for (const [name, value] of [
-      ['arch', architecture],
-      ['direction', direction],
-    ] as const) {
-      if (value === '') address.searchParams.delete(name)
-      else address.searchParams.set(name, value)
+    for (const page of pages) page.href = withChoice(page.href)
+    if (!isFirst) history.replaceState(null, '', withChoice(location.href))
+
+    function withChoice(href: string): string {
+      const address = new URL(href)
+      for (const [name, value] of [
+        ['arch', architecture],
+        ['direction', direction],
+      ] as const) {
+        if (value === '') address.searchParams.delete(name)
+        else address.searchParams.set(name, value)
+      }
+      return address.href
     }
-    history.replaceState(null, '', address)
   }
 
   const asked = new URLSearchParams(location.search)

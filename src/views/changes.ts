@@ -1,5 +1,5 @@
 /** What changed, by day: the matrix over time. */
-import { changesOfCell } from '#domain/cell.ts'
+import { standingChangesOfCell } from '#domain/cell.ts'
 import { directions, type Direction } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
 import { compareText } from '#domain/problem.ts'
@@ -65,17 +65,19 @@ export interface DirectionCount {
   count: number
 }
 
+export interface ChangesOfYear {
+  year: string
+  address: string
+  count: number
+  days: ChangesOfDay[]
+  directions: DirectionCount[]
+  architectures: string[]
+}
+
 export interface ChangesView {
   days: ChangesOfDay[]
   /** Years that have changes, the newest first. */
-  years: {
-    year: string
-    address: string
-    count: number
-    days: ChangesOfDay[]
-    directions: DirectionCount[]
-    architectures: string[]
-  }[]
+  years: ChangesOfYear[]
   directions: DirectionCount[]
   /** Architectures that have changes, in the order of columns. */
   architectures: string[]
@@ -94,44 +96,62 @@ export function viewChanges(context: ViewContext): ChangesView {
 const changesOfBuild = new WeakMap<ViewContext, ChangesView>()
 
 function makeChanges(context: ViewContext): ChangesView {
-  const changes = allChanges(context)
-  const days = byDay(changes, context)
+  const years = new Map<string, Tally>()
+  for (const day of viewDays(allChanges(context), context)) {
+    const year = day.on.slice(0, 4)
+    let tally = years.get(year)
+    if (!tally) years.set(year, (tally = { days: [], count: 0, directions: new Map(), architectures: new Set() }))
+    addDay(tally, day)
+  }
+  const columns = viewColumns(context).map(({ id }) => id)
+  const newestFirst = [...years].sort(([a], [b]) => compareText(b, a))
+  const tallies = newestFirst.map(([, tally]) => tally)
   return {
-    days,
-    years: [...Map.groupBy(days, ({ on }) => on.slice(0, 4))]
-      .map(([year, daysOfYear]) => {
-        const ofYear = daysOfYear.flatMap((day) => day.changes)
-        return {
-          year,
-          address: context.addressOf(`/changes/${year}/`),
-          count: ofYear.length,
-          days: daysOfYear,
-          directions: countDirections(ofYear),
-          architectures: architecturesIn(ofYear, context),
-        }
-      })
-      .sort((a, b) => compareText(b.year, a.year)),
-    directions: countDirections(changes),
-    architectures: architecturesIn(changes, context),
+    days: tallies.flatMap(({ days }) => days),
+    years: newestFirst.map(([year, tally]) => ({
+      year,
+      address: context.addressOf(`/changes/${year}/`),
+      count: tally.count,
+      days: tally.days,
+      ...viewTallies([tally], columns),
+    })),
+    ...viewTallies(tallies, columns),
   }
 }
 
-function architecturesIn(changes: readonly ChangeView[], context: ViewContext): string[] {
-  const named = new Set(changes.map(({ architecture }) => architecture.label))
-  return viewColumns(context)
-    .map(({ id }) => id)
-    .filter((id) => named.has(id))
+/** What a year has. */
+interface Tally {
+  days: ChangesOfDay[]
+  count: number
+  directions: Map<Direction, number>
+  architectures: Set<string>
 }
 
-function countDirections(changes: readonly ChangeView[]): DirectionCount[] {
-  return directions
-    .map((id) => ({
-      id,
-      label: labelOfDirection[id],
-      meaning: meaningOfDirection[id],
-      count: changes.filter(({ direction }) => direction === id).length,
-    }))
-    .filter(({ count }) => count > 0)
+function addDay(tally: Tally, day: ChangesOfDay): void {
+  tally.days.push(day)
+  tally.count += day.changes.length
+  for (const { direction, architecture } of day.changes) {
+    tally.directions.set(direction, (tally.directions.get(direction) ?? 0) + 1)
+    tally.architectures.add(architecture.label)
+  }
+}
+
+/** @param columns ids of architectures, in their order */
+function viewTallies(
+  tallies: readonly Tally[],
+  columns: readonly string[],
+): Pick<ChangesView, 'directions' | 'architectures'> {
+  return {
+    directions: directions
+      .map((id) => ({
+        id,
+        label: labelOfDirection[id],
+        meaning: meaningOfDirection[id],
+        count: tallies.reduce((sum, tally) => sum + (tally.directions.get(id) ?? 0), 0),
+      }))
+      .filter(({ count }) => count > 0),
+    architectures: columns.filter((id) => tallies.some((tally) => tally.architectures.has(id))),
+  }
 }
 
 /** The newest days, until they have enough changes. */
@@ -147,12 +167,15 @@ export function newestDays(days: readonly ChangesOfDay[], enough = newestChanges
 function allChanges(context: ViewContext): ChangeView[] {
   // There may be very many changes: they share what they say of their project and architecture.
   const columns = viewColumns(context).map(({ id }) => ({ id, architecture: linkTo('architecture', id, context) }))
-  return sortedProjects(context).flatMap(({ id }) => {
+  const changes: ChangeView[] = []
+  for (const { id } of sortedProjects(context)) {
     const project = linkTo('project', id, context)
-    return columns.flatMap((column) => {
-      const cell = context.addressOf(`/projects/${id}/#${column.id}`)
-      return changesOfCell(context.catalog, id, column.id, context.asOf).map(
-        ({ on, from, to, direction }): ChangeView => ({
+    for (const column of columns) {
+      const ofCell = standingChangesOfCell(context.catalog, id, column.id, context.asOf)
+      if (ofCell.length === 0) continue
+      const cell = `${project.address}#${column.id}`
+      for (const { on, from, to, direction } of ofCell) {
+        changes.push({
           project,
           architecture: column.architecture,
           cell,
@@ -163,35 +186,47 @@ function allChanges(context: ViewContext): ChangeView[] {
           group: groupOfSupport[to.support],
           basis: to.basis,
           on,
-        }),
-      )
-    })
-  })
+        })
+      }
+    }
+  }
+  return changes
 }
 
 /** The newest day first; in a day the good news first, then the bad. */
-function byDay(changes: readonly ChangeView[], { asOf }: ViewContext): ChangesOfDay[] {
-  return [...Map.groupBy(changes, ({ on }) => on)]
-    .sort(([a], [b]) => compareText(firstDayOf(b), firstDayOf(a)) || b.length - a.length)
-    .map(([on, ofDay]) => {
-      const changes = ofDay.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
-      return { on, day: dayInWords(on), age: ageInWords(on, asOf), changes, groups: groupChanges(changes) }
-    })
+function* viewDays(changes: readonly ChangeView[], { asOf }: ViewContext): Generator<ChangesOfDay> {
+  const days = [...Map.groupBy(changes, ({ on }) => on)]
+    .map(([on, ofDay]) => ({ on, ofDay, from: firstDayOf(on) }))
+    .sort((a, b) => compareText(b.from, a.from) || b.on.length - a.on.length)
+  for (const { on, ofDay } of days) {
+    const changes = directions.flatMap((direction) => ofDay.filter((change) => change.direction === direction))
+    yield { on, day: dayInWords(on), age: ageInWords(on, asOf), changes, groups: groupChanges(changes) }
+  }
 }
 
+/** @param changes of a day, in the order of directions, and then of projects */
 function groupChanges(changes: readonly ChangeView[]): ChangeGroup[] {
-  const alike = Map.groupBy(changes, ({ project, direction, before, to, basis }) =>
-    JSON.stringify([project.address, direction, before, to, basis]),
-  )
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group
-    if (!first) return []
-    const { architecture: _, cell: __, ...shared } = first
-    return [
-      {
-        ...shared,
-        architectures: group.map(({ architecture, cell }) => ({ label: architecture.label, address: cell })),
-      },
-    ]
-  })
+  const groups: ChangeGroup[] = []
+  // What can be alike stands beside each other: the groups of the project and direction before have all they get.
+  let start = 0
+  for (const change of changes) {
+    const { project, architecture, cell, direction, directionLabel, before, to, basis } = change
+    const last = groups.at(-1)
+    if (last?.project !== project || last.direction !== direction) start = groups.length
+    let index = start
+    while (index < groups.length && !isAlike(groups[index], change)) index += 1
+    const link = { label: architecture.label, address: cell }
+    const group = groups[index]
+    if (group) group.architectures.push(link)
+    else {
+      // Written out: there are very many, and to copy the rest of an object costs more than all else.
+      const { group, on } = change
+      groups.push({ project, direction, directionLabel, before, to, group, basis, on, architectures: [link] })
+    }
+  }
+  return groups
+}
+
+function isAlike(group: ChangeGroup | undefined, { before, to, basis }: ChangeView): boolean {
+  return group?.before === before && group.to === to && group.basis === basis
 }

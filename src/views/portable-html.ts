@@ -50,6 +50,8 @@ export function withoutMergeTags(html: string): string {
 
 /** A text as HTML. */
 export function escapeHtml(text: string): string {
+  // Names and addresses rarely have any, and a page may have thousands of them.
+  if (!/[&<>]/.test(text)) return text
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
 

@@ -79,6 +79,11 @@ function makeDayInWords(partial: string): string {
   return [day === undefined ? undefined : String(Number(day)), name, year].filter(Boolean).join(' ')
 }
 
+/** The month of a day, where the year is known: `May`. */
+export function nameOfMonth(day: string): string {
+  return months[Number(day.slice(5, 7)) - 1] ?? day
+}
+
 /** The month of a possibly partial day or an instant, where there is little room: `May 2017`, `2017`. */
 export function monthInWords(moment: string): string {
   const [year = '', month] = moment.slice(0, 7).split('-')

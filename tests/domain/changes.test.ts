@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changesOf } from '#domain/changes.ts'
-import { derive } from '#domain/derive.ts'
+import { changesOf, changesOfStanding, type ChangeOf } from '#domain/changes.ts'
+import { derive, type Standing } from '#domain/derive.ts'
 import { asOf, claim, runsOf } from '#tests/builders.ts'
 
 const tellingOf = (claims: Parameters<typeof changesOf>[1], clock = asOf) =>
@@ -59,6 +59,10 @@ describe('the changes of a cell', () => {
   })
 })
 
+/** What a page shows of changes. */
+const told = (changes: readonly ChangeOf<Standing>[]) =>
+  changes.map(({ on, from, to, direction }) => [on, from.support, from.basis, to.support, to.basis, direction])
+
 test('changes lead from nothing to the status of today, and each differs from the one before', () => {
   const dates = [
     '2015',
@@ -92,6 +96,7 @@ test('changes lead from nothing to the status of today, and each differs from th
       const { support, basis } = derive([], claims, asOf)
       expect(changes.at(-1)?.to ?? { support: 'unknown', basis: 'none' }).toMatchObject({ support, basis })
       expect(changesOf([], [...claims].reverse(), asOf)).toEqual(changes)
+      expect(told(changesOfStanding([], claims, asOf))).toEqual(told(changes))
     }),
     { numRuns: runsOf(200) },
   )

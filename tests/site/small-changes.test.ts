@@ -57,6 +57,20 @@ function writeBeginning(): void {
   writeFileSync(join(content, 'categories.yml'), `${categories}\nlanguages: {name: Languages}\n`)
   mkdirSync(join(content, 'evidence'))
   for (let count = 0; count < 3; count += 1) addRun()
+  for (const name of ['busy-1', 'busy-2', 'busy-3'])
+    writeFileSync(join(content, `projects/${name}.md`), busyProject(name))
+}
+
+/** With a change on nearly every day of 2024: all of them together need several pages. */
+function busyProject(name: string): string {
+  const claims = Array.from({ length: 12 * 28 }, (_, index) => {
+    const [month, day] = [Math.floor(index / 28) + 1, (index % 28) + 1].map((part) => String(part).padStart(2, '0'))
+    const architecture = ['amd64', 'arm64', 'riscv64'][index % 3] ?? ''
+    const support = Math.floor(index / 3) % 2 === 0 ? 'works' : 'partial'
+    return `  - {architectures: [${architecture}], support: ${support}, date: 2024-${month}-${day}, link: https://example.org/${index}, note: "N"}\n`
+  })
+  const front = `name: "${name}"\nsummary: "Changes nearly every day"\nhomepage: https://example.org/\ncategories: [databases]\n`
+  return `---\n${front}claims:\n${claims.join('')}---\n\nIt has much to tell.\n`
 }
 
 const projects = () =>
@@ -265,6 +279,14 @@ const rareEdits: Record<string, () => void> = {
   },
 }
 
+/** Each in a round of its own: beside one that all pages show something of, nobody would see what it misses. */
+const loneEdits: Record<string, () => void> = {
+  'a busy year has a change more': () => {
+    const change = '{architectures: [i386], support: works, date: 2024-06-15, link: https://example.org/, note: "N"}'
+    edit('projects/busy-1.md', (text) => text.replace('claims:', `claims:\n  - ${change}`))
+  },
+}
+
 /** Early in a day, so that runs of that day are still to come. */
 const clocks = ['2026-11-20T06:00:00Z', '2026-11-20T06:00:01Z', '2026-11-20T18:00:00Z', '2026-11-21T06:00:00Z']
 
@@ -275,13 +297,17 @@ test(
     writeBeginning()
     const built = siteIn('built')
     await buildOrThrow(built, { AS_OF: clocks[0] ?? '' })
+    expect(existsSync(join(built.folder, 'changes/2024/3/index.html'))).toBe(true)
     const done: string[] = []
-    for (let round = 1; round <= rounds; round += 1) {
+    const lone = Object.keys(loneEdits)
+    for (let round = 1; round <= rounds + lone.length; round += 1) {
       // Each of the rare ones in its turn: with chance alone, most of them would not come.
       const rare = Object.keys(rareEdits).filter((_, index) => index % rounds === round - 1)
-      for (const name of [pick(Object.keys(frequentEdits)), pick(Object.keys(frequentEdits)), ...rare]) {
+      const frequent = [pick(Object.keys(frequentEdits)), pick(Object.keys(frequentEdits))]
+      for (const name of round > rounds ? lone.slice(round - rounds - 1, round - rounds) : [...frequent, ...rare]) {
         frequentEdits[name]?.()
         rareEdits[name]?.()
+        loneEdits[name]?.()
         done.push(name)
       }
       const clock = {
