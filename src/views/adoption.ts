@@ -80,20 +80,23 @@ function sumOf({ fresh, stale }: AdoptionYear): number {
 /** By year, for each architecture; from the first year in which something worked. Years come in order. */
 function workingByYear(context: ViewContext): Map<string, Map<string, AdoptionYear>> {
   const byYear = new Map<string, Map<string, AdoptionYear>>()
-  const cells = new Map<string, keyof AdoptionYear>()
+  // What changes say of one project is shared, and told by itself.
+  const cells = new Map<LinkView, Map<string, keyof AdoptionYear>>()
   const counts = new Map<string, AdoptionYear>()
   const days = [...viewChanges(context).days].reverse()
   days.forEach(({ on, changes }, index) => {
-    for (const { cell, architecture, group, basis } of changes) {
+    for (const { project, architecture, group, basis } of changes) {
       const count = counts.get(architecture.label) ?? { ...none }
       counts.set(architecture.label, count)
-      const before = cells.get(cell)
+      const ofProject = cells.get(project) ?? new Map<string, keyof AdoptionYear>()
+      cells.set(project, ofProject)
+      const before = ofProject.get(architecture.label)
       if (before) count[before] -= 1
-      cells.delete(cell)
+      ofProject.delete(architecture.label)
       if (group !== 'works') continue
       const after = basis === 'stale' ? 'stale' : 'fresh'
       count[after] += 1
-      cells.set(cell, after)
+      ofProject.set(architecture.label, after)
     }
     const year = on.slice(0, 4)
     const isEndOfYear = days[index + 1]?.on.slice(0, 4) !== year

@@ -21,6 +21,8 @@ export interface CellToVerify {
   column: ColumnView
   status: Status
   reason: CheckReason
+  /** The first day that the newest source can mean; empty where there is none. */
+  seen: string
   /** How many pages name the project. */
   interest: number
   /** What a check is worth: interest × age. */
@@ -50,7 +52,8 @@ function findCells(context: ViewContext): CellToVerify[] {
       const reason = reasonToCheck(status, interest)
       if (reason === undefined) return []
       const months = status.staleOn === undefined ? 0 : Math.max(0, wholeMonthsBetween(status.staleOn, today))
-      return [{ project, column, status, reason, interest, weight: (1 + interest) * (1 + months) }]
+      const seen = daySeen(status)
+      return [{ project, column, status, reason, seen, interest, weight: (1 + interest) * (1 + months) }]
     })
   })
   // Sorting is stable: what is equal stays in the order of names and columns.
@@ -58,7 +61,7 @@ function findCells(context: ViewContext): CellToVerify[] {
     (a, b) =>
       Number(b.column.isShown) - Number(a.column.isShown) ||
       b.weight - a.weight ||
-      compareText(daySeen(a.status), daySeen(b.status)),
+      compareText(a.seen, b.seen),
   )
 }
 
@@ -67,7 +70,6 @@ function reasonToCheck({ basis }: Status, interest: number): CheckReason | undef
   return basis === 'none' && interest > 0 ? 'unseen' : undefined
 }
 
-/** The first day that the newest source can mean; empty where there is none. */
-export function daySeen({ observedAt = '' }: Status): string {
+function daySeen({ observedAt = '' }: Status): string {
   return observedAt === '' ? '' : firstDayOf(observedAt.slice(0, 10))
 }

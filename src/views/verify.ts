@@ -8,7 +8,7 @@ import { interestByProject, interestInWords } from './interest.ts'
 import { byLabel, linksTo, linkTo, type LinkView } from './links.ts'
 import { viewColumns } from './matrix.ts'
 import { commandOfRecipe, isCheckOf, recipesFor } from './recipe-command.ts'
-import { cellsToVerify, checkReasons, daySeen, type CellToVerify, type CheckReason } from './to-verify.ts'
+import { cellsToVerify, checkReasons, type CellToVerify, type CheckReason } from './to-verify.ts'
 import { runBesideClaim, type RunBeside } from './run-beside.ts'
 import { counted, labelOfSupport } from './words.ts'
 
@@ -113,7 +113,7 @@ export function viewOldestChecks(
 ): ChecksView {
   const cells = cellsToVerify(context)
     .filter((cell) => cell.column.id === architecture && reasons.includes(cell.reason))
-    .sort((a, b) => compareText(daySeen(a.status), daySeen(b.status)) || b.interest - a.interest)
+    .sort((a, b) => compareText(a.seen, b.seen) || b.interest - a.interest)
   return {
     checks: cells.slice(0, limit).map((cell) => viewCheck([cell], context)),
     more: Math.max(0, cells.length - limit),
