@@ -1,7 +1,13 @@
-import { feedFormats, type FeedAuthorView, type FeedEntryView, type FeedFrameView, type FeedView } from '#views/feed.ts'
+import {
+  feedFormats,
+  type FeedAuthorView,
+  type FeedEntryParts,
+  type FeedFrameView,
+  type FeedView,
+} from '#views/feed.ts'
 import { archiveMark, pagingLinks } from './paging.ts'
 import { readableText } from './readable.ts'
-import { attribute, element } from './xml.ts'
+import { attribute, element, elementOfParts } from './xml.ts'
 
 /** A feed as Atom 1.0 (RFC 4287), to the byte as feedsmith would write it: a build writes one for each project. */
 export function serializeAtom(feed: FeedView): string {
@@ -35,26 +41,41 @@ export function serializeAtomWith(feed: FeedFrameView, entries: readonly string[
  * An entry, indented as it stands in its feed. Joined at once: a text that is put together piece by piece is put together
  * again each time it is used.
  */
-export function serializeAtomEntry(entry: FeedEntryView): string {
-  return [
-    '  <entry>\n',
-    ...entry.authors.map((author) => person(author, '    ')),
-    ...entry.categories.map(category),
-    element('content', entry.content, '    ', ' type="html"'),
-    element('id', entry.id, '    '),
-    link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    '),
-    ...(entry.related ?? []).map((href) => link({ rel: 'related', href }, '    ')),
+export function serializeAtomEntry(entry: FeedEntryParts): string {
+  const { content, related = [] } = entry
+  const texts = ['  <entry>\n']
+  for (const author of entry.authors) texts.push(personOfEntry(author))
+  for (const category of entry.categories) texts.push(categoryOfEntry(category))
+  if (typeof content === 'string') texts.push(element('content', content, '    ', ' type="html"'))
+  else texts.push(...elementOfParts('content', content, '    ', ' type="html"'))
+  texts.push(element('id', entry.id, '    '))
+  texts.push(link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    '))
+  for (const href of related) texts.push(link({ rel: 'related', href }, '    '))
+  texts.push(
     element('published', instant(entry.published), '    '),
     element('summary', entry.summary, '    '),
     element('title', entry.title, '    '),
     element('updated', instant(entry.updated), '    '),
     '  </entry>\n',
-  ].join('')
+  )
+  return texts.join('')
 }
 
-function category({ id, label }: FeedEntryView['categories'][number]): string {
+const categoryOfEntry = once(({ id, label }: FeedEntryParts['categories'][number]): string => {
   const names = attribute('term', id) + attribute('label', label)
   return names === '' ? '' : `    <category${names}/>\n`
+})
+
+const personOfEntry = once((author: FeedAuthorView): string => person(author, '    '))
+
+/** Entries share their authors and categories: each of these is written once. */
+function once<T extends object>(write: (value: T) => string): (value: T) => string {
+  const written = new WeakMap<T, string>()
+  return (value) => {
+    let text = written.get(value)
+    if (text === undefined) written.set(value, (text = write(value)))
+    return text
+  }
 }
 
 function link({ rel, type, href }: { rel: string; type?: string; href: string }, indent: string): string {
