@@ -1,6 +1,7 @@
 /** A change of a cell as an entry of feeds. */
 import type { Change } from '#domain/changes.ts'
 import { labelOfDirection, type Direction } from './changes.ts'
+import { apart } from './entry-instant.ts'
 import type { FeedAuthorView, FeedEntryParts } from './feed.ts'
 import type { FeedEntry } from './feed-pages.ts'
 import { escapeHtml, escapeQuoted } from './portable-html.ts'
@@ -26,33 +27,35 @@ export interface SharedOfChanges {
 interface ToldChange {
   id: string
   published: string
-  updated: string
   change: Change
 }
 
-/** There may be very many: each has its own four values, and what it says is made when it is asked for. */
+/** There may be very many: each has its own three values, and what it says is made when it is asked for. */
 export class ChangeEntry implements FeedEntry {
   readonly id: string
   readonly published: string
-  readonly updated: string
   readonly #change: Change
   readonly #project: ChangedProject
   readonly #architecture: { id: string; label: string }
   readonly #shared: SharedOfChanges
+  #updated: string | undefined
 
   constructor(
-    { id, published, updated, change }: ToldChange,
+    { id, published, change }: ToldChange,
     project: ChangedProject,
     architecture: { id: string; label: string },
     shared: SharedOfChanges,
   ) {
     this.id = id
     this.published = published
-    this.updated = updated
     this.#change = change
     this.#project = project
     this.#architecture = architecture
     this.#shared = shared
+  }
+
+  get updated(): string {
+    return (this.#updated ??= apart(this.published, this.id))
   }
 
   get project(): string {
