@@ -7,7 +7,7 @@ import {
 } from '#views/feed.ts'
 import { archiveMark, pagingLinks } from './paging.ts'
 import { readableText } from './readable.ts'
-import { attribute, element, elementOfParts } from './xml.ts'
+import { attribute, element, elementOfParts, elementWriter } from './xml.ts'
 
 /** A feed as Atom 1.0 (RFC 4287), to the byte as feedsmith would write it: a build writes one for each project. */
 export function serializeAtom(feed: FeedView): string {
@@ -43,22 +43,32 @@ export function serializeAtomWith(feed: FeedFrameView, entries: readonly string[
  */
 export function serializeAtomEntry(entry: FeedEntryParts): string {
   const { content, related = [] } = entry
-  const texts = ['  <entry>\n']
-  for (const author of entry.authors) texts.push(personOfEntry(author))
-  for (const category of entry.categories) texts.push(categoryOfEntry(category))
-  if (typeof content === 'string') texts.push(element('content', content, '    ', ' type="html"'))
-  else texts.push(...elementOfParts('content', content, '    ', ' type="html"'))
-  texts.push(element('id', entry.id, '    '))
-  texts.push(link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    '))
-  for (const href of related) texts.push(link({ rel: 'related', href }, '    '))
-  texts.push(
-    element('published', instant(entry.published), '    '),
-    element('summary', entry.summary, '    '),
-    element('title', entry.title, '    '),
-    element('updated', instant(entry.updated), '    '),
+  return [
+    '  <entry>\n',
+    ...entry.authors.map(personOfEntry),
+    ...entry.categories.map(categoryOfEntry),
+    ...(typeof content === 'string'
+      ? [element('content', content, '    ', ' type="html"')]
+      : elementOfParts('content', content, '    ', ' type="html"')),
+    write.id(entry.id),
+    write.alternate(entry.address),
+    ...related.map(write.related),
+    write.published(instant(entry.published)),
+    write.summary(entry.summary),
+    write.title(entry.title),
+    write.updated(instant(entry.updated)),
     '  </entry>\n',
-  )
-  return texts.join('')
+  ].join('')
+}
+
+const write = {
+  id: elementWriter('id', '    '),
+  alternate: linkWriter('    ', { rel: 'alternate', type: 'text/html' }),
+  related: linkWriter('    ', { rel: 'related' }),
+  published: elementWriter('published', '    '),
+  summary: elementWriter('summary', '    '),
+  title: elementWriter('title', '    '),
+  updated: elementWriter('updated', '    '),
 }
 
 const categoryOfEntry = once(({ id, label }: FeedEntryParts['categories'][number]): string => {
@@ -78,8 +88,14 @@ function once<T extends object>(write: (value: T) => string): (value: T) => stri
   }
 }
 
-function link({ rel, type, href }: { rel: string; type?: string; href: string }, indent: string): string {
-  return `${indent}<link${attribute('href', href)} rel="${rel}"${type === undefined ? '' : ` type="${type}"`}/>\n`
+function link({ href, ...kind }: { rel: string; type?: string; href: string }, indent: string): string {
+  return linkWriter(indent, kind)(href)
+}
+
+function linkWriter(indent: string, { rel, type }: { rel: string; type?: string }): (href: string) => string {
+  const begin = `${indent}<link`
+  const end = ` rel="${rel}"${type === undefined ? '' : ` type="${type}"`}/>\n`
+  return (href) => begin + attribute('href', href) + end
 }
 
 function person({ name, address }: FeedAuthorView, indent: string): string {

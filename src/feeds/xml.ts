@@ -12,10 +12,19 @@ export function withoutCdata(xml: string): string {
 
 /** An element in a line; none where there is nothing to say and no attribute. */
 export function element(name: string, text: string, indent: string, attributes = ''): string {
-  if (plain.test(text)) return `${indent}<${name}${attributes}>${text}</${name}>\n`
-  const readable = readableText(text)
-  if (isBlank(readable)) return attributes === '' ? '' : `${indent}<${name}${attributes}/>\n`
-  return `${indent}<${name}${attributes}>${escapeText(readable)}</${name}>\n`
+  return elementWriter(name, indent, attributes)(text)
+}
+
+/** The same for an element that is written very often: what is around its text is put together once. */
+export function elementWriter(name: string, indent: string, attributes = ''): (text: string) => string {
+  const begin = `${indent}<${name}${attributes}>`
+  const end = `</${name}>\n`
+  const empty = attributes === '' ? '' : `${indent}<${name}${attributes}/>\n`
+  return (text) => {
+    if (plain.test(text)) return begin + text + end
+    const readable = readableText(text)
+    return isBlank(readable) ? empty : begin + escapeText(readable) + end
+  }
 }
 
 /** Nothing of it is left out, trimmed or escaped, in an element or an attribute: found in one look, and what most texts are. */
