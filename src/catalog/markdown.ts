@@ -18,7 +18,7 @@ import {
   type RenderedMarkdown,
   type RenderOptions,
 } from './rendered-markdown.ts'
-import { renderSimpleMarkdown } from './simple-markdown.ts'
+import { parseSimpleMarkdown, renderSimpleMarkdown } from './simple-markdown.ts'
 
 export type { RenderedMarkdown } from './rendered-markdown.ts'
 
@@ -29,6 +29,11 @@ export function parseMarkdown(text: string): Root {
 
 /** The same, where every heading has the id that pages give it, in `data.hProperties`. */
 export function parseWithHeadingIds(text: string): Root {
+  return parseSimpleMarkdown(text) ?? parseAnyWithHeadingIds(text)
+}
+
+/** The same without the shortcut; it also has the place of each node. */
+export function parseAnyWithHeadingIds(text: string): Root {
   const tree = parseMarkdown(text)
   assignHeadingIds(tree)
   return tree
@@ -153,6 +158,7 @@ function takeExplicitId(heading: Heading): string | undefined {
   const match = start === -1 ? null : explicitIdPattern.exec(last.value.slice(start))
   if (!match) return undefined
   last.value = last.value.slice(0, start).trimEnd()
+  if (last.value === '') heading.children.pop()
   return match[1]
 }
 

@@ -2,6 +2,7 @@
  * Paragraphs, headings, flat lists, quotations, tables and fenced code, each as it is written most often. Of every other block
  * this says nothing; simple-markdown.ts has the reasons why that is safe.
  */
+import type { Heading, List, Paragraph, RootContent, Table } from 'mdast'
 import type { RenderOptions } from './rendered-markdown.ts'
 import { escapeText, renderSimpleInline, type SimpleText } from './simple-inline.ts'
 
@@ -10,6 +11,8 @@ export interface SimpleBlock {
   html: string
   /** The text of every paragraph, heading, cell and code block. */
   texts: string[]
+  /** The same as a syntax tree. */
+  node: RootContent
   /** The number of the line after it. */
   next: number
   heading?: { depth: number; explicitId: string | undefined }
@@ -26,7 +29,12 @@ export function readSimpleBlock(lines: readonly string[], at: number, options: R
   if (line.startsWith('> ')) return readQuotation(its, next, options)
   if (line.startsWith('|')) return readTable(its, next, options)
   const inside = renderLines(its, options)
-  return inside && { kind: 'paragraph', html: `<p>${inside.html}</p>`, texts: [inside.text], next }
+  if (!inside) return undefined
+  return { kind: 'paragraph', html: `<p>${inside.html}</p>`, texts: [inside.text], node: paragraph(inside), next }
+}
+
+function paragraph({ nodes }: SimpleText): Paragraph {
+  return { type: 'paragraph', children: nodes }
 }
 
 /** A block ends at an empty line: whatever could end it without one is not simple. */
@@ -52,8 +60,21 @@ function readHeading(line: string, at: number, options: RenderOptions): SimpleBl
   if (words === '' || /[ #]$/.test(words) || words.includes('{#')) return undefined
   const inside = renderSimpleInline(words, options)
   if (!inside) return undefined
-  const heading = { depth: signs.length, explicitId }
-  return { kind: 'heading', html: inside.html, texts: [inside.text], next: at + 1, heading }
+  const depth = depthOf(signs)
+  return {
+    kind: 'heading',
+    html: inside.html,
+    texts: [inside.text],
+    node: { type: 'heading', depth, children: inside.nodes },
+    next: at + 1,
+    heading: { depth, explicitId },
+  }
+}
+
+const depths = [1, 2, 3, 4, 5, 6] as const
+
+function depthOf(signs: string): Heading['depth'] {
+  return depths[signs.length - 1] ?? 6
 }
 
 // A list that does not begin with 1 has another tag.
@@ -78,7 +99,14 @@ function readList(lines: readonly string[], next: number, options: RenderOptions
   const rendered = renderAll(items, (item) => renderLines(item, options))
   if (!rendered) return undefined
   const html = rendered.map((item) => `<li>${item.html}</li>\n`).join('')
-  return { kind: 'list', html: `<${tag}>\n${html}</${tag}>`, texts: rendered.map(({ text }) => text), next }
+  const node: List = {
+    type: 'list',
+    ordered: tag === 'ol',
+    start: tag === 'ol' ? 1 : null,
+    spread: false,
+    children: rendered.map((item) => ({ type: 'listItem', spread: false, checked: null, children: [paragraph(item)] })),
+  }
+  return { kind: 'list', html: `<${tag}>\n${html}</${tag}>`, texts: rendered.map(({ text }) => text), node, next }
 }
 
 function readQuotation(lines: readonly string[], next: number, options: RenderOptions): SimpleBlock | undefined {
@@ -86,7 +114,9 @@ function readQuotation(lines: readonly string[], next: number, options: RenderOp
   const quoted = lines.map((line) => line.slice(2))
   const inside = renderLines(quoted, options)
   if (!inside) return undefined
-  return { kind: 'quotation', html: `<blockquote>\n<p>${inside.html}</p>\n</blockquote>`, texts: [inside.text], next }
+  const html = `<blockquote>\n<p>${inside.html}</p>\n</blockquote>`
+  const node: RootContent = { type: 'blockquote', children: [paragraph(inside)] }
+  return { kind: 'quotation', html, texts: [inside.text], node, next }
 }
 
 /** A table whose rows have an edge on both sides and as many cells as its heading, none of them aligned. */
@@ -109,7 +139,15 @@ function readTable(lines: readonly string[], next: number, options: RenderOption
     ...(data.length === 0 ? [] : [`<tbody>\n${written}</tbody>\n`]),
     '</table>',
   ].join('')
-  return { kind: 'table', html, texts: rows.flat().map(({ text }) => text), next }
+  const node: Table = {
+    type: 'table',
+    align: line.map(() => null),
+    children: rows.map((cells) => ({
+      type: 'tableRow',
+      children: cells.map(({ nodes }) => ({ type: 'tableCell', children: nodes })),
+    })),
+  }
+  return { kind: 'table', html, texts: rows.flat().map(({ text }) => text), node, next }
 }
 
 /** Without the spaces at its edges; of other white space the parser takes none away. */
@@ -131,7 +169,8 @@ function readCode(lines: readonly string[], at: number): SimpleBlock | undefined
   const text = code.join('\n')
   const name = info === '' ? '' : ` class="language-${info}"`
   const html = `<pre tabindex="0"><code${name}>${escapeText(text)}\n</code></pre>`
-  return { kind: 'code', html, texts: [text], next: end + 1 }
+  const node: RootContent = { type: 'code', lang: info === '' ? null : info, meta: null, value: text }
+  return { kind: 'code', html, texts: [text], node, next: end + 1 }
 }
 
 /** All of them, or none. */

@@ -3,17 +3,19 @@
  * *italic*. Of everything else this says that it is not simple; simple-markdown.ts has the reasons why that is safe.
  */
 import { isOwnPath } from '#domain/link.ts'
+import type { PhrasingContent } from 'mdast'
 import type { RenderOptions } from './rendered-markdown.ts'
 
-/** HTML, and its words without the marks. */
+/** HTML, its words without the marks, and its syntax tree. */
 export interface SimpleText {
   html: string
   text: string
+  nodes: PhrasingContent[]
 }
 
 /** Renders the text of a paragraph or a heading, or says nothing. No line of it may begin or end with a space. */
 export function renderSimpleInline(source: string, options: RenderOptions): SimpleText | undefined {
-  const out = { html: '', text: '' }
+  const out = { html: '', text: '', nodes: [] }
   return write(source, 'paragraph', options, out) ? out : undefined
 }
 
@@ -42,13 +44,31 @@ function write(source: string, within: Within, options: RenderOptions, out: Simp
     const end = found?.index ?? source.length
     const words = source.slice(at, end)
     if (bareAddress.test(words)) return false
-    out.html += words
-    out.text += words
+    writeWords(words, out)
     if (!found) return true
     const next = writeMarked(source, end, within, options, out)
     if (next === undefined) return false
     at = next
   }
+}
+
+function writeWords(words: string, out: SimpleText): void {
+  if (words === '') return
+  out.html += words
+  out.text += words
+  const last = out.nodes.at(-1)
+  if (last?.type === 'text') last.value += words
+  else out.nodes.push({ type: 'text', value: words })
+}
+
+/** What stands inside of a mark, as nodes of its own. */
+function writeInside(source: string, within: Within, options: RenderOptions, out: SimpleText) {
+  const around = out.nodes
+  const inside: PhrasingContent[] = []
+  out.nodes = inside
+  const isSimple = write(source, within, options, out)
+  out.nodes = around
+  return isSimple ? inside : undefined
 }
 
 /** @returns where what begins with the mark ends */
@@ -78,16 +98,14 @@ function writeMarked(
 // Between two letters, `_` neither opens nor closes anything: `x86_64`.
 function writeUnderscore(source: string, at: number, out: SimpleText): number | undefined {
   if (!letterOrNumber.test(source[at - 1] ?? '') || !letterOrNumber.test(source[at + 1] ?? '')) return undefined
-  out.html += '_'
-  out.text += '_'
+  writeWords('_', out)
   return at + 1
 }
 
 // Addresses of mail have letters before their `@`; a name such as `@redis` has none.
 function writeAt(source: string, at: number, out: SimpleText): number | undefined {
   if (!/^[ \n(]?$/.test(source[at - 1] ?? '')) return undefined
-  out.html += '@'
-  out.text += '@'
+  writeWords('@', out)
   return at + 1
 }
 
@@ -100,6 +118,7 @@ function writeCode(source: string, at: number, out: SimpleText): number | undefi
   if (code.startsWith(' ') || code.endsWith(' ')) return undefined
   out.html += `<code>${escapeText(code)}</code>`
   out.text += code
+  out.nodes.push({ type: 'inlineCode', value: code })
   return end + 1
 }
 
@@ -112,8 +131,10 @@ function writeLink(source: string, at: number, options: RenderOptions, out: Simp
   const address = isOwnPath(target) ? options.addressOf(target) : target
   if (!isPlainValue(address)) return undefined
   out.html += `<a href="${address}">`
-  if (!write(words, 'link', options, out)) return undefined
+  const children = writeInside(words, 'link', options, out)
+  if (!children) return undefined
   out.html += '</a>'
+  out.nodes.push({ type: 'link', title: null, url: target, children })
   return at + whole.length
 }
 
@@ -129,8 +150,10 @@ function writeEmphasis(source: string, at: number, options: RenderOptions, out: 
   if (!/^[ \n,.;:!?)]?$/.test(source[end + sign.length] ?? '')) return undefined
   const name = sign === '**' ? 'strong' : 'em'
   out.html += `<${name}>`
-  if (!write(words, 'emphasis', options, out)) return undefined
+  const children = writeInside(words, 'emphasis', options, out)
+  if (!children) return undefined
   out.html += `</${name}>`
+  out.nodes.push({ type: sign === '**' ? 'strong' : 'emphasis', children })
   return end + sign.length
 }
 

@@ -1,5 +1,5 @@
 /**
- * A second, narrow way from Markdown to HTML, for the texts that most files hold. It costs a thirtieth of the parser's time, and
+ * A second, narrow way from Markdown to HTML and to a syntax tree, for the texts that most files hold. It costs a thirtieth of the parser's time, and
  * renders a text wholly or not at all: one sign that might mean something else, and the parser has the whole text. A property
  * test holds both equal (docs/decisions/0022-simple-markdown.md). What it relies on:
  *
@@ -7,6 +7,7 @@
  * - Every line of a paragraph begins with a sign that begins no block, so the paragraph goes on to the empty line.
  * - Every construct inside of a paragraph ends before the next begins, so none is open where another could close it.
  */
+import type { Root } from 'mdast'
 import { headingIds } from './heading-ids.ts'
 import {
   countWords,
@@ -53,6 +54,20 @@ export function renderSimpleMarkdown(text: string, options: RenderOptions): Rend
     headings,
     words: countWords(blocks.flatMap(({ texts }) => texts).join(' ')),
   }
+}
+
+/** The syntax tree of a text that is simple, each heading with the id that pages give it; nothing of any other text. */
+export function parseSimpleMarkdown(text: string): Root | undefined {
+  const idOf = headingIds('')
+  const blocks = readBlocks(text, { addressOf: (path) => path })
+  return (
+    blocks && {
+      type: 'root',
+      children: blocks.map(({ node, texts, heading }) =>
+        heading ? { ...node, data: { hProperties: { id: idOf(texts[0] ?? '', heading.explicitId) } } } : node,
+      ),
+    }
+  )
 }
 
 function readBlocks(text: string, options: RenderOptions): SimpleBlock[] | undefined {

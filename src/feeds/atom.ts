@@ -1,7 +1,13 @@
-import { feedFormats, type FeedAuthorView, type FeedEntryView, type FeedFrameView, type FeedView } from '#views/feed.ts'
+import {
+  feedFormats,
+  type FeedAuthorView,
+  type FeedEntryParts,
+  type FeedFrameView,
+  type FeedView,
+} from '#views/feed.ts'
 import { archiveMark, pagingLinks } from './paging.ts'
 import { readableText } from './readable.ts'
-import { attribute, element } from './xml.ts'
+import { attribute, element, elementOfParts, elementWriter } from './xml.ts'
 
 /** A feed as Atom 1.0 (RFC 4287), to the byte as feedsmith would write it: a build writes one for each project. */
 export function serializeAtom(feed: FeedView): string {
@@ -35,30 +41,61 @@ export function serializeAtomWith(feed: FeedFrameView, entries: readonly string[
  * An entry, indented as it stands in its feed. Joined at once: a text that is put together piece by piece is put together
  * again each time it is used.
  */
-export function serializeAtomEntry(entry: FeedEntryView): string {
+export function serializeAtomEntry(entry: FeedEntryParts): string {
+  const { content, related = [] } = entry
   return [
     '  <entry>\n',
-    ...entry.authors.map((author) => person(author, '    ')),
-    ...entry.categories.map(category),
-    element('content', entry.content, '    ', ' type="html"'),
-    element('id', entry.id, '    '),
-    link({ rel: 'alternate', type: 'text/html', href: entry.address }, '    '),
-    ...(entry.related ?? []).map((href) => link({ rel: 'related', href }, '    ')),
-    element('published', instant(entry.published), '    '),
-    element('summary', entry.summary, '    '),
-    element('title', entry.title, '    '),
-    element('updated', instant(entry.updated), '    '),
+    ...entry.authors.map(personOfEntry),
+    ...entry.categories.map(categoryOfEntry),
+    ...(typeof content === 'string'
+      ? [element('content', content, '    ', ' type="html"')]
+      : elementOfParts('content', content, '    ', ' type="html"')),
+    write.id(entry.id),
+    write.alternate(entry.address),
+    ...related.map(write.related),
+    write.published(instant(entry.published)),
+    write.summary(entry.summary),
+    write.title(entry.title),
+    write.updated(instant(entry.updated)),
     '  </entry>\n',
   ].join('')
 }
 
-function category({ id, label }: FeedEntryView['categories'][number]): string {
-  const names = attribute('term', id) + attribute('label', label)
-  return names === '' ? '' : `    <category${names}/>\n`
+const write = {
+  id: elementWriter('id', '    '),
+  alternate: linkWriter('    ', { rel: 'alternate', type: 'text/html' }),
+  related: linkWriter('    ', { rel: 'related' }),
+  published: elementWriter('published', '    '),
+  summary: elementWriter('summary', '    '),
+  title: elementWriter('title', '    '),
+  updated: elementWriter('updated', '    '),
 }
 
-function link({ rel, type, href }: { rel: string; type?: string; href: string }, indent: string): string {
-  return `${indent}<link${attribute('href', href)} rel="${rel}"${type === undefined ? '' : ` type="${type}"`}/>\n`
+const categoryOfEntry = once(({ id, label }: FeedEntryParts['categories'][number]): string => {
+  const names = attribute('term', id) + attribute('label', label)
+  return names === '' ? '' : `    <category${names}/>\n`
+})
+
+const personOfEntry = once((author: FeedAuthorView): string => person(author, '    '))
+
+/** Entries share their authors and categories: each of these is written once. */
+function once<T extends object>(write: (value: T) => string): (value: T) => string {
+  const written = new WeakMap<T, string>()
+  return (value) => {
+    let text = written.get(value)
+    if (text === undefined) written.set(value, (text = write(value)))
+    return text
+  }
+}
+
+function link({ href, ...kind }: { rel: string; type?: string; href: string }, indent: string): string {
+  return linkWriter(indent, kind)(href)
+}
+
+function linkWriter(indent: string, { rel, type }: { rel: string; type?: string }): (href: string) => string {
+  const begin = `${indent}<link`
+  const end = ` rel="${rel}"${type === undefined ? '' : ` type="${type}"`}/>\n`
+  return (href) => begin + attribute('href', href) + end
 }
 
 function person({ name, address }: FeedAuthorView, indent: string): string {

@@ -7,12 +7,15 @@ import type { MailCorrectionView, MailSectionView, MailView } from '#views/mail.
 import { escapeHtml, withoutMergeTags } from '#views/portable-html.ts'
 import type { Flavour } from '#domain/mail.ts'
 import { fitMail, type MailHtml } from './mail-budget.ts'
-import { inlined, kept } from './mail-style.ts'
+import { inlinedFor, kept } from './mail-style.ts'
 import { readable } from './readable.ts'
 
 /** @param flavour  the tags of the service that sends it; without one the addresses are those of site.yml */
 export function serializeMailHtml(view: MailView, flavour?: Flavour): MailHtml {
-  return fitMail(readable(view), (fitted) => juice(documentOf(fitted, flavour), juiceOptions))
+  return fitMail(readable(view), (fitted) => {
+    const html = documentOf(fitted, flavour)
+    return juice.inlineContent(html, inlinedFor(html), juiceOptions)
+  })
 }
 
 // Attributes are ours: made from styles they would say `height="auto"`.
@@ -29,10 +32,8 @@ function documentOf(view: MailView, flavour: Flavour | undefined): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     '<meta name="supported-color-schemes" content="light dark">',
-    `<title>${text(title)}</title>`,
-    `<style>${inlined}</style>`,
-    // juice leaves a sheet with this attribute as it is.
-    `<style data-embed>${kept}</style>`,
+    `<title>${text(title)}</title>\n`,
+    `<style>${kept}</style>`,
     '</head>',
     '<body>',
     `<div class="preheader">${text(view.summary)}</div>`,

@@ -3,7 +3,7 @@
  * sheet, for those that keep one: it is all about dark surroundings. Its colours are those of the site.
  */
 
-export const inlined = `
+const inlined = `
 body { margin: 0; padding: 0; background-color: #ffffff; color: #1b1f24; }
 .column { max-width: 612px; margin: 0 auto; padding: 28px 24px 40px; font-family: -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; font-size: 17px; line-height: 1.55; color: #1b1f24; overflow-wrap: break-word; }
 .preheader { display: none; max-height: 0; overflow: hidden; font-size: 1px; line-height: 1px; color: #ffffff; }
@@ -55,3 +55,17 @@ export const kept = `
   th, .foot { border-color: #6e7681 !important; }
 }
 `
+
+/** What each rule of `inlined` needs: an element or a class, as `mail-html.ts` writes them. */
+const rules = inlined
+  .trim()
+  .split('\n')
+  .map((rule) => {
+    const [, dot = '', name = ''] = /^(\.?)([a-z0-9]+)/.exec(rule) ?? []
+    return { rule, needs: dot === '' ? `<${name}` : `class="${name}"` }
+  })
+
+/** The rules that mean something in a document, and perhaps some more: each is looked for in all of it. */
+export function inlinedFor(html: string): string {
+  return rules.flatMap(({ rule, needs }) => (html.includes(needs) ? [rule] : [])).join('\n')
+}

@@ -2,7 +2,7 @@
 
 /** A text that reads as itself, in one line. What looks like an address may become a link to it. */
 export function escapeMarkdown(text: string): string {
-  if (plainWords.test(text) && !/www\./i.test(text)) return text
+  if (plainWords.test(text) && !besideWords.test(text)) return text
   return (
     text
       .trim()
@@ -17,8 +17,11 @@ export function escapeMarkdown(text: string): string {
   )
 }
 
-/** Words in which nothing is to be escaped, as most texts are: no sign of Markdown, no colon and no blanks beside blanks. */
-const plainWords = /^[a-z](?:[a-z0-9.,;()'"/?+=%-]| (?! ))*(?<! )$/i
+/** Words in which nothing is to be escaped, as most texts are: no sign of Markdown and no colon. */
+const plainWords = /^[a-z][ a-z0-9.,;()'"/?+=%-]*$/i
+
+/** Of plain words: blanks that are not one between two words, and what begins an address. */
+const besideWords = / (?: |$)|www\./i
 
 /** A text as code, between as many backticks as it takes. */
 export function codeSpan(text: string): string {

@@ -20,7 +20,12 @@ const suspicious = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/
 
 /** A text as every format has it. A reader of XML turns every line break into LF, and the writer of XML trims. */
 export function readableText(text: string): string {
-  return (suspicious.test(text) ? withoutForbidden(text).replace(/\r\n?/g, '\n') : text).trim()
+  return readableCharacters(text).trim()
+}
+
+/** The same of what stands between other texts: its blanks are theirs to keep apart. */
+export function readableCharacters(text: string): string {
+  return suspicious.test(text) ? withoutForbidden(text).replace(/\r\n?/g, '\n') : text
 }
 
 function clean(value: unknown): unknown {

@@ -17,26 +17,32 @@ import type { Output } from './outputs.ts'
 
 export function* feedOutputs(context: PublishingContext): Generator<Output> {
   const changes = viewChangeEntries(context)
-  const texts: AtomTexts = new Map()
+  const texts = new Map<FeedEntry, string>()
+  const writeOf = (entry: FeedEntry) => texts.get(entry) ?? writeEntry(entry)
+  const writeAndKeep = (entry: FeedEntry) => {
+    const text = writeOf(entry)
+    texts.set(entry, text)
+    return text
+  }
   yield* inAllFormats(newsletterFeed(context), context)
-  yield* inAllFormats(changesFeed(changes, context), context, texts)
+  yield* inAllFormats(changesFeed(changes, context), context, writeAndKeep)
   const mentions = viewFeedMentions(context)
   yield* inAllFormats(newsFeed(mentions, context), context)
   yield inAtom(correctionsFeed(context), context)
   yield inAtom(eventsFeed(context), context)
-  for (const feed of architectureFeeds(changes, mentions, context)) yield inAtom(feed, context, texts)
+  for (const feed of architectureFeeds(changes, mentions, context)) yield inAtom(feed, context, writeAndKeep)
   for (const feed of topicFeeds(mentions, context)) yield inAtom(feed, context)
   const { moved } = context.catalog
   const oldIds = Map.groupBy(moved.keys(), (id) => moved.get(id)?.data.movedTo ?? '')
   for (const feed of projectFeeds(changes, mentions, context)) {
     const id = feed.folder.split('/')[2] ?? ''
     const project = context.catalog.project.get(id)
-    const own = inAtom(feed, context, texts, project && keyOfProject(project))
+    const own = inAtom(feed, context, writeOf, project && keyOfProject(project))
     yield own
     // Programs do not follow the redirecting pages of a static site: an old address has the feed itself.
     for (const old of oldIds.get(id) ?? []) yield { ...own, path: `/projects/${old}/atom.xml` }
     // A change is a change of one project, whose feed is the last that has it.
-    for (const entry of feed.entries) texts.delete(entry)
+    if (texts.size > 0) for (const entry of feed.entries) texts.delete(entry)
   }
   yield {
     path: '/feeds.opml',
@@ -44,16 +50,20 @@ export function* feedOutputs(context: PublishingContext): Generator<Output> {
   }
 }
 
-/** Entries that were written for one feed, and stand in others as well. */
-type AtomTexts = Map<FeedEntry, string>
+/** An entry in Atom, which may have been written for another feed. */
+type WriteEntry = (entry: FeedEntry) => string
 
-function* inAllFormats(source: FeedSource, context: PublishingContext, texts?: AtomTexts): Generator<Output> {
+function writeEntry(entry: FeedEntry): string {
+  return serializeAtomEntry(entry.view())
+}
+
+function* inAllFormats(source: FeedSource, context: PublishingContext, write?: WriteEntry): Generator<Output> {
   for (const page of divideFeed(source)) {
     // The feed itself has all formats, and its archives theirs.
     for (const format of page.isArchive ? (source.archive?.formats ?? []) : allFormats) {
       yield {
         path: `${page.folder}${feedFormats[format].file}`,
-        content: () => serializers[format](source, page, context, texts),
+        content: () => serializers[format](source, page, context, write),
         key: keyOfFeed(source, page),
       }
     }
@@ -61,7 +71,7 @@ function* inAllFormats(source: FeedSource, context: PublishingContext, texts?: A
 }
 
 /** @param key where something says it that is known before any entry: of a project, all that decides about the project */
-function inAtom(source: FeedSource, context: PublishingContext, texts?: AtomTexts, key?: string): Output {
+function inAtom(source: FeedSource, context: PublishingContext, write?: WriteEntry, key?: string): Output {
   const page = () => ({
     folder: source.folder,
     isArchive: false,
@@ -71,7 +81,7 @@ function inAtom(source: FeedSource, context: PublishingContext, texts?: AtomText
   })
   return {
     path: `${source.folder}${feedFormats.atom.file}`,
-    content: () => atomOf(source, page(), context, texts),
+    content: () => atomOf(source, page(), context, write),
     key: key ?? keyOfFeed(source, page()),
   }
 }
@@ -80,7 +90,7 @@ function keyOfFeed({ entries: _, archive: __, ...source }: FeedSource, { entries
   return keyOfShown(['feed', source, page, entries.map(({ told }) => told)])
 }
 
-type Serializer = (source: FeedSource, page: FeedPage, context: PublishingContext, texts?: AtomTexts) => string
+type Serializer = (source: FeedSource, page: FeedPage, context: PublishingContext, write?: WriteEntry) => string
 
 const serializers: Record<FeedFormat, Serializer> = {
   atom: atomOf,
@@ -88,11 +98,9 @@ const serializers: Record<FeedFormat, Serializer> = {
   json: (source, page, context) => serializeJsonFeed(viewFeed(source, page, 'json', context)),
 }
 
-function atomOf(source: FeedSource, page: FeedPage, context: PublishingContext, texts?: AtomTexts): string {
-  const entries = page.entries.map((entry) => {
-    const text = texts?.get(entry) ?? serializeAtomEntry(entry.view())
-    texts?.set(entry, text)
-    return text
-  })
-  return serializeAtomWith(viewFeedFrame(source, page, 'atom', context), entries)
+function atomOf(source: FeedSource, page: FeedPage, context: PublishingContext, write = writeEntry): string {
+  return serializeAtomWith(
+    viewFeedFrame(source, page, 'atom', context),
+    page.entries.map((entry) => write(entry)),
+  )
 }

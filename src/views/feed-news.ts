@@ -2,7 +2,7 @@
 import { firstDayOf } from '#domain/day.ts'
 import { idOfCorrection, idOfEvent, idOfFeed } from './entry-id.ts'
 import { allFormats, viewPublisher } from './feed.ts'
-import { apart } from './feed-changes.ts'
+import { apart } from './entry-instant.ts'
 import type { FeedMentions } from './feed-mentions.ts'
 import { entryOf, newestFirst, type FeedEntry, type FeedSource } from './feed-pages.ts'
 import { instantOf, viewIssueAlone } from './issue.ts'

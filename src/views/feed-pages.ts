@@ -2,7 +2,7 @@
  * How the entries of a feed are divided: the feed itself has the newest, archives have all that are finished
  * (RFC 5005). An archive that is full never changes because of what is published later.
  */
-import type { FeedEntryView, FeedFormat } from './feed.ts'
+import type { FeedEntryParts, FeedEntryView, FeedFormat } from './feed.ts'
 import { escapeHtml } from './portable-html.ts'
 
 /** What is known of an entry before anybody has to write it. */
@@ -14,7 +14,7 @@ export interface FeedEntry {
   weight: () => number
   /** All that decides about it beside what everybody sees of its project, as JSON can say it. */
   told: unknown
-  view: () => FeedEntryView
+  view: () => FeedEntryParts
 }
 
 export interface FeedSource {

@@ -26,6 +26,12 @@ export interface FeedEntryView {
   change?: Record<string, unknown>
 }
 
+/** An entry whose HTML is not put together yet. */
+export interface FeedEntryParts extends Omit<FeedEntryView, 'content'> {
+  /** Markup that very many entries have, and what is this entry's own, by turns: the former is escaped once for all of them. */
+  content: string | readonly string[]
+}
+
 /** Where the rest of a feed is (RFC 5005). */
 export interface FeedPagingView {
   /** Whether this is an archive: the newest entries are in the feed at `current`. */
@@ -76,7 +82,14 @@ export type FeedFrameView = Omit<FeedView, 'entries'>
 
 /** One page of a feed, in one format. */
 export function viewFeed(source: FeedSource, page: FeedPage, format: FeedFormat, context: ViewContext): FeedView {
-  return { ...viewFeedFrame(source, page, format, context), entries: page.entries.map((entry) => entry.view()) }
+  return {
+    ...viewFeedFrame(source, page, format, context),
+    entries: page.entries.map((entry) => wholeEntry(entry.view())),
+  }
+}
+
+function wholeEntry({ content, ...entry }: FeedEntryParts): FeedEntryView {
+  return { ...entry, content: typeof content === 'string' ? content : content.join('') }
 }
 
 /** The same without its entries, none of which has to be written for it. */

@@ -23,6 +23,8 @@ export interface RunBeside {
 
 /** Undefined where a run decides the cell, or none showed anything. */
 export function runBesideClaim(project: string, architecture: string, context: ViewContext): RunBeside | undefined {
+  // Of most projects no run is known, and this is asked for every cell.
+  if (!context.catalog.evidence.has(project)) return undefined
   const { status, verdict } = explainCell(context.catalog, project, architecture, context.asOf)
   const run = verdict.witnesses.find(({ outcome }) => outcome === 'passed')
   if (!run || status.level === undefined || status.witnesses.length > 0) return undefined

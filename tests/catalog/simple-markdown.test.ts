@@ -1,10 +1,12 @@
 import fc from 'fast-check'
+import type { Root } from 'mdast'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { visit } from 'unist-util-visit'
 import { expect, test, vi } from 'vitest'
-import { renderAnyMarkdown } from '#catalog/markdown.ts'
+import { parseAnyWithHeadingIds, renderAnyMarkdown } from '#catalog/markdown.ts'
 import type { RenderOptions } from '#catalog/rendered-markdown.ts'
-import { renderSimpleMarkdown } from '#catalog/simple-markdown.ts'
+import { parseSimpleMarkdown, renderSimpleMarkdown } from '#catalog/simple-markdown.ts'
 import { propertyTimeout, runsOf } from '#tests/builders.ts'
 import { anyText, extreme, pieces } from './arbitraries.ts'
 
@@ -32,10 +34,20 @@ function holdEqual(texts: fc.Arbitrary<string>, runs: number): number {
       if (!simple) return
       simpleOnes += text.trim() === '' ? 0 : 1
       expect(simple).toEqual(renderAnyMarkdown(text, its))
+      expect(parseSimpleMarkdown(text)).toEqual(treeByParser(text))
     }),
     { numRuns: runsOf(runs) },
   )
   return simpleOnes / runsOf(runs)
+}
+
+/** Without places: nobody asks the tree of a simple text where something stands. */
+function treeByParser(text: string): Root {
+  const tree = parseAnyWithHeadingIds(text)
+  visit(tree, (node) => {
+    delete node.position
+  })
+  return tree
 }
 
 const words = fc.array(
@@ -383,7 +395,10 @@ test('so is every text of this repository', () => {
   const its = { addressOf: (path: string) => `/base${path}` }
   const blocks = texts.flatMap((text) => [text, ...text.split(/\n{2,}/)])
   const simple = blocks.filter((text) => text.trim() !== '' && renderSimpleMarkdown(text, its))
-  for (const text of simple) expect(renderSimpleMarkdown(text, its)).toEqual(renderAnyMarkdown(text, its))
+  for (const text of simple) {
+    expect(renderSimpleMarkdown(text, its)).toEqual(renderAnyMarkdown(text, its))
+    expect(parseSimpleMarkdown(text)).toEqual(treeByParser(text))
+  }
   expect(simple.length).toBeGreaterThan(500)
 })
 
@@ -404,5 +419,6 @@ test('a text with one sign that could mean something is left to the parser', () 
     '- a\n\n- b',
   ]) {
     expect(renderSimpleMarkdown(`Before.\n\n${text}\n\nAfter.`, its), text).toBeUndefined()
+    expect(parseSimpleMarkdown(`Before.\n\n${text}\n\nAfter.`), text).toBeUndefined()
   }
 })

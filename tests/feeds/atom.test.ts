@@ -1,7 +1,7 @@
 /** Atom is written by us: to the byte as feedsmith would write it. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { serializeAtom } from '#feeds/atom.ts'
+import { serializeAtom, serializeAtomEntry } from '#feeds/atom.ts'
 import type { FeedView } from '#views/feed.ts'
 import { propertyTimeout, runsOf } from '#tests/builders.ts'
 import { atomByFeedsmith } from './atom-by-feedsmith.ts'
@@ -72,6 +72,23 @@ test('a feed of any texts is what feedsmith writes', { timeout: propertyTimeout 
   fc.assert(
     fc.property(feed, (view) => {
       expect(serializeAtom(view)).toBe(atomByFeedsmith(view))
+    }),
+    { numRuns: runsOf(1000) },
+  )
+})
+
+const markup = fc.constantFrom('<p>', '</p>\n<a href="', '">', '</a>&amp;<b>&apos;', '<li>\n</li>')
+const parts = fc
+  .tuple(fc.array(fc.tuple(markup, hostile), { maxLength: 5 }), markup)
+  .map(([pairs, end]) => ['<p>', '', ...pairs.flat(), `${end}</p>`])
+
+test('an entry whose HTML comes in parts is that of its whole HTML', { timeout: propertyTimeout }, () => {
+  fc.assert(
+    fc.property(entry, parts, ({ related, ...view }, content) => {
+      const more = related && { related }
+      expect(serializeAtomEntry({ ...view, ...more, content })).toBe(
+        serializeAtomEntry({ ...view, ...more, content: content.join('') }),
+      )
     }),
     { numRuns: runsOf(1000) },
   )

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { serializeAtom } from '#feeds/atom.ts'
 import { serializeJsonFeed } from '#feeds/json-feed.ts'
 import { serializeRss } from '#feeds/rss.ts'
-import { viewFeed, type FeedFormat } from '#views/feed.ts'
+import { viewFeed, type FeedEntryView, type FeedFormat } from '#views/feed.ts'
 import { changesFeed, viewChangeEntries } from '#views/feed-changes.ts'
 import { newsletterFeed } from '#views/feed-newsletter.ts'
 import { bytesOf, divideFeed, entriesWeight, entryOf, type FeedEntry, type FeedSource } from '#views/feed-pages.ts'
@@ -253,7 +253,7 @@ describe('weights', () => {
   })
 })
 
-function viewOf(changes: Partial<ReturnType<FeedEntry['view']>>): ReturnType<FeedEntry['view']> {
+function viewOf(changes: Partial<FeedEntryView>): FeedEntryView {
   return {
     id: 'e',
     title: 'T',
