@@ -6,36 +6,35 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { BesideContent, BesidePlan, MadeBeside } from './beside-pages.ts'
 import { compileCacheOf } from './build-caches.ts'
 import type { SearchedPage } from './index-search.ts'
+import type { Leftovers } from './site-update.ts'
 
 const port = parentPort
 if (!port) throw new Error('This is a part of a build.')
 const messages = on(port, 'message')
 // Sent by `beside-pages.ts` alone, as are the messages below.
-const { home, basePath, memory, frame, code } = workerData as BesidePlan
+const { home, basePath, code } = workerData as BesidePlan
 enableCompileCache(compileCacheOf(home))
 
-const { isCodeOf, leftBehind } = await import('./last-build.ts')
-const left = leftBehind(memory, frame)
-port.postMessage(left)
-
+// While the content is read: modules that take none.
 const { shared } = await import('../src/site/shared.ts')
+const { SearchIndexing } = await import('./index-search.ts')
+const { KeptOutputs } = await import('./kept-outputs.ts')
+const { isCodeOf } = await import('./last-build.ts')
 const { KeptTexts } = await import('./rendered-texts.ts')
-const { catalog, folder } = await next<BesideContent>()
+const { SiteUpdate } = await import('./site-update.ts')
+const { writeOutputs } = await import('./write-outputs.ts')
+await Promise.all([import('#views/search-record.ts'), import('#views/feed-own.ts'), import('#feeds/atom.ts')])
+
+const { catalog, folder, output } = await next<BesideContent>()
 shared.loaded = { catalog, problems: [] }
 const texts = new KeptTexts(home, basePath, catalog)
 shared.rendered = texts
 // From here on the modules of the site take the content as it is.
-const { outputs } = await import('../src/site/outputs.ts')
 const { searchSource } = await import('../src/site/search-source.ts')
-const { SearchIndexing } = await import('./index-search.ts')
-const { KeptOutputs } = await import('./kept-outputs.ts')
-const { SiteUpdate } = await import('./site-update.ts')
-const { writeOutputs } = await import('./write-outputs.ts')
-
 const isCodeSame = () => isCodeOf(code)
 const indexing = new SearchIndexing(searchSource(), home, isCodeSame)
-// What is to go is known to whoever has all pages.
-const update = new SiteUpdate(folder, memory.output, left && { files: left.files, paths: [] })
+const { outputs } = await import('../src/site/outputs.ts')
+const update = new SiteUpdate(folder, output, await next<Leftovers | undefined>())
 await writeOutputs(outputs(), update, new KeptOutputs(home, isCodeSame))
 await indexing.finish(await next<readonly SearchedPage[]>(), update)
 const { user, system } = process.threadCpuUsage()

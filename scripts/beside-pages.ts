@@ -5,18 +5,15 @@
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from '../src/domain/catalog.ts'
 import type { SearchedPage } from './index-search.ts'
-import type { BuildMemory, CodeMark, LeftBehind } from './last-build.ts'
+import type { CodeMark } from './last-build.ts'
 import type { RenderedText } from './rendered-texts.ts'
-import type { ReportedFile } from './site-update.ts'
+import type { Leftovers, ReportedFile } from './site-update.ts'
 
 /** What the thread needs from the beginning. All that is sent can be cloned. */
 export interface BesidePlan {
   /** The repository. */
   home: string
   basePath: string
-  /** What is left of the last build, it finds out first. */
-  memory: BuildMemory
-  frame: string
   code: CodeMark
 }
 
@@ -24,6 +21,7 @@ export interface BesidePlan {
 export interface BesideContent {
   catalog: Catalog
   folder: string
+  output: string
 }
 
 export interface MadeBeside {
@@ -39,38 +37,33 @@ const youngMegabytes = 96
 
 export class BesidePages {
   private readonly worker: Worker
-  /** What lies in the folder of the site. */
-  readonly left: Promise<LeftBehind | undefined>
   private readonly made: Promise<MadeBeside>
 
   constructor(plan: BesidePlan) {
-    const [left, made] = [Promise.withResolvers<LeftBehind | undefined>(), Promise.withResolvers<MadeBeside>()]
-    this.left = left.promise
-    this.made = made.promise
-    const fail = (error: unknown) => {
-      left.reject(error)
-      made.reject(error)
-    }
+    const { promise, resolve, reject } = Promise.withResolvers<MadeBeside>()
+    this.made = promise
     // Whoever awaits it hears of its failure; the pages may have one of their own before that.
-    for (const answer of [this.left, this.made]) answer.catch(() => undefined)
+    this.made.catch(() => undefined)
     this.worker = new Worker(new URL('./beside-pages-thread.ts', import.meta.url), {
       workerData: plan,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     })
     this.worker
-      // The first message is what is left, the second all that was made.
-      .once('message', (found: LeftBehind | undefined) => {
-        this.worker.once('message', made.resolve)
-        left.resolve(found)
-      })
-      .once('error', fail)
+      .once('message', resolve)
+      .once('error', reject)
       .once('exit', () => {
-        fail(new Error('What stands beside the pages was not made to its end.'))
+        reject(new Error('What stands beside the pages was not made to its end.'))
       })
   }
 
   begin(content: BesideContent): void {
     this.worker.postMessage(content)
+  }
+
+  /** @param before what the outputs are built upon: until then, only the index of the search is begun */
+  buildUpon(before: Leftovers | undefined): void {
+    // What is to go is known to whoever has all pages.
+    this.worker.postMessage(before && ({ files: before.files, paths: [] } satisfies Leftovers))
   }
 
   /**

@@ -16,6 +16,7 @@ import { shared } from '../src/site/shared.ts'
 import { BesidePages } from './beside-pages.ts'
 import { searchedPages } from './index-search.ts'
 import { KeptEntries } from './kept-entries.ts'
+import { findLeftBehind } from './left-behind.ts'
 import { isCodeOf, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
 import { KeptTexts } from './rendered-texts.ts'
@@ -52,18 +53,20 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
   // Only the day of the clock is in it: what depends on more has that in its key.
   const frame = hash('sha256', JSON.stringify([opened.key, { ...settings, asOf: settings.asOf.slice(0, 10) }]))
   const { code, memory } = lastBuild
-  const beside = new BesidePages({ home, basePath: settings.basePath, memory, frame, code })
+  const finding = findLeftBehind(memory, frame)
+  const beside = new BesidePages({ home, basePath: settings.basePath, code })
   let folder: string | undefined
   try {
     const catalog = loadAndCheck(plan)
     timings.begin('pages')
     folder = await openWorkFolder(home, output)
-    beside.begin({ catalog, folder })
+    beside.begin({ catalog, folder, output })
     shared.loaded = { catalog, problems: [] }
     const rendered = new KeptTexts(home, settings.basePath, catalog)
     shared.rendered = rendered
-    const left = await beside.left
+    const left = await finding
     const leftovers = left && { files: left.files, paths: left.stamps.keys() }
+    beside.buildUpon(leftovers)
     const update = new SiteUpdate(folder, output, leftovers)
     const program = await opened.program
     if (!program) return false
