@@ -42,6 +42,16 @@ export function keyOfShown(shown: unknown): string {
   return digestOf([keyOfSurroundings(), shown])
 }
 
+/** A page with its key, which only a build asks for: the development server makes the list of pages after every edit. */
+export function withKey<T extends object>(page: T, shown: () => unknown): T & { readonly cacheKey: string } {
+  return {
+    ...page,
+    get cacheKey() {
+      return keyOfShown(shown())
+    },
+  }
+}
+
 function keyOfSurroundings(): string {
   return (surroundings ??= digestOf([
     asOf.slice(0, 10),

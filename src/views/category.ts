@@ -3,7 +3,7 @@ import type { Entry } from '#domain/catalog.ts'
 import type { Project } from '#domain/project.ts'
 import { viewSupportTable, type BarTableView } from './bar-table.ts'
 import type { ViewContext } from './context.ts'
-import { recordedFirst, sortedProjects, viewColumns, viewRow, type ColumnView, type RowView } from './matrix.ts'
+import { sortedProjects, viewColumns, viewRows, type ColumnView, type RowView } from './matrix.ts'
 import { readinessByArchitecture, spreadInWords } from './readiness.ts'
 import { viewChecksOfProjects, type ChecksView } from './verify.ts'
 
@@ -30,7 +30,7 @@ export function viewCategory(id: string, context: ViewContext): CategoryView {
 /** Its part of the matrix. */
 export function viewCategoryRows(id: string, context: ViewContext): { columns: ColumnView[]; rows: RowView[] } {
   const columns = viewColumns(context)
-  return { columns, rows: recordedFirst(projectsIn(id, context).map((project) => viewRow(project, columns, context))) }
+  return { columns, rows: viewRows(projectsIn(id, context), columns, context) }
 }
 
 function projectsIn(category: string, context: ViewContext): Entry<Project>[] {

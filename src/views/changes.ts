@@ -1,8 +1,11 @@
 /** What changed, by day: the matrix over time. */
+import type { Entry } from '#domain/catalog.ts'
 import { standingChangesOfCell } from '#domain/cell.ts'
 import { directions, type Direction } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
+import { OfProjects } from '#domain/of-projects.ts'
 import { compareText } from '#domain/problem.ts'
+import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type SupportGroup } from '#domain/status-words.ts'
 import { ageInWords } from './age.ts'
 import type { ViewContext } from './context.ts'
@@ -166,28 +169,39 @@ export function newestDays(days: readonly ChangesOfDay[], enough = newestChanges
 
 function allChanges(context: ViewContext): ChangeView[] {
   // There may be very many changes: they share what they say of their project and architecture.
-  const columns = viewColumns(context).map(({ id }) => ({ id, architecture: linkTo('architecture', id, context) }))
+  const columns = viewColumns(context).map(({ id }) => linkTo('architecture', id, context))
+  const surroundings = JSON.stringify([context.addressOf('/'), columns])
+  return sortedProjects(context).flatMap((project) =>
+    changesOfProjects.get(project, context, surroundings, () => changesOfProject(project, columns, context)),
+  )
+}
+
+const changesOfProjects = new OfProjects<readonly ChangeView[]>()
+
+function changesOfProject(
+  { id }: Entry<Project>,
+  columns: readonly LinkView[],
+  context: ViewContext,
+): readonly ChangeView[] {
+  const project = linkTo('project', id, context)
   const changes: ChangeView[] = []
-  for (const { id } of sortedProjects(context)) {
-    const project = linkTo('project', id, context)
-    for (const column of columns) {
-      const ofCell = standingChangesOfCell(context.catalog, id, column.id, context.asOf)
-      if (ofCell.length === 0) continue
-      const cell = `${project.address}#${column.id}`
-      for (const { on, from, to, direction } of ofCell) {
-        changes.push({
-          project,
-          architecture: column.architecture,
-          cell,
-          direction,
-          directionLabel: labelOfDirection[direction],
-          before: from.support === to.support || from.support === 'unknown' ? '' : labelOfSupport[from.support],
-          to: labelOfSupport[to.support],
-          group: groupOfSupport[to.support],
-          basis: to.basis,
-          on,
-        })
-      }
+  for (const architecture of columns) {
+    const ofCell = standingChangesOfCell(context.catalog, id, architecture.label, context.asOf)
+    if (ofCell.length === 0) continue
+    const cell = `${project.address}#${architecture.label}`
+    for (const { on, from, to, direction } of ofCell) {
+      changes.push({
+        project,
+        architecture,
+        cell,
+        direction,
+        directionLabel: labelOfDirection[direction],
+        before: from.support === to.support || from.support === 'unknown' ? '' : labelOfSupport[from.support],
+        to: labelOfSupport[to.support],
+        group: groupOfSupport[to.support],
+        basis: to.basis,
+        on,
+      })
     }
   }
   return changes

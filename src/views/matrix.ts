@@ -2,6 +2,7 @@
 import type { Catalog, Entry } from '#domain/catalog.ts'
 import { deriveCell } from '#domain/cell.ts'
 import type { Status } from '#domain/derive.ts'
+import { OfProjects } from '#domain/of-projects.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import {
@@ -81,7 +82,7 @@ const matrixOfBuild = new WeakMap<ViewContext, MatrixView>()
 
 function makeMatrix(context: ViewContext): MatrixView {
   const columns = viewColumns(context)
-  const rows = recordedFirst(sortedProjects(context).map((project) => viewRow(project, columns, context)))
+  const rows = viewRows(sortedProjects(context), columns, context)
   const categories = [...context.catalog.categories]
     .map(([id, { name }]) => ({ id, name, count: rows.filter((row) => row.categories.includes(id)).length }))
     .filter(({ count }) => count > 0)
@@ -132,12 +133,28 @@ export function sortedProjects({ catalog }: Pick<ViewContext, 'catalog'>): reado
 
 const projectsOfBuild = new WeakMap<Catalog, readonly Entry<Project>[]>()
 
+/** The rows of some projects, those that say something first. */
+export function viewRows(
+  projects: readonly Entry<Project>[],
+  columns: readonly ColumnView[],
+  context: ViewContext,
+): RowView[] {
+  const surroundings = JSON.stringify([context.addressOf('/'), columns])
+  return recordedFirst(
+    projects.map((project) =>
+      rowsOfProjects.get(project, context, surroundings, () => viewRow(project, columns, context)),
+    ),
+  )
+}
+
+const rowsOfProjects = new OfProjects<RowView>()
+
 /** The rows that say something, then those that are waiting for a source; each in the order in which they come. */
-export function recordedFirst(rows: readonly RowView[]): RowView[] {
+function recordedFirst(rows: readonly RowView[]): RowView[] {
   return [...rows.filter(({ isRecorded }) => isRecorded), ...rows.filter(({ isRecorded }) => !isRecorded)]
 }
 
-export function viewRow(project: Entry<Project>, columns: readonly ColumnView[], context: ViewContext): RowView {
+function viewRow(project: Entry<Project>, columns: readonly ColumnView[], context: ViewContext): RowView {
   const { id, data } = project
   const cells = columns.map((column) => viewCell(project, column, context))
   return {
@@ -159,18 +176,15 @@ export function statusOf(
   architecture: string,
   context: Pick<ViewContext, 'catalog' | 'asOf'>,
 ): Status {
-  const { catalog, asOf } = context
-  let known = statusesOfBuild.get(catalog)
-  if (known?.asOf !== asOf) statusesOfBuild.set(catalog, (known = { asOf, byArchitecture: new Map() }))
-  let statuses = known.byArchitecture.get(architecture)
-  if (!statuses) known.byArchitecture.set(architecture, (statuses = new Map()))
-  let status = statuses.get(project.id)
-  if (!status) statuses.set(project.id, (status = deriveCell(catalog, project.id, architecture, asOf)))
+  const ofProject = statuses.get(project, context, '', () => new Map<string, Status>())
+  let status = ofProject.get(architecture)
+  if (!status)
+    ofProject.set(architecture, (status = deriveCell(context.catalog, project.id, architecture, context.asOf)))
   return status
 }
 
-/** For each architecture, by the id of the project: keys that need not be made for each of very many questions. */
-const statusesOfBuild = new WeakMap<Catalog, { asOf: string; byArchitecture: Map<string, Map<string, Status>> }>()
+/** By architecture. */
+const statuses = new OfProjects<Map<string, Status>>()
 
 /** The group in a word, but where that would say something else: what only ran under emulation has no known limit. */
 function labelOfCell(support: Support): string {

@@ -58,10 +58,7 @@ function findCells(context: ViewContext): CellToVerify[] {
   })
   // Sorting is stable: what is equal stays in the order of names and columns.
   return cells.sort(
-    (a, b) =>
-      Number(b.column.isShown) - Number(a.column.isShown) ||
-      b.weight - a.weight ||
-      compareText(a.seen, b.seen),
+    (a, b) => Number(b.column.isShown) - Number(a.column.isShown) || b.weight - a.weight || compareText(a.seen, b.seen),
   )
 }
 
