@@ -176,7 +176,25 @@ export function statusOf(
   architecture: string,
   context: Pick<ViewContext, 'catalog' | 'asOf'>,
 ): Status {
-  const ofProject = statuses.get(project, context, '', () => new Map<string, Status>())
+  const { catalog, asOf } = context
+  let known = statusesOfBuild.get(catalog)
+  if (known?.asOf !== asOf) statusesOfBuild.set(catalog, (known = { asOf, byArchitecture: new Map() }))
+  let statuses = known.byArchitecture.get(architecture)
+  if (!statuses) known.byArchitecture.set(architecture, (statuses = new Map()))
+  let status = statuses.get(project.id)
+  if (!status) statuses.set(project.id, (status = rememberedStatus(project, architecture, context)))
+  return status
+}
+
+/** For each architecture, by the id of the project: asked very often, so keys need not be made for each of very many questions. */
+const statusesOfBuild = new WeakMap<Catalog, { asOf: string; byArchitecture: Map<string, Map<string, Status>> }>()
+
+function rememberedStatus(
+  project: Entry<Project>,
+  architecture: string,
+  context: Pick<ViewContext, 'catalog' | 'asOf'>,
+): Status {
+  const ofProject = statusesOfProjects.get(project, context, '', () => new Map<string, Status>())
   let status = ofProject.get(architecture)
   if (!status)
     ofProject.set(architecture, (status = deriveCell(context.catalog, project.id, architecture, context.asOf)))
@@ -184,7 +202,7 @@ export function statusOf(
 }
 
 /** By architecture. */
-const statuses = new OfProjects<Map<string, Status>>()
+const statusesOfProjects = new OfProjects<Map<string, Status>>()
 
 /** The group in a word, but where that would say something else: what only ran under emulation has no known limit. */
 function labelOfCell(support: Support): string {
