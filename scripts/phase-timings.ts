@@ -1,6 +1,6 @@
 /**
  * How long each phase of a build takes, for whoever measures it: BUILD_TIMINGS names the file. `pages` are seconds by the clock,
- * `pages.cpu` seconds of processor time, with that of other processes that ended in it.
+ * `pages.cpu` seconds of processor time of the main thread, with that of other processes that ended in it.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'

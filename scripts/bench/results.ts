@@ -118,9 +118,12 @@ export function ratiosTo(other: SideName, samples: readonly Sample[]): Record<st
   return found
 }
 
-/** Phases of a build without which there would be no page, and those of what stands beside pages. */
+/**
+ * Phases of a build without which there would be no page, and that of what stands beside pages: by the clock it is what a build takes
+ * when its pages are written, since another thread has begun with it before.
+ */
 const pagePhases = ['start', 'check', 'pages', 'move'] as const
-const phasesBeside = ['outputs', 'search'] as const
+const phasesBeside = ['outputs'] as const
 
 /** The phases together, of each sample that tells of the pages. */
 function secondsOf(samples: readonly Sample[], names: readonly string[], ending: string): number[] {
