@@ -24,17 +24,28 @@ const fewOfAll = 0.02
 
 export function viewSearchRecords(context: ViewContext): SearchRecord[] {
   const projects = [...context.catalog.project.values()]
-  const sentences = projects.map(sentencesOf)
-  const counts = new Map<string, number>()
-  for (const said of sentences)
-    for (const word of new Set(said.flatMap(wordsOf))) counts.set(word, (counts.get(word) ?? 0) + 1)
+  // Words as numbers: those of all projects at once would fill the memory.
+  const numbers = new Map<string, number>()
+  const counts: number[] = []
+  const countedFor: number[] = []
+  const sentences = projects.map((project, place) =>
+    sentencesOf(project).map((text) => {
+      const words = wordsOf(text).map((word) => {
+        let number = numbers.get(word)
+        if (number === undefined) numbers.set(word, (number = numbers.size))
+        if (countedFor[number] !== place) counts[number] = (counts[number] ?? 0) + 1
+        countedFor[number] = place
+        return number
+      })
+      return { text, words }
+    }),
+  )
   const most = Math.max(fewProjects, projects.length * fewOfAll)
   const columns = viewColumns(context).map(({ id }) => id)
   return projects.map((project, index) => {
-    // The words are taken out once more: those of all projects at once would fill the memory.
-    const telling = (sentences[index] ?? []).filter((text) =>
-      wordsOf(text).some((word) => (counts.get(word) ?? 0) <= most),
-    )
+    const telling = (sentences[index] ?? [])
+      .filter(({ words }) => words.some((number) => (counts[number] ?? 0) <= most))
+      .map(({ text }) => text)
     return {
       url: `/projects/${project.id}/`,
       meta: metaOf(project, columns, context),
@@ -75,7 +86,9 @@ function blocksOf(markdown: string): string[] {
 }
 
 function plain(markdown: string): string {
-  return (
+  // Most texts are prose: nothing of the below is in them.
+  if (!/[`~*_<[\]\\|]/.test(markdown) && !/(?:^|\n)(?![A-Za-z(])/.test(markdown)) return onOneLine(markdown)
+  return onOneLine(
     markdown
       // Fences and rules; what opens a heading, a quote or an item.
       .replace(/^\s*(?:```|~~~).*$|^[\s|:-]+$/gm, '')
@@ -84,10 +97,12 @@ function plain(markdown: string): string {
       .replace(/!?\[([^\][]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)|\[[^\][]*\])/g, '$1')
       .replace(/<(https?:[^<>\s]*)>/g, '$1')
       .replace(/\*+|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
-      .replace(/\\(?=[!-/:-@[-`{-~])|\|/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
+      .replace(/\\(?=[!-/:-@[-`{-~])|\|/g, ' '),
   )
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 function wordsOf(sentence: string): string[] {
