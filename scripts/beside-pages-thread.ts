@@ -1,11 +1,11 @@
 /** The thread of `beside-pages.ts`: it imports the modules of the site as they are, so that it need not wait for the program. */
 import { on } from 'node:events'
 import { enableCompileCache } from 'node:module'
-import process from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { BesideContent, BesidePlan, MadeBeside } from './beside-pages.ts'
 import { compileCacheOf } from './build-caches.ts'
 import type { SearchedPage } from './index-search.ts'
+import { threadSeconds } from './phase-timings.ts'
 import type { Leftovers } from './site-update.ts'
 
 const port = parentPort
@@ -37,11 +37,10 @@ const { outputs } = await import('../src/site/outputs.ts')
 const update = new SiteUpdate(folder, output, await next<Leftovers | undefined>())
 await writeOutputs(outputs(), update, new KeptOutputs(home, isCodeSame))
 await indexing.finish(await next<readonly SearchedPage[]>(), update)
-const { user, system } = process.threadCpuUsage()
 port.postMessage({
   files: update.report(),
   texts: texts.asked(),
-  cpuSeconds: (user + system) / 1e6,
+  cpuSeconds: threadSeconds(),
 } satisfies MadeBeside)
 port.close()
 

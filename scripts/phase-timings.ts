@@ -39,8 +39,14 @@ export class PhaseTimings {
 }
 
 function cpuSeconds(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1e6 + childrenSeconds()
+  return threadSeconds() + childrenSeconds()
+}
+
+/** Processor time of this thread; of the whole process where Node.js is older than 22.19. */
+export function threadSeconds(): number {
+  // The types are those of a newer one.
+  const { user, system } = (process as Partial<NodeJS.Process>).threadCpuUsage?.() ?? process.cpuUsage()
+  return (user + system) / 1e6
 }
 
 /** Processor time of the children of this process that have ended, in clock ticks of 10 ms; NaN where there is no /proc. */
