@@ -46,8 +46,8 @@ if (lastBuild.isStillThere()) {
 }
 timings.end(process.env.BUILD_TIMINGS)
 
-/** This process has loaded modules of the code as it was, and would keep what they make as if that of now had made it. */
-function beginAnew(): never {
+/** This process has loaded modules of the code as it was, and would keep what they make as if that of now had made it. Does not come back. */
+function beginAnew(): void {
   if (!process.execve) throw new Error('The build has to be begun once more: its code was changed.')
   process.chdir(begun.folder)
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], begun.environment)
