@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
+import process from 'node:process'
 import { compileCacheOf } from './build-caches.ts'
 import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
@@ -14,6 +15,8 @@ import { readSettings, type Settings } from '../src/site/settings.ts'
 import { toInstant } from '../src/domain/clock.ts'
 
 const home = resolve(import.meta.dirname, '..')
+/** What this process was begun with. */
+const begun = { folder: process.cwd(), environment: { ...process.env } }
 const callersFolder = process.env.INIT_CWD ?? process.cwd()
 const output = resolve(callersFolder === home ? home : callersFolder, process.env.OUT_DIR || join(home, 'dist'))
 
@@ -29,19 +32,26 @@ if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, pr
 const settings = readSettingsOrExit()
 await refuseForeignFolder(output)
 timings.begin('check')
-let lastBuild = lookAtLastBuild()
+const lastBuild = lookAtLastBuild()
 if (lastBuild.isStillThere()) {
   process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
 } else {
   // What builds is loaded where there is something to build.
   const { buildSite } = await import('./build-site.ts')
-  while (!(await buildSite({ home, callersFolder, output, settings, lastBuild, timings }))) {
+  if (!(await buildSite({ home, callersFolder, output, settings, lastBuild, timings }))) {
     process.stderr.write('The code was changed while it was compiled: it is compiled once more.\n')
-    lastBuild = lookAtLastBuild()
+    beginAnew()
   }
   process.stderr.write(`The site is in ${output}\n`)
 }
 timings.end(process.env.BUILD_TIMINGS)
+
+/** This process has loaded modules of the code as it was, and would keep what they make as if that of now had made it. Does not come back. */
+function beginAnew(): void {
+  if (!process.execve) throw new Error('The build has to be begun once more: its code was changed.')
+  process.chdir(begun.folder)
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], begun.environment)
+}
 
 function lookAtLastBuild(): LastBuild {
   return new LastBuild(home, output, {

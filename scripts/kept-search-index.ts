@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import type { SearchSource } from '../src/site/search-source.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
-import { readKept } from '../src/store/kept-file.ts'
+import { keep, readKept } from '../src/store/kept-file.ts'
 import type { IndexFile } from './compact-search-index.ts'
 import type { PageProse } from './page-prose.ts'
 
@@ -92,7 +92,7 @@ export class KeptIndex {
         writeFileSync(join(next, path), content)
         listed[path] = digestOf(content)
       }
-      writeFileSync(
+      keep(
         join(next, listName),
         JSON.stringify({ key: this.key, records: this.recordsKey, files: listed } satisfies List),
       )

@@ -1,4 +1,6 @@
 /** Makes the files of a search index of the prose of pages, with Pagefind. */
+import { ChildProcess } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { lettersOf } from '../src/query/letters.ts'
 import type { PageText } from '../src/query/page-texts.ts'
@@ -27,14 +29,20 @@ export async function makeIndex({ language, pages }: SearchInput): Promise<Index
 export class IndexInMaking {
   private readonly language: string
   private readonly opened: Promise<PagefindIndex>
+  /** Rejects where Pagefind ends; nothing else tells of it to who waits for an answer. */
+  private readonly ended: Promise<never>
   private readonly pages: PageProse[] = []
   private readonly adding: Promise<unknown>[] = []
 
   constructor(language: string) {
     this.language = language
-    this.opened = open()
+    const { promise: ended, reject } = Promise.withResolvers<never>()
+    this.ended = ended
+    this.opened = watchingPrograms(open, (code) => {
+      reject(new Error(`Pagefind ended before its index was made: ${code}`))
+    })
     // Whoever asks for the files hears of it.
-    this.opened.catch(() => undefined)
+    for (const promise of [this.ended, this.opened]) promise.catch(() => undefined)
   }
 
   /** Pagefind begins with them; what it says of them is heard by who asks for the files. */
@@ -47,19 +55,41 @@ export class IndexInMaking {
 
   /** The files of all pages that were added; after that it takes no more. @throws where Pagefind reports an error */
   async files(): Promise<IndexFile[]> {
-    const { language, pages } = this
-    const index = await this.opened
     try {
-      const [texts] = await Promise.all([
-        isDivided(language) ? undefined : packTexts(pages.map(textOfPage)),
-        ...this.adding,
-      ])
-      const { files, errors: fileErrors } = await index.getFiles()
-      if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
-      return compactIndex(files, texts ?? (await packTexts(dividedTexts(pages, files))))
+      return await Promise.race([this.make(), this.ended])
     } finally {
       await close()
     }
+  }
+
+  private async make(): Promise<IndexFile[]> {
+    const { language, pages } = this
+    const index = await this.opened
+    const [texts] = await Promise.all([
+      isDivided(language) ? undefined : packTexts(pages.map(textOfPage)),
+      ...this.adding,
+    ])
+    const { files, errors: fileErrors } = await index.getFiles()
+    if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
+    return compactIndex(files, texts ?? (await packTexts(dividedTexts(pages, files))))
+  }
+}
+
+/** Pagefind does not say which program it begins, but Node does. @param onEnd gets the code or the signal with which one has ended */
+function watchingPrograms<T>(begin: () => T, onEnd: (code: string | number) => void): T {
+  const watch = (message: unknown) => {
+    // The channel tells `{ process }` of each program that begins.
+    const { process } = message as { process?: unknown }
+    if (process instanceof ChildProcess)
+      process.once('exit', (code, signal) => {
+        onEnd(code ?? signal ?? '')
+      })
+  }
+  subscribe('child_process', watch)
+  try {
+    return begin()
+  } finally {
+    unsubscribe('child_process', watch)
   }
 }
 

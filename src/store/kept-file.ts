@@ -1,9 +1,13 @@
-/** Texts and bytes that save time when they are there, and whose loss costs nothing else. */
+/**
+ * Texts and bytes that save time when they are there, and whose loss costs nothing else. Each file ends with a digest of the rest: what
+ * a bad disk or a hand has touched is not read.
+ */
+import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { writeWhole } from './whole-file.ts'
 
-/** The text, where it is there and can be read. */
+/** The text, where it is there and whole. */
 export function readKept(file: string): string | undefined {
   return readKeptBytes(file)?.toString('utf8')
 }
@@ -11,7 +15,9 @@ export function readKept(file: string): string | undefined {
 /** The same as bytes. */
 export function readKeptBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file)
+    const bytes = readFileSync(file)
+    const content = bytes.subarray(0, -digestLength)
+    return bytes.toString('latin1', content.length) === digestOf(content) ? content : undefined
   } catch {
     return undefined
   }
@@ -21,8 +27,15 @@ export function readKeptBytes(file: string): Buffer | undefined {
 export function keep(file: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeWhole(file, content)
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content
+    writeWhole(file, Buffer.concat([bytes, Buffer.from(digestOf(bytes))]))
   } catch {
     // What cannot be kept is made again.
   }
+}
+
+const digestLength = 64
+
+function digestOf(content: Uint8Array): string {
+  return hash('sha256', content)
 }

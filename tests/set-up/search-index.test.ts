@@ -1,9 +1,9 @@
 /** The search index is the same to the byte each time, and one that is kept is taken for what it was made of alone. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { unpackPages } from '#query/page-texts.ts'
 import type { IndexFile } from '../../scripts/compact-search-index.ts'
 import { KeptIndex } from '../../scripts/kept-search-index.ts'
@@ -52,6 +52,19 @@ describe('an index', () => {
       ),
     )
     expect(files.map(({ path }) => path).filter((path) => /ui|highlight|unknown/.test(path))).toEqual([])
+  })
+
+  test('is given up where Pagefind ends before it has answered', async () => {
+    const program = join(mkdtempSync(join(tmpdir(), 'pagefind-')), 'pagefind')
+    writeFileSync(program, '#!/bin/sh\nsleep 0.3\nexit 7\n', { mode: 0o755 })
+    vi.stubEnv('PAGEFIND_EXTENDED_BINARY_PATH', program)
+    try {
+      await expect(makeIndex({ ...input, pages: [] })).rejects.toThrow('Pagefind ended before its index was made: 7')
+    } finally {
+      vi.unstubAllEnvs()
+      rmSync(dirname(program), { recursive: true })
+    }
+    expect(await makeIndex(input)).not.toEqual([])
   })
 
   test('takes languages without spaces as Pagefind divides them', async () => {

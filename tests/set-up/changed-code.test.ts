@@ -1,0 +1,82 @@
+/** A build during which somebody edits the generator: the site is made by the code as it is then, all of it. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, expect, test } from 'vitest'
+
+const home = resolve(import.meta.dirname, '../..')
+const copy = mkdtempSync(join(tmpdir(), 'changed-code-'))
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true })
+})
+
+test('what is edited while the code is compiled decides about every page, and about the next build', async () => {
+  copyGenerator()
+  writeContent()
+  const first = startBuild('first')
+  const programs = join(copy, 'node_modules/.cache/works-on-arm/programs')
+  // The code has been looked at, and compiling it takes seconds.
+  while (!existsSync(programs)) await setTimeout(20)
+  const file = join(copy, 'src/domain/project.ts')
+  const field = "Line(100).describe('Name as its authors write it')"
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain(field)
+  writeFileSync(file, text.replace(field, `${field}.transform((name) => name + ' of late')`))
+  expect(await first).toMatch(/it is compiled once more/)
+  expect(nameIn('first')).toBe('Redis of late')
+  await startBuild('second')
+  expect(nameIn('second')).toBe('Redis of late')
+}, 120_000)
+
+/** With its packages, and without what other builds have kept. */
+function copyGenerator(): void {
+  for (const name of ['src', 'scripts', 'public', 'docs/problems.md', 'package.json', 'package-lock.json'])
+    cpSync(join(home, name), join(copy, name), { recursive: true })
+  for (const name of ['astro.config.mjs', 'tsconfig.json']) cpSync(join(home, name), join(copy, name))
+  mkdirSync(join(copy, 'node_modules'))
+  for (const name of readdirSync(join(home, 'node_modules')))
+    if (!/^\.(?:cache|vite|astro)$/.test(name))
+      symlinkSync(join(home, 'node_modules', name), join(copy, 'node_modules', name))
+}
+
+function writeContent(): void {
+  const content = join(copy, 'content')
+  mkdirSync(join(content, 'projects'), { recursive: true })
+  cpSync(join(home, 'content/architectures.yml'), join(content, 'architectures.yml'))
+  writeFileSync(join(content, 'site.yml'), 'title: Small\n')
+  writeFileSync(
+    join(content, 'projects/redis.md'),
+    '---\nname: Redis\nsummary: A store in memory\nhomepage: https://redis.io/\ncategories: [database]\n---\n',
+  )
+}
+
+/** @returns what it says, when it has ended well */
+async function startBuild(name: string): Promise<string> {
+  const build = spawn(process.execPath, ['scripts/build.ts'], {
+    cwd: copy,
+    env: { ...process.env, INIT_CWD: copy, OUT_DIR: join(copy, name), CONTENT_DIR: join(copy, 'content') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  build.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const [code] = (await once(build, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`The build ended with ${code}: ${said}`)
+  return said
+}
+
+function nameIn(site: string): string | undefined {
+  return /<h1[^>]*>\s*([^<]*?)\s*</.exec(readFileSync(join(copy, site, 'projects/redis/index.html'), 'utf8'))?.[1]
+}
