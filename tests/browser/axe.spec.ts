@@ -56,17 +56,29 @@ test('every table has a caption, but for those of Markdown, and every head of it
 async function expectNoViolations(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page })
-      .options({
-        runOnly: { type: 'tag', values: tags },
-        // Of WCAG 2.2; axe leaves it out unless asked.
-        rules: { 'target-size': { enabled: true } },
-        resultTypes: ['violations'],
-      })
-      // There are no frames, for which the other mode would open a second page.
-      .setLegacyMode(true)
-      .analyze()
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
+    // On a busy machine axe has seen colours of both schemes at once: what is wrong is so at the second look, too.
+    const found = (await violationsOn(page)).length === 0 ? [] : await violationsOn(page)
     expect.soft(found, `${where} in the ${colorScheme}`).toEqual([])
   }
+}
+
+async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({
+      runOnly: { type: 'tag', values: tags },
+      // Of WCAG 2.2; axe leaves it out unless asked.
+      rules: { 'target-size': { enabled: true } },
+      resultTypes: ['violations'],
+    })
+    // There are no frames, for which the other mode would open a second page.
+    .setLegacyMode(true)
+    .analyze()
+  return violations.map(({ id, nodes }) =>
+    [`${id}, ${nodes.length} times`, ...nodes.slice(0, 5).map(describeNode)].join('\n'),
+  )
+}
+
+/** The element, and what axe says of it: which colours it saw. */
+function describeNode({ html, failureSummary = '' }: { html: string; failureSummary?: string }): string {
+  return `${html.slice(0, 160)} ${failureSummary}`
 }
