@@ -5,14 +5,13 @@
  */
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
-import type { EntryReader, FileEntry } from '../src/catalog/file-entry.ts'
-import { readFileEntry } from '../src/catalog/file-entry.ts'
+import process from 'node:process'
+import { readFileEntry, type EntryReader, type FileEntry } from '../src/catalog/file-entry.ts'
 import type { Kind } from '../src/catalog/kinds.ts'
 import { mentionsOf } from '../src/catalog/mentions.ts'
 import type { ContentFile } from '../src/catalog/read.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
-import { keep, readKeptBytes } from '../src/store/kept-file.ts'
+import { KeptMap } from './kept-map.ts'
 
 type Became = Exclude<NonNullable<FileEntry['became']>, { as: 'unfinished' }>
 
@@ -28,63 +27,29 @@ interface KeptEntry {
   firstLine: number
 }
 
-interface Kept {
-  environment: string
-  entries: Map<string, KeptEntry>
-}
-
-/** As many entries that are kept for each new one that is not. */
-const fewOfAll = 500
-
 export class KeptEntries implements EntryReader {
-  private readonly file: string
-  private readonly environment: string
-  private readonly before: ReadonlyMap<string, KeptEntry>
-  private readonly used = new Map<string, KeptEntry>()
-  private fresh = 0
+  private readonly kept: KeptMap<KeptEntry>
 
   readonly mentionsOf = mentionsOf
 
   constructor(home: string) {
-    this.file = join(home, 'node_modules', '.cache', 'works-on-arm', 'entries.bin')
     const sources = ['src/catalog', 'src/domain', 'package-lock.json'].map((path) => join(home, path))
-    this.environment = hash('sha256', JSON.stringify([process.version, digestOfFiles(sources)]))
-    this.before = parseEntries(readKeptBytes(this.file), this.environment)
+    this.kept = new KeptMap(home, 'entries.bin', [process.version, digestOfFiles(sources)])
   }
 
   readonly read = (kind: Kind, file: ContentFile): FileEntry => {
     const key = hash('sha256', `${file.path}\n${file.text}`, 'base64url')
-    const known = this.before.get(key)
-    if (known) {
-      this.used.set(key, known)
-      return entryOf(known, file)
-    }
+    const known = this.kept.get(key)
+    if (known) return entryOf(known, file)
     const entry = readFileEntry(kind, file)
-    const kept = keptOf(entry, file)
-    if (kept) {
-      this.used.set(key, kept)
-      this.fresh += 1
-    }
+    const made = keptOf(entry, file)
+    if (made) this.kept.set(key, made)
     return entry
   }
 
   /** Keeps what this content has, and nothing else. */
   save(): void {
-    const gone = this.before.size - (this.used.size - this.fresh)
-    // Of very many files, a few are read sooner than all are written.
-    if ((this.fresh + gone) * fewOfAll < this.used.size || this.fresh + gone === 0) return
-    keep(this.file, serialize({ environment: this.environment, entries: this.used } satisfies Kept))
-  }
-}
-
-function parseEntries(bytes: Buffer | undefined, environment: string): ReadonlyMap<string, KeptEntry> {
-  if (!bytes) return new Map()
-  try {
-    // Written by `save` alone; what another version of the generator wrote has another environment.
-    const kept = deserialize(bytes) as Partial<Kept> | null
-    return (kept?.environment === environment && kept.entries) || new Map<string, KeptEntry>()
-  } catch {
-    return new Map()
+    this.kept.save({ isAll: true, isSparingly: true })
   }
 }
 

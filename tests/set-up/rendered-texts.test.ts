@@ -69,7 +69,7 @@ test('a file that is none of ours is not taken for one', () => {
   const folder = home()
   mkdirSync(join(folder, 'node_modules/.cache/works-on-arm'), { recursive: true })
   for (const text of ['', 'null', '[]', '{"environment": 1}', '\u0000']) {
-    writeFileSync(join(folder, 'node_modules/.cache/works-on-arm/rendered.json'), text)
+    writeFileSync(join(folder, 'node_modules/.cache/works-on-arm/rendered.bin'), text)
     expect(new KeptTexts(folder, '/', noLinks).get('a')).toBeUndefined()
   }
 })
