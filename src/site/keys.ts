@@ -43,11 +43,11 @@ export function keyOfShown(shown: unknown): string {
 }
 
 /** A page with its key, which only a build asks for: the development server makes the list of pages after every edit. */
-export function withKey<T extends object>(page: T, shown: () => unknown): T & { readonly cacheKey: string } {
+export function withKey<T extends object>(page: T, key: () => string): T & { readonly cacheKey: string } {
   return {
     ...page,
     get cacheKey() {
-      return keyOfShown(shown())
+      return key()
     },
   }
 }
