@@ -19,6 +19,7 @@ import { KeptEntries } from './kept-entries.ts'
 import { findLeftBehind } from './left-behind.ts'
 import { isCodeOf, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
+import { removeOldFolders } from './remove-old.ts'
 import { KeptTexts } from './rendered-texts.ts'
 import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
@@ -28,6 +29,9 @@ import { writePages } from './write-pages.ts'
 
 /** Of files that browsers get from the program. */
 const assetKey = 'asset'
+
+/** No build takes a day: folders of builds that were killed go after that, in milliseconds. */
+const leftFor = 24 * 60 * 60 * 1000
 
 export interface BuildPlan {
   /** The repository. */
@@ -127,6 +131,8 @@ async function openWorkFolder(home: string, target: string): Promise<string> {
   const { dev } = statSync(target)
   const builds = join(home, '.build')
   await mkdir(builds, { recursive: true })
+  // Here everything is ours; elsewhere a name tells too little to remove anything.
+  removeOldFolders(builds, (name) => name.startsWith('site-'), leftFor)
   // Names that nobody had before: a build that was killed leaves its folder, and in a container the next one has its number.
   if (statSync(builds).dev === dev || statSync(dirname(target)).dev !== dev) return mkdtemp(join(builds, 'site-'))
   return mkdtemp(join(dirname(target), `.${basename(target)}-`))

@@ -4,13 +4,14 @@
  */
 import { spawn } from 'node:child_process'
 import { hash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import { programFile, serverFolder } from './program-integration.ts'
+import { removeOldFolders } from './remove-old.ts'
 import { stampsOf } from './stamps.ts'
 
 /** What goes into a program. Where packages are not as the lockfile has them, the second list of them says so. */
@@ -77,7 +78,7 @@ async function open(
     if (!files) return undefined
   }
   touch(folder)
-  removeOld(programs)
+  removeOldFolders(programs, () => true, keptFor)
   return {
     module: pathToFileURL(join(folder, serverFolder, programFile)).href,
     assets: files.filter((path) => !path.startsWith(`${serverFolder}/`)),
@@ -152,12 +153,4 @@ function run(home: string, folder: string): Promise<void> {
 function touch(folder: string): void {
   const now = new Date()
   utimesSync(folder, now, now)
-}
-
-function removeOld(programs: string): void {
-  for (const name of readdirSync(programs)) {
-    const folder = join(programs, name)
-    const found = statSync(folder, { throwIfNoEntry: false })
-    if (found && found.mtimeMs < Date.now() - keptFor) rmSync(folder, { recursive: true, force: true })
-  }
 }
