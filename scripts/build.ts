@@ -32,7 +32,25 @@ if (process.env.CONTENT_DIR) process.env.CONTENT_DIR = resolve(callersFolder, pr
 const settings = readSettingsOrExit()
 await refuseForeignFolder(output)
 timings.begin('check')
-const lastBuild = lookAtLastBuild()
+const lastBuild = new LastBuild(home, output, {
+  content: [settings.contentFolder, join(settings.standardFolder, 'architectures.yml')],
+  code: [
+    ...[
+      'src',
+      'scripts',
+      'public',
+      'docs/problems.md',
+      'astro.config.mjs',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+    ].map((path) => join(home, path)),
+    join(home, 'node_modules', '.package-lock.json'),
+  ],
+  settings: { ...settings, asOf: undefined, output },
+  asOf: settings.asOf,
+  isClockSet,
+})
 if (lastBuild.isStillThere()) {
   process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
 } else {
@@ -51,28 +69,6 @@ function beginAnew(): void {
   if (!process.execve) throw new Error('The build has to be begun once more: its code was changed.')
   process.chdir(begun.folder)
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], begun.environment)
-}
-
-function lookAtLastBuild(): LastBuild {
-  return new LastBuild(home, output, {
-    content: [settings.contentFolder, join(settings.standardFolder, 'architectures.yml')],
-    code: [
-      ...[
-        'src',
-        'scripts',
-        'public',
-        'docs/problems.md',
-        'astro.config.mjs',
-        'package.json',
-        'package-lock.json',
-        'tsconfig.json',
-      ].map((path) => join(home, path)),
-      join(home, 'node_modules', '.package-lock.json'),
-    ],
-    settings: { ...settings, asOf: undefined, output },
-    asOf: settings.asOf,
-    isClockSet,
-  })
 }
 
 function readSettingsOrExit(): Settings {
