@@ -1,4 +1,5 @@
 /** The changes of one architecture or direction, and the address that keeps the choice. */
+import { addressOf, long } from './sites.ts'
 import { expect, test } from './test.ts'
 
 test('changes are filtered by architecture and direction, and the address keeps it', async ({ page }) => {
@@ -23,5 +24,27 @@ test('changes are filtered by architecture and direction, and the address keeps 
 
 test('a choice that there is not shows everything', async ({ page }) => {
   await page.goto('changes/?arch=vax&direction=up')
+  await expect(page.locator('[data-change]:not(:visible)')).toHaveCount(0)
+})
+
+test('a choice goes along from page to page of a long year, and back', async ({ page }) => {
+  await page.goto(`${addressOf(long)}changes/`)
+  await page.getByRole('navigation', { name: 'Changes by year' }).getByRole('link').nth(1).click()
+  const lines = page.locator('[data-change]:visible')
+  await page.getByLabel('Architecture').selectOption('riscv64')
+  const pages = page.getByRole('navigation', { name: /^Pages: changes of/ })
+  await pages.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/\/2\/\?arch=riscv64$/)
+  await expect(page.getByLabel('Architecture')).toHaveValue('riscv64')
+  expect(await lines.count()).toBeGreaterThan(0)
+  for (const line of await lines.all()) await expect(line).toHaveAttribute('data-architectures', /\briscv64\b/)
+
+  await page.getByLabel('Architecture').selectOption('')
+  await page
+    .getByRole('navigation', { name: /^Months of/ })
+    .getByRole('link')
+    .first()
+    .click()
+  await expect(page).not.toHaveURL(/arch/)
   await expect(page.locator('[data-change]:not(:visible)')).toHaveCount(0)
 })

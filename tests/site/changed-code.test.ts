@@ -1,21 +1,12 @@
 /** A build during which somebody edits the generator: the site is made by the code as it is then, all of it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { copyRepository } from '../../scripts/bench/sides.ts'
 
 const home = resolve(import.meta.dirname, '../..')
 const copy = mkdtempSync(join(tmpdir(), 'changed-code-'))
@@ -24,7 +15,7 @@ afterAll(() => {
 })
 
 test('what is edited while the code is compiled decides about every page, and about the next build', async () => {
-  copyGenerator()
+  copyRepository(home, copy)
   writeContent()
   const first = startBuild('first')
   const programs = join(copy, 'node_modules/.cache/works-on-arm/programs')
@@ -41,19 +32,8 @@ test('what is edited while the code is compiled decides about every page, and ab
   expect(nameIn('second')).toBe('Redis of late')
 }, 120_000)
 
-/** With its packages, and without what other builds have kept. */
-function copyGenerator(): void {
-  for (const name of ['src', 'scripts', 'public', 'docs/problems.md', 'package.json', 'package-lock.json'])
-    cpSync(join(home, name), join(copy, name), { recursive: true })
-  for (const name of ['astro.config.mjs', 'tsconfig.json']) cpSync(join(home, name), join(copy, name))
-  mkdirSync(join(copy, 'node_modules'))
-  for (const name of readdirSync(join(home, 'node_modules')))
-    if (!/^\.(?:cache|vite|astro)$/.test(name))
-      symlinkSync(join(home, 'node_modules', name), join(copy, 'node_modules', name))
-}
-
 function writeContent(): void {
-  const content = join(copy, 'content')
+  const content = join(copy, 'small')
   mkdirSync(join(content, 'projects'), { recursive: true })
   cpSync(join(home, 'content/architectures.yml'), join(content, 'architectures.yml'))
   writeFileSync(join(content, 'site.yml'), 'title: Small\n')
@@ -67,7 +47,7 @@ function writeContent(): void {
 async function startBuild(name: string): Promise<string> {
   const build = spawn(process.execPath, ['scripts/build.ts'], {
     cwd: copy,
-    env: { ...process.env, INIT_CWD: copy, OUT_DIR: join(copy, name), CONTENT_DIR: join(copy, 'content') },
+    env: { ...process.env, INIT_CWD: copy, OUT_DIR: join(copy, name), CONTENT_DIR: join(copy, 'small') },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
