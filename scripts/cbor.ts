@@ -1,6 +1,6 @@
 /** As much of CBOR (RFC 8949) as Pagefind writes: numbers, texts, and lists of them. */
 
-export type Item = number | string | Item[]
+export type Item = number | string | readonly Item[]
 
 /** @throws where something else stands there */
 export function parseCbor(bytes: Buffer): Item {

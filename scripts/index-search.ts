@@ -5,9 +5,8 @@
 import { readFileSync } from 'node:fs'
 import type { SearchSource } from '../src/site/search-source.ts'
 import type { SearchRecord } from '../src/views/search-record.ts'
-import type { IndexFile } from './compact-search-index.ts'
-import { KeptIndex } from './kept-search-index.ts'
-import { IndexInMaking, type SearchInput } from './make-search-index.ts'
+import { digestOfPage, KeptIndex } from './kept-search-index.ts'
+import { assembleIndex, IndexInMaking, isDivided, type MadeIndex, type SearchInput } from './make-search-index.ts'
 import { proseOf, type PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
 
@@ -18,48 +17,79 @@ export interface SearchedPage {
 }
 
 /**
- * The index of a site while the site is made: its records are known before the first page is. Where nothing of them is kept from the
- * last build, Pagefind, a process of its own, begins at once.
+ * The index of a site while the site is made: its records are known before the first page is. What the kept index has not, Pagefind, a
+ * process of its own, begins with at once.
  */
 export class SearchIndexing {
-  private readonly source: SearchSource
+  private readonly language: string
   private readonly kept: KeptIndex
+  private readonly keptPages: ReadonlyMap<string, string>
   private readonly mayKeep: () => boolean
-  private begun: IndexInMaking | undefined
+  /** By the digests of what is found of them. */
+  private readonly pages = new Map<string, PageProse>()
+  private making: IndexInMaking | undefined
 
   /**
    * @param home    the generator's folder, below which an index is kept for the next build
    * @param mayKeep asked when the index is made
    */
-  constructor(source: SearchSource, home: string, mayKeep: () => boolean) {
-    this.source = source
+  constructor({ language, records }: SearchSource, home: string, mayKeep: () => boolean) {
+    this.language = language
     this.mayKeep = mayKeep
-    this.kept = new KeptIndex(home, source)
-    if (!this.kept.isOfRecords()) this.begun = this.begin()
+    this.kept = new KeptIndex(home, language)
+    // Of a language without spaces the words are Pagefind's division, of which an index does not tell.
+    this.keptPages = isDivided(language) ? new Map() : this.kept.pages
+    this.add(records.map(proseOfRecord))
   }
 
   /** Makes what is left of the index, or takes the one of the last build. @throws where Pagefind reports an error */
   async finish(pages: readonly SearchedPage[], update: SiteUpdate): Promise<void> {
-    const prose = readProse(pages)
-    const key = `search ${this.kept.keyWith(prose)}`
-    const paths = this.kept.paths()?.map(placeOf)
-    if (paths && update.keepAll(paths, key)) return
-    const known = this.kept.read()
-    const files = known ?? (await this.make(prose))
-    for (const { path, content } of files) update.write(placeOf(path), content, key)
-    if (!known && this.mayKeep()) this.kept.keep(files)
+    this.add(readProse(pages))
+    const key = `search ${this.kept.keyOf(this.pages.keys())}`
+    const isKept = key === `search ${this.kept.keyOf(this.keptPages.keys())}`
+    if (isKept && update.keepAll(this.kept.paths().map(placeOf), key)) return
+    // An index of nothing has no language: only Pagefind says what it is.
+    const known = this.keptPages.size > 0 && this.pages.size > 0 ? this.kept.read() : undefined
+    if (isKept && known) {
+      write(known)
+      return
+    }
+    const made = await this.make(known)
+    write(made)
+    if (this.mayKeep())
+      this.kept.keep(
+        made,
+        Array.from(this.pages, ([digest, { url }]) => [digest, url]),
+      )
+
+    function write({ files }: MadeIndex): void {
+      for (const { path, content } of files) update.write(placeOf(path), content, key)
+    }
   }
 
-  private begin(): IndexInMaking {
-    const index = new IndexInMaking(this.source.language)
-    index.add(this.source.records.map(proseOfRecord))
-    return index
+  private add(pages: readonly PageProse[]): void {
+    const fresh = pages.filter((page) => {
+      const digest = digestOfPage(page)
+      this.pages.set(digest, page)
+      return !this.keptPages.has(digest)
+    })
+    if (fresh.length > 0) this.index(fresh)
   }
 
-  private make(prose: readonly PageProse[]): Promise<IndexFile[]> {
-    const index = this.begun ?? this.begin()
-    index.add(prose)
-    return index.files()
+  private index(pages: readonly PageProse[]): void {
+    this.making ??= new IndexInMaking(this.language)
+    this.making.add(pages)
+  }
+
+  private make(known: MadeIndex | undefined): Promise<MadeIndex> {
+    const input = { language: this.language, pages: [...this.pages.values()] }
+    if (known) {
+      const same = new Set([...this.keptPages].filter(([digest]) => this.pages.has(digest)).map(([, url]) => url))
+      return assembleIndex(input, this.making, { ...known, isSame: (url) => same.has(url) })
+    }
+    // What was taken for kept is not there.
+    this.index([...this.pages].filter(([digest]) => this.keptPages.has(digest)).map(([, page]) => page))
+    return assembleIndex(input, this.making)
   }
 }
 

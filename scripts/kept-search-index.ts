@@ -1,43 +1,46 @@
 /**
- * The search index of the last build, for one whose records and pages are the same to the byte. It is found by a digest of all that
- * Pagefind was given, and of everything else that decides about the index: our own modules and the packages.
+ * The search index of the last build, and of which pages it is: those that are the same need not be indexed again. It is kept below a
+ * digest of everything that decides about an index beside its pages: our own modules and the packages.
  */
 import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { SearchSource } from '../src/site/search-source.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
-import type { IndexFile } from './compact-search-index.ts'
 import type { PageProse } from './page-prose.ts'
+import type { MadeIndex } from './make-search-index.ts'
+import type { IndexFile } from './pagefind-format.ts'
 
-/** Says what is in the folder, with the digest of each file: a copy that was cut short or touched is none. */
+/** Says what is in the folder. */
 const listName = 'files.json'
 
-type Listed = Record<string, string>
-
 interface List {
-  /** Of all that decides about the index, and of all of that but pages. */
-  key: string | undefined
-  records: string
-  files?: Listed
+  environment: string
+  /** What it was made of: pages by the digests of their prose. */
+  pages: [digest: string, url: string][]
+  /** Addresses of the pages that are in it, in their order. */
+  urls: string[]
+  /** Digests by paths: a copy that was cut short or touched is none. */
+  files: Record<string, string>
 }
+
+const modules = [
+  ...['index-search.ts', 'make-search-index.ts', 'pagefind-format.ts', 'word-index.ts', 'pack-texts.ts'],
+  ...['page-prose.ts', 'cbor.ts'],
+]
 
 export class KeptIndex {
   private readonly folder: string
-  /** Digest of all that decides about the index but pages. */
-  private readonly recordsKey: string
-  private key: string | undefined
+  private readonly environment: string
+  private readonly list: List | undefined
 
-  constructor(home: string, source: SearchSource) {
+  constructor(home: string, language: string) {
     this.folder = join(home, 'node_modules', '.cache', 'works-on-arm', 'search')
-    this.recordsKey = digestOf(
+    this.environment = digestOf(
       JSON.stringify([
-        source,
+        language,
         digestOfFiles([
-          ...['index-search.ts', 'make-search-index.ts', 'compact-search-index.ts', 'page-prose.ts', 'cbor.ts'].map(
-            (name) => join(import.meta.dirname, name),
-          ),
+          ...modules.map((name) => join(import.meta.dirname, name)),
           join(import.meta.dirname, '..', 'src', 'query'),
           join(home, 'package-lock.json'),
         ]),
@@ -46,56 +49,51 @@ export class KeptIndex {
         process.arch,
       ]),
     )
+    const list = parseList(readKept(join(this.folder, listName)))
+    if (list?.environment === this.environment) this.list = list
   }
 
-  /** Whether the kept index has these records; the pages may be others. */
-  isOfRecords(): boolean {
-    return this.list()?.records === this.recordsKey
+  /** Addresses of the pages that the index was made of, by the digests of their prose, in their order. */
+  get pages(): ReadonlyMap<string, string> {
+    return new Map(this.list?.pages)
   }
 
-  /** Digest of all that decides about the index, which is asked for from then on. */
-  keyWith(prose: readonly PageProse[]): string {
-    return (this.key = digestOf(JSON.stringify([this.recordsKey, prose])))
+  /** Says which index of which pages it is. */
+  keyOf(digests: Iterable<string>): string {
+    return digestOf(JSON.stringify([this.environment, ...digests]))
   }
 
-  /** The files of the kept index, where it is the one for this input. */
-  paths(): string[] | undefined {
-    const listed = this.listed()
-    return listed && Object.keys(listed)
+  paths(): string[] {
+    return Object.keys(this.list?.files ?? {})
   }
 
-  /** The kept index, where it is the one for this input and whole. */
-  read(): IndexFile[] | undefined {
+  /** All files, where they are there and whole. */
+  read(): MadeIndex | undefined {
+    if (!this.list) return undefined
     try {
-      const listed = this.listed()
-      return (
-        listed &&
-        Object.entries(listed).map(([path, digest]) => {
-          const content = readFileSync(join(this.folder, path))
-          // Half an index is worse than none: it is made again.
-          if (digestOf(content) !== digest) throw new Error(`${path} is not what was kept`)
-          return { path, content }
-        })
-      )
+      const files = Object.entries(this.list.files).map(([path, digest]): IndexFile => {
+        const content = readFileSync(join(this.folder, path))
+        // Half an index is worse than none: it is made again.
+        if (digestOf(content) !== digest) throw new Error(`${path} is not what was kept`)
+        return { path, content }
+      })
+      return { files, urls: this.list.urls }
     } catch {
       return undefined
     }
   }
 
   /** Keeps an index in the place of the last one, where that is possible. */
-  keep(files: readonly IndexFile[]): void {
+  keep({ files, urls }: MadeIndex, pages: Iterable<[digest: string, url: string]>): void {
     const next = `${this.folder}-${process.pid}`
     try {
-      const listed: Listed = {}
+      const listed: List = { environment: this.environment, pages: [...pages], urls, files: {} }
       for (const { path, content } of files) {
         mkdirSync(dirname(join(next, path)), { recursive: true })
         writeFileSync(join(next, path), content)
-        listed[path] = digestOf(content)
+        listed.files[path] = digestOf(content)
       }
-      keep(
-        join(next, listName),
-        JSON.stringify({ key: this.key, records: this.recordsKey, files: listed } satisfies List),
-      )
+      keep(join(next, listName), JSON.stringify(listed))
       rmSync(this.folder, { recursive: true, force: true })
       renameSync(next, this.folder)
     } catch {
@@ -107,20 +105,18 @@ export class KeptIndex {
       }
     }
   }
+}
 
-  private listed(): Listed | undefined {
-    const list = this.list()
-    return this.key !== undefined && list?.key === this.key ? list.files : undefined
-  }
+export function digestOfPage(page: PageProse): string {
+  return hash('sha256', JSON.stringify(page), 'base64url')
+}
 
-  private list(): List | undefined {
-    const text = readKept(join(this.folder, listName))
-    try {
-      // Written by `keep` alone.
-      return (JSON.parse(text ?? 'null') as List | null) ?? undefined
-    } catch {
-      return undefined
-    }
+function parseList(text: string | undefined): List | undefined {
+  try {
+    // Written by `keep` alone.
+    return (JSON.parse(text ?? 'null') as List | null) ?? undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,11 +1,23 @@
-/** Makes the files of a search index of the prose of pages, with Pagefind. */
+/**
+ * Makes the files of a search index of the prose of pages, with Pagefind: smaller than its own, fewer, and the same to the byte in each
+ * build. Pages that an index has already are taken from it.
+ */
 import { ChildProcess } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { lettersOf } from '../src/query/letters.ts'
 import type { PageText } from '../src/query/page-texts.ts'
-import { compactIndex, dividedWords, packTexts, type IndexFile } from './compact-search-index.ts'
+import { dividedWords, packTexts } from './pack-texts.ts'
 import type { PageProse } from './page-prose.ts'
+import {
+  entryPath,
+  parseEntry,
+  parseFragment,
+  parseWordIndex,
+  serializeWordIndex,
+  type IndexFile,
+} from './pagefind-format.ts'
+import { mergeIndexes, type Part } from './word-index.ts'
 
 /** What the index is made of. */
 export interface SearchInput {
@@ -13,11 +25,86 @@ export interface SearchInput {
   pages: readonly PageProse[]
 }
 
+/** An index of this site's own, and which of its pages are still the same. */
+export interface KnownIndex {
+  files: readonly IndexFile[]
+  urls: readonly string[]
+  isSame: (url: string) => boolean
+}
+
+export interface MadeIndex {
+  files: IndexFile[]
+  /** Addresses of its pages, in their order: all but those in which Pagefind finds no word. */
+  urls: string[]
+}
+
 /** The index of pages that are all known. @throws where Pagefind reports an error */
-export async function makeIndex({ language, pages }: SearchInput): Promise<IndexFile[]> {
-  const index = new IndexInMaking(language)
-  index.add(pages)
-  return index.files()
+export async function makeIndex(input: SearchInput): Promise<MadeIndex> {
+  const index = new IndexInMaking(input.language)
+  index.add(input.pages)
+  return assembleIndex(input, index)
+}
+
+/**
+ * @param making  has those pages that the known index has not; undefined where that has all of them
+ * @throws where Pagefind reports an error
+ */
+export async function assembleIndex(
+  { language, pages }: SearchInput,
+  making: IndexInMaking | undefined,
+  known?: KnownIndex,
+): Promise<MadeIndex> {
+  const knownFiles = new Map(known?.files.map(({ path, content }) => [path, content]))
+  const [packed, made = []] = await Promise.all([
+    isDivided(language) ? undefined : packTexts(pages.map(textOfPage), knownFiles),
+    making?.files(),
+  ])
+  const texts = packed ?? (await packTexts(dividedTexts(pages, made), knownFiles))
+  const parts: Part[] = []
+  const index = known && parseWordIndex(known.files, (_, number) => known.urls[number] ?? '')
+  if (index && known) parts.push({ index, takes: known.isSame })
+  const urls = new Map(
+    made
+      .filter(({ path }) => path.endsWith('.pf_fragment'))
+      .map(({ path, content }) => [path, parseFragment(content).url]),
+  )
+  const fresh = parseWordIndex(made, (page) => urls.get(`fragment/${page}.pf_fragment`) ?? '')
+  if (fresh) parts.push({ index: fresh, takes: () => true })
+  // Where Pagefind finds no word it says nothing of the language.
+  const source = known && !fresh ? known.files : made
+  const programs = source.filter(isProgram)
+  const entry = parseEntry(source)
+  const files = [...programs, ...texts.files]
+  const languages = Object.entries(entry.languages)
+  const fields = [...new Set(pages.flatMap(({ meta }) => Object.keys(meta)))].sort()
+  const merged = mergeIndexes(
+    parts,
+    pages.map(({ url }) => url),
+    fields,
+  )
+  // Of nothing there is another entry, and no program of a language.
+  if (known && merged.pages.length === 0) return makeIndex({ language, pages })
+  for (const [, ofLanguage] of languages) {
+    const { hash, files: ofIndex } = serializeWordIndex(merged, (url) => texts.places.get(url) ?? '', knownFiles)
+    files.push(...ofIndex)
+    Object.assign(ofLanguage, { hash, page_count: merged.pages.length })
+  }
+  // Stems of a language that Pagefind does not know.
+  const needsUnknown = languages.some(([, { wasm }]) => wasm === null)
+  files.push({ path: entryPath, content: Buffer.from(JSON.stringify(entry)) })
+  return {
+    files: files
+      .filter(({ path }) => needsUnknown || path !== 'wasm.unknown.pagefind')
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    urls: merged.pages.map(({ url }) => url),
+  }
+}
+
+/** Pagefind's own interfaces are not used: the site has one in its own look. */
+const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
+
+function isProgram({ path }: IndexFile): boolean {
+  return !/\.(pf_\w+|json)$/.test(path) && !unused.test(path)
 }
 
 /**
@@ -31,7 +118,6 @@ export class IndexInMaking {
   private readonly opened: Promise<PagefindIndex>
   /** Rejects where Pagefind ends; nothing else tells of it to who waits for an answer. */
   private readonly ended: Promise<never>
-  private readonly pages: PageProse[] = []
   private readonly adding: Promise<unknown>[] = []
 
   constructor(language: string) {
@@ -47,13 +133,12 @@ export class IndexInMaking {
 
   /** Pagefind begins with them; what it says of them is heard by who asks for the files. */
   add(pages: readonly PageProse[]): void {
-    for (const page of pages) this.pages.push(page)
     const added = this.opened.then((index) => Promise.all(pages.map((page) => addPage(index, page, this.language))))
     added.catch(() => undefined)
     this.adding.push(added)
   }
 
-  /** The files of all pages that were added; after that it takes no more. @throws where Pagefind reports an error */
+  /** Pagefind's own files of all pages that were added; after that it takes no more. @throws where Pagefind reports an error */
   async files(): Promise<IndexFile[]> {
     try {
       return await Promise.race([this.make(), this.ended])
@@ -63,15 +148,11 @@ export class IndexInMaking {
   }
 
   private async make(): Promise<IndexFile[]> {
-    const { language, pages } = this
     const index = await this.opened
-    const [texts] = await Promise.all([
-      isDivided(language) ? undefined : packTexts(pages.map(textOfPage)),
-      ...this.adding,
-    ])
-    const { files, errors: fileErrors } = await index.getFiles()
-    if (fileErrors.length > 0) throw new Error(`Pagefind cannot make its files: ${fileErrors.join('; ')}`)
-    return compactIndex(files, texts ?? (await packTexts(dividedTexts(pages, files))))
+    await Promise.all(this.adding)
+    const { files, errors } = await index.getFiles()
+    if (errors.length > 0) throw new Error(`Pagefind cannot make its files: ${errors.join('; ')}`)
+    return files
   }
 }
 
@@ -100,7 +181,7 @@ async function open(): Promise<PagefindIndex> {
 }
 
 /** Languages without spaces between words: Pagefind finds the words, so it gets the whole text, and its division is what counts. */
-function isDivided(language: string): boolean {
+export function isDivided(language: string): boolean {
   return /^(?:zh|ja|th)\b/i.test(language)
 }
 

@@ -26,7 +26,7 @@ const ownBefore = process.cpuUsage()
 const childrenBefore = childrenSeconds()
 const start = performance.now()
 const source = { language, records: viewSearchRecords(context) }
-const files = await makeIndex(readSearchInput(source, paths, (path) => join(site, path)))
+const { files } = await makeIndex(readSearchInput(source, paths, (path) => join(site, path)))
 for (const { path, content } of files) {
   mkdirSync(dirname(join(target, path)), { recursive: true })
   writeFileSync(join(target, path), content)

@@ -3,12 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { unpackPages } from '#query/page-texts.ts'
-import type { IndexFile } from '../../scripts/compact-search-index.ts'
 import { KeptIndex } from '../../scripts/kept-search-index.ts'
-import { IndexInMaking, makeIndex, type SearchInput } from '../../scripts/make-search-index.ts'
+import {
+  assembleIndex,
+  IndexInMaking,
+  makeIndex,
+  type MadeIndex,
+  type SearchInput,
+} from '../../scripts/make-search-index.ts'
 import type { PageProse } from '../../scripts/page-prose.ts'
+import { runsOf, propertyTimeout } from '../builders.ts'
 
 const input: SearchInput = {
   language: 'en',
@@ -25,7 +32,7 @@ const input: SearchInput = {
 
 describe('an index', () => {
   test('is the same in each process of Pagefind', async () => {
-    const [first, second] = [await makeIndex(input), await makeIndex(input)]
+    const [{ files: first }, { files: second }] = [await makeIndex(input), await makeIndex(input)]
     expect(second.map(({ path }) => path)).toEqual(first.map(({ path }) => path))
     for (const [place, { path, content }] of first.entries())
       expect(Buffer.from(content).equals(Buffer.from(second[place]?.content ?? [])), path).toBe(true)
@@ -35,11 +42,11 @@ describe('an index', () => {
     const slowly = new IndexInMaking(input.language)
     slowly.add(input.pages.slice(0, 25))
     slowly.add(input.pages.slice(25))
-    expect(await slowly.files()).toEqual(await makeIndex(input))
+    expect(await assembleIndex(input, slowly)).toEqual(await makeIndex(input))
   })
 
   test('has the texts as they were, several in a file, and nothing that no browser asks for', async () => {
-    const files = await makeIndex(input)
+    const { files } = await makeIndex(input)
     const texts = files.filter(({ path }) => path.startsWith('fragment/'))
     expect(texts.length).toBeLessThan(5)
     const pages = texts.flatMap(({ content }) => unpackPages(gunzipSync(content).toString()))
@@ -68,7 +75,7 @@ describe('an index', () => {
   })
 
   test('takes languages without spaces as Pagefind divides them', async () => {
-    const files = await makeIndex({ language: 'zh', pages: input.pages.slice(0, 2) })
+    const { files } = await makeIndex({ language: 'zh', pages: input.pages.slice(0, 2) })
     const pages = files
       .filter(({ path }) => path.startsWith('fragment/'))
       .flatMap(({ content }) => unpackPages(gunzipSync(content).toString()))
@@ -79,41 +86,123 @@ describe('an index', () => {
   })
 })
 
+describe('an index that knows some of its pages', () => {
+  const word = fc.constantFrom(
+    ...[
+      'ports',
+      'port',
+      'Ported',
+      'café',
+      'cafe',
+      'CAFÉ',
+      'node.js',
+      'x86-64',
+      'arm64',
+      '𐐷𐐲',
+      'ﬀ',
+      '日本',
+      'é',
+      'wait…',
+      '<b>',
+    ],
+  )
+  const pageOf = (number: number) =>
+    fc.record({
+      url: fc.constant(`/projects/p${number}/`),
+      meta: fc.record(
+        { title: word, kind: fc.constantFrom('Project', 'Recipe'), names: word, identifiers: word },
+        { requiredKeys: ['title', 'kind'] },
+      ),
+      parts: fc.array(
+        fc.record({ weight: fc.constantFrom(1, 1, 1, 6, 0.25), words: fc.array(word, { minLength: 1, maxLength: 6 }) }),
+        { maxLength: 3 },
+      ),
+      sections: fc.constant([]),
+    }) satisfies fc.Arbitrary<PageProse>
+  /** Each page as it was and as it is; where it is not there, undefined. */
+  const edits = fc
+    .tuple(
+      ...Array.from({ length: 6 }, (_, number) =>
+        fc.record({
+          before: fc.option(pageOf(number), { nil: undefined }),
+          then: fc.option(pageOf(number), { nil: undefined }),
+          isSame: fc.boolean(),
+        }),
+      ),
+    )
+    .map((pages) => pages.map(({ before, then, isSame }) => ({ before, then: isSame ? before : then })))
+
+  test(
+    'is, to the byte, the index that is made of all of them',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(edits, fc.boolean(), async (pages, isTurned) => {
+          const before = pages.flatMap(({ before }) => before ?? [])
+          const then = pages.flatMap(({ then }) => then ?? [])
+          if (isTurned) then.reverse()
+          fc.pre(before.length > 0 && then.length > 0)
+          const same = new Set<string | undefined>(
+            pages.filter(({ before, then }) => before === then).map(({ then }) => then?.url),
+          )
+          const known = await makeIndex({ language: 'en', pages: before })
+          const fresh = then.filter(({ url }) => !same.has(url))
+          const making = fresh.length > 0 ? new IndexInMaking('en') : undefined
+          making?.add(fresh)
+          const isSame = (url: string) => same.has(url)
+          const found = await assembleIndex({ language: 'en', pages: then }, making, { ...known, isSame })
+          expect(textOf(found)).toEqual(textOf(await makeIndex({ language: 'en', pages: then })))
+        }),
+        { numRuns: runsOf(12) },
+      )
+    },
+    propertyTimeout * 2,
+  )
+
+  const textOf = ({ files, urls }: MadeIndex) => [
+    urls,
+    ...files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]),
+  ]
+
+  test('has no page in which Pagefind finds no word', async () => {
+    const pages = input.pages.map((page, index) => (index === 3 ? { ...page, parts: [] } : page))
+    const { urls } = await makeIndex({ ...input, pages })
+    expect(urls).toEqual(pages.filter(({ parts }) => parts.length > 0).map(({ url }) => url))
+  })
+})
+
 describe('a kept index', () => {
   const home = mkdtempSync(join(tmpdir(), 'kept-index-'))
-  const files: IndexFile[] = [
-    { path: 'entry.json', content: Buffer.from('{}') },
-    { path: 'index/a.pf_index', content: Buffer.from([1, 2, 3]) },
+  const made: MadeIndex = {
+    files: [
+      { path: 'entry.json', content: Buffer.from('{}') },
+      { path: 'index/a.pf_index', content: Buffer.from([1, 2, 3]) },
+    ],
+    urls: ['/projects/b/'],
+  }
+  const pages: [string, string][] = [
+    ['digest-b', '/projects/b/'],
+    ['digest-a', '/projects/a/'],
   ]
   afterEach(() => {
     rmSync(home, { recursive: true, force: true })
   })
 
-  const source = {
-    language: 'en',
-    records: [{ url: '/projects/a/', meta: { title: 'A', kind: 'Project' }, text: 'about a' }],
-  }
-  const indexOf = ({ language, records } = source, prose: readonly PageProse[] = input.pages, folder = home) => {
-    const kept = new KeptIndex(folder, { language, records })
-    kept.keyWith(prose)
-    return kept
-  }
-
-  test('is there for the same records and pages, and no others', () => {
-    expect(indexOf().read()).toBeUndefined()
-    indexOf().keep(files)
-    expect(indexOf({ ...source, language: 'de' }).read()).toBeUndefined()
-    expect(indexOf({ ...source, records: [] }).read()).toBeUndefined()
-    expect(indexOf(source, input.pages.slice(1)).read()).toBeUndefined()
-    expect(indexOf().read()).toEqual(files)
-    expect(indexOf().paths()).toEqual(['entry.json', 'index/a.pf_index'])
+  test('says of which pages it is, in their order, and of which language', () => {
+    expect([...new KeptIndex(home, 'en').pages]).toEqual([])
+    new KeptIndex(home, 'en').keep(made, pages)
+    const kept = new KeptIndex(home, 'en')
+    expect([...kept.pages]).toEqual(pages)
+    expect(kept.read()).toEqual(made)
+    expect(kept.paths()).toEqual(['entry.json', 'index/a.pf_index'])
+    const other = new KeptIndex(home, 'de')
+    expect([[...other.pages], other.read(), other.paths()]).toEqual([[], undefined, []])
   })
 
-  test('says whether its records are the same before its pages are known', () => {
-    indexOf().keep(files)
-    expect(new KeptIndex(home, source).isOfRecords()).toBe(true)
-    expect(new KeptIndex(home, source).paths()).toBeUndefined()
-    expect(new KeptIndex(home, { ...source, records: [] }).isOfRecords()).toBe(false)
+  test('has another key for other pages, for another order of them, and in another language', () => {
+    const kept = new KeptIndex(home, 'en')
+    const keys = [['a', 'b'], ['b', 'a'], ['a'], []].map((digests) => kept.keyOf(digests))
+    expect(new Set([...keys, new KeptIndex(home, 'de').keyOf(['a', 'b'])]).size).toBe(5)
+    expect(kept.keyOf(new Set(['a', 'b']))).toBe(keys[0])
   })
 
   test('is not taken where one of its files is missing or another one', () => {
@@ -124,16 +213,16 @@ describe('a kept index', () => {
       () => writeFileSync(join(folder, 'files.json'), '{'),
       () => writeFileSync(join(folder, 'files.json'), 'null'),
     ]) {
-      indexOf().keep(files)
+      new KeptIndex(home, 'en').keep(made, pages)
       spoil()
-      expect(indexOf().read()).toBeUndefined()
+      expect(new KeptIndex(home, 'en').read()).toBeUndefined()
     }
   })
 
   test('fails nothing where it cannot be kept', () => {
     writeFileSync(`${home}-file`, '')
-    indexOf(source, [], `${home}-file`).keep(files)
-    expect(indexOf(source, [], `${home}-file`).read()).toBeUndefined()
+    new KeptIndex(`${home}-file`, 'en').keep(made, pages)
+    expect(new KeptIndex(`${home}-file`, 'en').read()).toBeUndefined()
     rmSync(`${home}-file`)
   })
 })
