@@ -23,16 +23,18 @@ const { isCodeOf } = await import('./last-build.ts')
 const { KeptTexts } = await import('./rendered-texts.ts')
 const { SiteUpdate } = await import('./site-update.ts')
 const { writeOutputs } = await import('./write-outputs.ts')
-await Promise.all([import('#views/search-record.ts'), import('#views/feed-own.ts'), import('#feeds/atom.ts')])
+const { viewSearchRecords } = await import('#views/search-record.ts')
+await Promise.all([import('#views/feed-own.ts'), import('#feeds/atom.ts')])
 
 const { catalog, folder, output } = await next<BesideContent>()
 shared.loaded = { catalog, problems: [] }
 const texts = new KeptTexts(home, basePath, catalog)
 shared.rendered = texts
 // From here on the modules of the site take the content as it is.
-const { searchSource } = await import('../src/site/search-source.ts')
+const { context, language } = await import('../src/site/data.ts')
 const isCodeSame = () => isCodeOf(code)
-const indexing = new SearchIndexing(searchSource(), home, isCodeSame)
+const indexing = new SearchIndexing(language, home, isCodeSame)
+indexing.addRecords(viewSearchRecords(context))
 const { outputs } = await import('../src/site/outputs.ts')
 const update = new SiteUpdate(folder, output, await next<Leftovers | undefined>())
 await writeOutputs(outputs(), update, new KeptOutputs(home, isCodeSame))

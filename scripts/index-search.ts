@@ -3,10 +3,10 @@
  * (`src/views/search-record.ts`); of ten thousand pages none is read.
  */
 import { readFileSync } from 'node:fs'
-import type { SearchSource } from '../src/site/search-source.ts'
+import { setImmediate } from 'node:timers/promises'
 import type { SearchRecord } from '../src/views/search-record.ts'
 import { digestOfPage, KeptIndex } from './kept-search-index.ts'
-import { assembleIndex, IndexInMaking, isDivided, type MadeIndex, type SearchInput } from './make-search-index.ts'
+import { assembleIndex, IndexInMaking, isDivided, type MadeIndex } from './make-search-index.ts'
 import { proseOf, type PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
 
@@ -15,6 +15,8 @@ export interface SearchedPage {
   path: string
   file: string
 }
+
+const pagesBetweenTurns = 20
 
 /**
  * The index of a site while the site is made: its records are known before the first page is. What the kept index has not, Pagefind, a
@@ -30,21 +32,31 @@ export class SearchIndexing {
   private making: IndexInMaking | undefined
 
   /**
-   * @param home    the generator's folder, below which an index is kept for the next build
-   * @param mayKeep asked when the index is made
+   * @param language of the site
+   * @param home     the generator's folder, below which an index is kept for the next build
+   * @param mayKeep  asked when the index is made
    */
-  constructor({ language, records }: SearchSource, home: string, mayKeep: () => boolean) {
+  constructor(language: string, home: string, mayKeep: () => boolean) {
     this.language = language
     this.mayKeep = mayKeep
     this.kept = new KeptIndex(home, language)
     // Of a language without spaces the words are Pagefind's division, of which an index does not tell.
     this.keptPages = isDivided(language) ? new Map() : this.kept.pages
+    // It begins while records are made.
+    if (this.keptPages.size === 0) this.index([])
+  }
+
+  addRecords(records: readonly SearchRecord[]): void {
     this.add(records.map(proseOfRecord))
   }
 
   /** Makes what is left of the index, or takes the one of the last build. @throws where Pagefind reports an error */
   async finish(pages: readonly SearchedPage[], update: SiteUpdate): Promise<void> {
-    this.add(readProse(pages))
+    for (let read = 0; read < pages.length; read += pagesBetweenTurns) {
+      this.add(readProse(pages.slice(read, read + pagesBetweenTurns)))
+      // Pagefind's process waits for what is to be sent to it meanwhile.
+      await setImmediate()
+    }
     const key = `search ${this.kept.keyOf(this.pages.keys())}`
     const isKept = key === `search ${this.kept.keyOf(this.keptPages.keys())}`
     if (isKept && update.keepAll(this.kept.paths().map(placeOf), key)) return
@@ -95,19 +107,6 @@ export class SearchIndexing {
 
 function placeOf(path: string): string {
   return `pagefind/${path}`
-}
-
-/**
- * All that an index is made of.
- * @param paths  every file of the site
- * @param fileOf where one of them lies
- */
-export function readSearchInput(
-  { language, records }: SearchSource,
-  paths: Iterable<string>,
-  fileOf: (path: string) => string,
-): SearchInput {
-  return { language, pages: [...records.map(proseOfRecord), ...readProse(searchedPages(paths, fileOf))] }
 }
 
 /** Of all files of a site those that are read. */

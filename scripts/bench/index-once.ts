@@ -5,7 +5,7 @@
  *   CONTENT_DIR=content node scripts/bench/index-once.ts SITE TARGET FIGURES
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { childrenSeconds } from '../phase-timings.ts'
@@ -17,20 +17,22 @@ const { statusOf, viewColumns } = await import('../../src/views/matrix.ts')
 const columns = viewColumns(context)
 for (const project of context.catalog.project.values()) for (const { id } of columns) statusOf(project, id, context)
 const { viewSearchRecords } = await import('../../src/views/search-record.ts')
-const { readSearchInput } = await import('../index-search.ts')
-const { makeIndex } = await import('../make-search-index.ts')
+const { searchedPages, SearchIndexing } = await import('../index-search.ts')
+const { SiteUpdate } = await import('../site-update.ts')
 // A build knows what it wrote.
 const paths = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'))
+mkdirSync(target)
 
 const ownBefore = process.cpuUsage()
 const childrenBefore = childrenSeconds()
 const start = performance.now()
-const source = { language, records: viewSearchRecords(context) }
-const { files } = await makeIndex(readSearchInput(source, paths, (path) => join(site, path)))
-for (const { path, content } of files) {
-  mkdirSync(dirname(join(target, path)), { recursive: true })
-  writeFileSync(join(target, path), content)
-}
+// A folder in which nothing is kept.
+const indexing = new SearchIndexing(language, join(target, 'nothing'), () => false)
+indexing.addRecords(viewSearchRecords(context))
+await indexing.finish(
+  searchedPages(paths, (path) => join(site, path)),
+  new SiteUpdate(target, target, undefined),
+)
 const wallSeconds = (performance.now() - start) / 1000
 const { user, system } = process.cpuUsage(ownBefore)
 // Pagefind's process is ended, and counted when it has been waited for.
