@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { SearchRecord } from '../src/views/search-record.ts'
 import { digestOfPage, KeptIndex } from './kept-search-index.ts'
-import { assembleIndex, IndexInMaking, isDivided, type MadeIndex } from './make-search-index.ts'
+import { IndexInMaking, isDivided, type MadeIndex } from './make-search-index.ts'
 import { proseOf, type PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
 
@@ -23,13 +23,14 @@ const pagesBetweenTurns = 20
  * process of its own, begins with at once.
  */
 export class SearchIndexing {
-  private readonly language: string
   private readonly kept: KeptIndex
-  private readonly keptPages: ReadonlyMap<string, string>
+  /** The kept index, where it is whole, and of which pages it is: addresses by the digests of what is found of them. */
+  private readonly known: MadeIndex | undefined
+  private readonly knownPages: ReadonlyMap<string, string>
   private readonly mayKeep: () => boolean
-  /** By the digests of what is found of them. */
-  private readonly pages = new Map<string, PageProse>()
-  private making: IndexInMaking | undefined
+  /** The same of this index. */
+  private readonly pages = new Map<string, string>()
+  private readonly making: IndexInMaking
 
   /**
    * @param language of the site
@@ -37,13 +38,12 @@ export class SearchIndexing {
    * @param mayKeep  asked when the index is made
    */
   constructor(language: string, home: string, mayKeep: () => boolean) {
-    this.language = language
     this.mayKeep = mayKeep
     this.kept = new KeptIndex(home, language)
     // Of a language without spaces the words are Pagefind's division, of which an index does not tell.
-    this.keptPages = isDivided(language) ? new Map() : this.kept.pages
-    // It begins while records are made.
-    if (this.keptPages.size === 0) this.index([])
+    this.known = isDivided(language) ? undefined : this.kept.read()
+    this.knownPages = this.known ? this.kept.pages : new Map()
+    this.making = new IndexInMaking(language, this.known)
   }
 
   addRecords(records: readonly SearchRecord[]): void {
@@ -52,56 +52,32 @@ export class SearchIndexing {
 
   /** Makes what is left of the index, or takes the one of the last build. @throws where Pagefind reports an error */
   async finish(pages: readonly SearchedPage[], update: SiteUpdate): Promise<void> {
+    const prose: PageProse[] = []
     for (let read = 0; read < pages.length; read += pagesBetweenTurns) {
-      this.add(readProse(pages.slice(read, read + pagesBetweenTurns)))
+      prose.push(...readProse(pages.slice(read, read + pagesBetweenTurns)))
       // Pagefind's process waits for what is to be sent to it meanwhile.
       await setImmediate()
     }
-    const key = `search ${this.kept.keyOf(this.pages.keys())}`
-    const isKept = key === `search ${this.kept.keyOf(this.keptPages.keys())}`
-    if (isKept && update.keepAll(this.kept.paths().map(placeOf), key)) return
-    // An index of nothing has no language: only Pagefind says what it is.
-    const known = this.keptPages.size > 0 && this.pages.size > 0 ? this.kept.read() : undefined
-    if (isKept && known) {
-      write(known)
-      return
-    }
-    const made = await this.make(known)
-    write(made)
-    if (this.mayKeep())
-      this.kept.keep(
-        made,
-        Array.from(this.pages, ([digest, { url }]) => [digest, url]),
+    this.add(prose)
+    const key = this.kept.keyOf(this.pages.keys())
+    const known = key === this.kept.keyOf(this.knownPages.keys()) ? this.known : undefined
+    const keyOfFiles = `search ${key}`
+    const isThere =
+      known &&
+      update.keepAll(
+        known.files.map(({ path }) => placeOf(path)),
+        keyOfFiles,
       )
-
-    function write({ files }: MadeIndex): void {
-      for (const { path, content } of files) update.write(placeOf(path), content, key)
-    }
+    if (isThere) return
+    const made = known ?? (await this.making.finish())
+    for (const { path, content } of made.files) update.write(placeOf(path), content, keyOfFiles)
+    if (!known && this.mayKeep()) this.kept.keep(made, this.pages)
   }
 
   private add(pages: readonly PageProse[]): void {
-    const fresh = pages.filter((page) => {
-      const digest = digestOfPage(page)
-      this.pages.set(digest, page)
-      return !this.keptPages.has(digest)
-    })
-    if (fresh.length > 0) this.index(fresh)
-  }
-
-  private index(pages: readonly PageProse[]): void {
-    this.making ??= new IndexInMaking(this.language)
-    this.making.add(pages)
-  }
-
-  private make(known: MadeIndex | undefined): Promise<MadeIndex> {
-    const input = { language: this.language, pages: [...this.pages.values()] }
-    if (known) {
-      const same = new Set([...this.keptPages].filter(([digest]) => this.pages.has(digest)).map(([, url]) => url))
-      return assembleIndex(input, this.making, { ...known, isSame: (url) => same.has(url) })
-    }
-    // What was taken for kept is not there.
-    this.index([...this.pages].filter(([digest]) => this.keptPages.has(digest)).map(([, page]) => page))
-    return assembleIndex(input, this.making)
+    const digests = new Map(pages.map((page) => [page, digestOfPage(page)]))
+    for (const [{ url }, digest] of digests) this.pages.set(digest, url)
+    this.making.add(pages, (page) => this.knownPages.has(digests.get(page) ?? ''))
   }
 }
 

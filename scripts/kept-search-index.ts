@@ -63,10 +63,6 @@ export class KeptIndex {
     return digestOf(JSON.stringify([this.environment, ...digests]))
   }
 
-  paths(): string[] {
-    return Object.keys(this.list?.files ?? {})
-  }
-
   /** All files, where they are there and whole. */
   read(): MadeIndex | undefined {
     if (!this.list) return undefined

@@ -7,7 +7,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { lettersOf } from '../src/query/letters.ts'
 import type { PageText } from '../src/query/page-texts.ts'
-import { dividedWords, packTexts } from './pack-texts.ts'
+import { dividedWords, packTexts, type PackedTexts } from './pack-texts.ts'
 import type { PageProse } from './page-prose.ts'
 import {
   entryPath,
@@ -17,86 +17,134 @@ import {
   serializeWordIndex,
   type IndexFile,
 } from './pagefind-format.ts'
-import { mergeIndexes, type Part } from './word-index.ts'
+import { emptyIndex, mergeIndexes, type PartOfIndex, type WordIndex } from './word-index.ts'
 
-/** What the index is made of. */
-export interface SearchInput {
-  language: string
-  pages: readonly PageProse[]
-}
-
-/** An index of this site's own, and which of its pages are still the same. */
-export interface KnownIndex {
-  files: readonly IndexFile[]
-  urls: readonly string[]
-  isSame: (url: string) => boolean
-}
-
+/** An index of this site's own. */
 export interface MadeIndex {
   files: IndexFile[]
   /** Addresses of its pages, in their order: all but those in which Pagefind finds no word. */
   urls: string[]
 }
 
-/** The index of pages that are all known. @throws where Pagefind reports an error */
-export async function makeIndex(input: SearchInput): Promise<MadeIndex> {
-  const index = new IndexInMaking(input.language)
-  index.add(input.pages)
-  return assembleIndex(input, index)
+/** What one call added. */
+interface Part {
+  texts: PackedTexts
+  /** Pagefind's own, of pages that were not known. */
+  files: readonly IndexFile[]
+  index: WordIndex | undefined
 }
 
 /**
- * @param making  has those pages that the known index has not; undefined where that has all of them
- * @throws where Pagefind reports an error
+ * An index to which pages are added as they come to be known; what can be done with them is done at once.
+ *
+ * Pagefind gets each word of a page once, which is all that the index keeps; the texts themselves are kept beside it. Its `writeFiles()`
+ * answers before the files are on disk, so they are taken from it and written by us.
  */
-export async function assembleIndex(
-  { language, pages }: SearchInput,
-  making: IndexInMaking | undefined,
-  known?: KnownIndex,
-): Promise<MadeIndex> {
-  const knownFiles = new Map(known?.files.map(({ path, content }) => [path, content]))
-  const [packed, made = []] = await Promise.all([
-    isDivided(language) ? undefined : packTexts(pages.map(textOfPage), knownFiles),
-    making?.files(),
-  ])
-  const texts = packed ?? (await packTexts(dividedTexts(pages, made), knownFiles))
-  const parts: Part[] = []
-  const index = known && parseWordIndex(known.files, (_, number) => known.urls[number] ?? '')
-  if (index && known) parts.push({ index, takes: known.isSame })
-  const urls = new Map(
-    made
-      .filter(({ path }) => path.endsWith('.pf_fragment'))
-      .map(({ path, content }) => [path, parseFragment(content).url]),
-  )
-  const fresh = parseWordIndex(made, (page) => urls.get(`fragment/${page}.pf_fragment`) ?? '')
-  if (fresh) parts.push({ index: fresh, takes: () => true })
-  // Where Pagefind finds no word it says nothing of the language.
-  const source = known && !fresh ? known.files : made
-  const programs = source.filter(isProgram)
-  const entry = parseEntry(source)
-  const files = [...programs, ...texts.files]
-  const languages = Object.entries(entry.languages)
-  const fields = [...new Set(pages.flatMap(({ meta }) => Object.keys(meta)))].sort()
-  const merged = mergeIndexes(
-    parts,
-    pages.map(({ url }) => url),
-    fields,
-  )
-  // Of nothing there is another entry, and no program of a language.
-  if (known && merged.pages.length === 0) return makeIndex({ language, pages })
-  for (const [, ofLanguage] of languages) {
-    const { hash, files: ofIndex } = serializeWordIndex(merged, (url) => texts.places.get(url) ?? '', knownFiles)
-    files.push(...ofIndex)
-    Object.assign(ofLanguage, { hash, page_count: merged.pages.length })
+export class IndexInMaking {
+  private readonly language: string
+  private readonly known: MadeIndex | undefined
+  private readonly knownFiles: ReadonlyMap<string, Uint8Array>
+  private readonly pages: PageProse[] = []
+  /** Addresses of pages that are taken from the known index. */
+  private readonly same = new Set<string>()
+  private readonly parts: (() => Promise<Part>)[] = []
+  private pagefind: Pagefind | undefined
+
+  /** @param known an index that may have some of the pages */
+  constructor(language: string, known?: MadeIndex) {
+    this.language = language
+    this.known = known
+    this.knownFiles = new Map(known?.files.map(({ path, content }) => [path, content]))
+    // It takes a moment to be there.
+    if (!known) this.pagefind = new Pagefind(language)
   }
-  // Stems of a language that Pagefind does not know.
-  const needsUnknown = languages.some(([, { wasm }]) => wasm === null)
-  files.push({ path: entryPath, content: Buffer.from(JSON.stringify(entry)) })
-  return {
-    files: files
-      .filter(({ path }) => needsUnknown || path !== 'wasm.unknown.pagefind')
-      .sort((a, b) => (a.path < b.path ? -1 : 1)),
-    urls: merged.pages.map(({ url }) => url),
+
+  /**
+   * What is wrong with them is heard by who asks for the index.
+   * @param isKnown whether the known index has the page as it is
+   */
+  add(pages: readonly PageProse[], isKnown: (page: PageProse) => boolean = () => false): void {
+    const fresh: PageProse[] = []
+    for (const page of pages) {
+      this.pages.push(page)
+      if (isKnown(page)) this.same.add(page.url)
+      else fresh.push(page)
+    }
+    const make = () => this.makePart(pages, fresh)
+    if (fresh.length === 0) {
+      // It may be that nobody asks for the index.
+      this.parts.push(make)
+      return
+    }
+    const part = make()
+    part.catch(() => undefined)
+    this.parts.push(() => part)
+  }
+
+  /** The index of all pages; after that it takes no more. @throws where Pagefind reports an error */
+  async finish(): Promise<MadeIndex> {
+    try {
+      const parts = await Promise.all(this.parts.map((part) => part()))
+      const index = this.join(parts)
+      if (index) return index
+      // Nothing is in it, and only Pagefind says what that is.
+      this.pagefind ??= new Pagefind(this.language)
+      return this.assemble(emptyIndex, parts, await this.pagefind.filesOf([]))
+    } finally {
+      await this.pagefind?.end()
+    }
+  }
+
+  private async makePart(pages: readonly PageProse[], fresh: readonly PageProse[]): Promise<Part> {
+    const { language, knownFiles } = this
+    if (fresh.length > 0) this.pagefind ??= new Pagefind(language)
+    const [packed, files = []] = await Promise.all([
+      isDivided(language) ? undefined : packTexts(pages.map(textOfPage), knownFiles),
+      fresh.length > 0 ? this.pagefind?.filesOf(fresh) : undefined,
+    ])
+    const texts = packed ?? (await packTexts(dividedTexts(pages, files), knownFiles))
+    const urls = new Map(
+      files
+        .filter(({ path }) => path.endsWith('.pf_fragment'))
+        .map(({ path, content }) => [path, parseFragment(content).url]),
+    )
+    return { texts, files, index: parseWordIndex(files, (page) => urls.get(`fragment/${page}.pf_fragment`) ?? '') }
+  }
+
+  /** Nothing where no page has a word. */
+  private join(parts: readonly Part[]): MadeIndex | undefined {
+    const { known } = this
+    const indexes: PartOfIndex[] = parts.flatMap(({ index }) => (index ? { index, takes: () => true } : []))
+    const before = known && parseWordIndex(known.files, (_, number) => known.urls[number] ?? '')
+    if (before) indexes.push({ index: before, takes: (url) => this.same.has(url) })
+    const fields = [...new Set(this.pages.flatMap(({ meta }) => Object.keys(meta)))].sort()
+    const urls = this.pages.map(({ url }) => url)
+    const index = mergeIndexes(indexes, urls, fields)
+    if (index.pages.length === 0) return undefined
+    const ofPagefind = parts.find(({ index }) => index)?.files ?? known?.files ?? []
+    return this.assemble(index, parts, ofPagefind)
+  }
+
+  /** @param ofPagefind  has its programs and its entry */
+  private assemble(index: WordIndex, parts: readonly Part[], ofPagefind: readonly IndexFile[]): MadeIndex {
+    const files = [...ofPagefind.filter(isProgram), ...parts.flatMap(({ texts }) => texts.files)]
+    const places = new Map(parts.flatMap(({ texts }) => [...texts.places]))
+    const entry = parseEntry(ofPagefind)
+    const languages = Object.values(entry.languages)
+    for (const language of languages) {
+      const { hash, files: ofIndex } = serializeWordIndex(index, (url) => places.get(url) ?? '', this.knownFiles)
+      files.push(...ofIndex)
+      Object.assign(language, { hash, page_count: index.pages.length })
+    }
+    files.push({ path: entryPath, content: Buffer.from(JSON.stringify(entry)) })
+    // Stems of a language that Pagefind does not know.
+    const needsUnknown = languages.some(({ wasm }) => wasm === null)
+    return {
+      files: files
+        .filter(({ path }) => needsUnknown || path !== 'wasm.unknown.pagefind')
+        .sort((a, b) => (a.path < b.path ? -1 : 1)),
+      urls: index.pages.map(({ url }) => url),
+    }
   }
 }
 
@@ -107,49 +155,39 @@ function isProgram({ path }: IndexFile): boolean {
   return !/\.(pf_\w+|json)$/.test(path) && !unused.test(path)
 }
 
-/**
- * An index to which pages are added as they come to be known.
- *
- * Pagefind gets each word of a page once, which is all that the index keeps; the texts themselves are kept beside it. Its `writeFiles()`
- * answers before the files are on disk, so they are taken from it and written by us.
- */
-export class IndexInMaking {
+/** Pagefind's program. */
+class Pagefind {
   private readonly language: string
-  private readonly opened: Promise<PagefindIndex>
+  /** Its process ends with its last index, and an index is begun to have it there before there are pages. */
+  private first: Promise<PagefindIndex> | undefined
   /** Rejects where Pagefind ends; nothing else tells of it to who waits for an answer. */
   private readonly ended: Promise<never>
-  private readonly adding: Promise<unknown>[] = []
 
   constructor(language: string) {
     this.language = language
     const { promise: ended, reject } = Promise.withResolvers<never>()
     this.ended = ended
-    this.opened = watchingPrograms(open, (code) => {
+    this.first = watchingPrograms(open, (code) => {
       reject(new Error(`Pagefind ended before its index was made: ${code}`))
     })
-    // Whoever asks for the files hears of it.
-    for (const promise of [this.ended, this.opened]) promise.catch(() => undefined)
+    // Whoever asks for files hears of it.
+    for (const promise of [this.ended, this.first]) promise.catch(() => undefined)
   }
 
-  /** Pagefind begins with them; what it says of them is heard by who asks for the files. */
-  add(pages: readonly PageProse[]): void {
-    const added = this.opened.then((index) => Promise.all(pages.map((page) => addPage(index, page, this.language))))
-    added.catch(() => undefined)
-    this.adding.push(added)
+  /** Its own files of an index of these pages. @throws where Pagefind reports an error */
+  filesOf(pages: readonly PageProse[]): Promise<IndexFile[]> {
+    const opened = this.first ?? open()
+    this.first = undefined
+    return Promise.race([this.make(opened, pages), this.ended])
   }
 
-  /** Pagefind's own files of all pages that were added; after that it takes no more. @throws where Pagefind reports an error */
-  async files(): Promise<IndexFile[]> {
-    try {
-      return await Promise.race([this.make(), this.ended])
-    } finally {
-      await close()
-    }
+  async end(): Promise<void> {
+    await close()
   }
 
-  private async make(): Promise<IndexFile[]> {
-    const index = await this.opened
-    await Promise.all(this.adding)
+  private async make(opened: Promise<PagefindIndex>, pages: readonly PageProse[]): Promise<IndexFile[]> {
+    const index = await opened
+    await Promise.all(pages.map((page) => addPage(index, page, this.language)))
     const { files, errors } = await index.getFiles()
     if (errors.length > 0) throw new Error(`Pagefind cannot make its files: ${errors.join('; ')}`)
     return files

@@ -33,8 +33,10 @@ export interface Posting {
   fields: readonly number[]
 }
 
+export const emptyIndex: WordIndex = { version: '', fields: [], pages: [], words: new Map(), filters: new Map() }
+
 /** An index, and which of its pages are taken. */
-export interface Part {
+export interface PartOfIndex {
   index: WordIndex
   takes: (url: string) => boolean
 }
@@ -47,7 +49,11 @@ const placesOfWord = 1
  * @param urls    of pages in their order; those that no index has are left out
  * @param fields  all that is told of pages
  */
-export function mergeIndexes(parts: readonly Part[], urls: readonly string[], fields: readonly string[]): WordIndex {
+export function mergeIndexes(
+  parts: readonly PartOfIndex[],
+  urls: readonly string[],
+  fields: readonly string[],
+): WordIndex {
   const taken = new Map(
     parts.flatMap(({ index, takes }) => index.pages.filter(({ url }) => takes(url)).map((page) => [page.url, page])),
   )
