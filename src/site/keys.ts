@@ -5,6 +5,7 @@
  *
  * Of another project, nothing but its front matter is shown there, without its claims and releases: no status, no text, no run.
  */
+import type { Page } from 'astro'
 import { hash } from 'node:crypto'
 import type { Catalog, Entry } from '#domain/catalog.ts'
 import { isPublic } from '#domain/issue.ts'
@@ -40,6 +41,18 @@ function makeKeyOfProject({ id, data, body, file }: Entry<Project>): string {
 /** @param shown all that is shown of projects, and what tells it from others: the rows of a table, the id of an issue */
 export function keyOfShown(shown: unknown): string {
   return digestOf([keyOfSurroundings(), shown])
+}
+
+/**
+ * @param shown a page of rows of projects, and all else that is shown; a row shows nothing on which the project's own page does not depend
+ */
+export function keyOfPaged({ page, ...others }: { page: Page<{ id: string }> }): string {
+  const { data, ...frame } = page
+  const rows = data.map(({ id }) => {
+    const project = catalog.project.get(id)
+    return project && keyOfProject(project)
+  })
+  return digestOf([keyOfSurroundings(), rows, frame, others])
 }
 
 /** A page with its key, which only a build asks for: the development server makes the list of pages after every edit. */

@@ -8,7 +8,14 @@ import { interestByProject, interestInWords } from './interest.ts'
 import { byLabel, linksTo, linkTo, type LinkView } from './links.ts'
 import { viewColumns } from './matrix.ts'
 import { commandOfRecipe, isCheckOf, recipesFor } from './recipe-command.ts'
-import { cellsToVerify, checkReasons, type CellToVerify, type CheckReason } from './to-verify.ts'
+import {
+  cellsToVerify,
+  cellsToVerifyOf,
+  cellsToVerifyOn,
+  checkReasons,
+  type CellToVerify,
+  type CheckReason,
+} from './to-verify.ts'
 import { runBesideClaim, type RunBeside } from './run-beside.ts'
 import { counted, labelOfSupport } from './words.ts'
 
@@ -59,8 +66,7 @@ const shownCommands = 10
 
 /** What needs a check on one architecture, or on all of them. */
 export function viewVerify(architecture: string | undefined, context: ViewContext): VerifyView {
-  const all = cellsToVerify(context)
-  const cells = architecture === undefined ? all : all.filter(({ column }) => column.id === architecture)
+  const cells = architecture === undefined ? cellsToVerify(context) : cellsToVerifyOn(architecture, context)
   const shown: CellToVerify[][] = []
   const parts = checkReasons.flatMap((id) => {
     const ofReason = cells.filter(({ reason }) => reason === id)
@@ -87,7 +93,7 @@ export function viewVerify(architecture: string | undefined, context: ViewContex
         id,
         name,
         address: context.addressOf(`/verify/${id}/`),
-        count: all.filter(({ column }) => column.id === id).length,
+        count: cellsToVerifyOn(id, context).length,
         isCurrent: id === architecture,
       }))
       .filter(({ count }) => count > 0),
@@ -111,8 +117,8 @@ export function viewOldestChecks(
   limit: number,
   context: ViewContext,
 ): ChecksView {
-  const cells = cellsToVerify(context)
-    .filter((cell) => cell.column.id === architecture && reasons.includes(cell.reason))
+  const cells = cellsToVerifyOn(architecture, context)
+    .filter(({ reason }) => reasons.includes(reason))
     .sort((a, b) => compareText(a.seen, b.seen) || b.interest - a.interest)
   return {
     checks: cells.slice(0, limit).map((cell) => viewCheck([cell], context)),
@@ -122,7 +128,7 @@ export function viewOldestChecks(
 
 /** Of some projects, wherever: what is too old or contradicted, and worth most. */
 export function viewChecksOfProjects(projects: ReadonlySet<string>, limit: number, context: ViewContext): ChecksView {
-  const cells = cellsToVerify(context).filter(({ project, reason }) => reason !== 'unseen' && projects.has(project.id))
+  const cells = cellsToVerifyOf(projects, context).filter(({ reason }) => reason !== 'unseen')
   return {
     checks: cells.slice(0, limit).map((cell) => viewCheck([cell], context)),
     more: Math.max(0, cells.length - limit),
