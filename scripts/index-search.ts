@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { lettersOf } from '../src/query/letters.ts'
 import type { SearchRecord } from '../src/views/search-record.ts'
 import { digestOfPage, KeptIndex } from './kept-search-index.ts'
 import { IndexInMaking, isDivided, type MadeIndex } from './make-search-index.ts'
@@ -23,6 +24,7 @@ const pagesBetweenTurns = 20
  * process of its own, begins with at once.
  */
 export class SearchIndexing {
+  private readonly language: string
   private readonly kept: KeptIndex
   /** The kept index, where it is whole, and of which pages it is: addresses by the digests of what is found of them. */
   private readonly known: MadeIndex | undefined
@@ -30,7 +32,8 @@ export class SearchIndexing {
   private readonly mayKeep: () => boolean
   /** The same of this index. */
   private readonly pages = new Map<string, string>()
-  private readonly making: IndexInMaking
+  private making: IndexInMaking | undefined
+  private readonly waiting: (readonly PageProse[])[] = []
 
   /**
    * @param language of the site
@@ -38,12 +41,13 @@ export class SearchIndexing {
    * @param mayKeep  asked when the index is made
    */
   constructor(language: string, home: string, mayKeep: () => boolean) {
+    this.language = language
     this.mayKeep = mayKeep
     this.kept = new KeptIndex(home, language)
-    // Of a language without spaces the words are Pagefind's division, of which an index does not tell.
-    this.known = isDivided(language) ? undefined : this.kept.read()
+    this.known = this.kept.read()
     this.knownPages = this.known ? this.kept.pages : new Map()
-    this.making = new IndexInMaking(language, this.known)
+    // Pagefind's process takes a moment to be there.
+    if (!this.known) this.begin()
   }
 
   addRecords(records: readonly SearchRecord[]): void {
@@ -69,7 +73,7 @@ export class SearchIndexing {
         keyOfFiles,
       )
     if (isThere) return
-    const made = known ?? (await this.making.finish())
+    const made = known ?? (await this.make())
     for (const { path, content } of made.files) update.write(placeOf(path), content, keyOfFiles)
     if (!known && this.mayKeep()) this.kept.keep(made, this.pages)
   }
@@ -77,7 +81,20 @@ export class SearchIndexing {
   private add(pages: readonly PageProse[]): void {
     const digests = new Map(pages.map((page) => [page, digestOfPage(page)]))
     for (const [{ url }, digest] of digests) this.pages.set(digest, url)
-    this.making.add(pages, (page) => this.knownPages.has(digests.get(page) ?? ''))
+    if (!this.known) this.begin().add(pages)
+    else if (isDivided(this.language)) this.waiting.push(pages)
+    else this.begin().add(pages, (page) => this.knownPages.has(digests.get(page) ?? ''))
+  }
+
+  private begin(): IndexInMaking {
+    // Of a language without spaces the words are Pagefind's division, of which an index does not tell: it is taken whole or not at all.
+    return (this.making ??= new IndexInMaking(this.language, isDivided(this.language) ? undefined : this.known))
+  }
+
+  private make(): Promise<MadeIndex> {
+    const making = this.begin()
+    for (const pages of this.waiting) making.add(pages)
+    return making.finish()
   }
 }
 
@@ -111,6 +128,13 @@ function readPage(path: string, file: string): readonly PageProse[] {
   return prose ? [prose].flat() : []
 }
 
+/** What has no word is found by its name. */
 function proseOfRecord({ url, meta, text }: SearchRecord): PageProse {
-  return { url, meta, parts: [{ weight: 1, words: text.split(/\s+/).filter((word) => word !== '') }], sections: [] }
+  const words = wordsOf(text)
+  const isWordless = words.every((word) => lettersOf(word) === '')
+  return { url, meta, parts: [{ weight: 1, words: isWordless ? wordsOf(meta.title ?? '') : words }], sections: [] }
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '')
 }

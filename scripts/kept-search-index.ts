@@ -10,6 +10,10 @@ import { keep, readKept } from '../src/store/kept-file.ts'
 import type { PageProse } from './page-prose.ts'
 import type { MadeIndex } from './make-search-index.ts'
 import type { IndexFile } from './pagefind-format.ts'
+import { removeOldFolders } from './remove-old.ts'
+
+/** Folders of builds that were killed while they kept an index go after a day, in milliseconds. */
+const leftFor = 24 * 60 * 60 * 1000
 
 /** Says what is in the folder. */
 const listName = 'files.json'
@@ -92,6 +96,7 @@ export class KeptIndex {
       keep(join(next, listName), JSON.stringify(listed))
       rmSync(this.folder, { recursive: true, force: true })
       renameSync(next, this.folder)
+      removeOldFolders(dirname(this.folder), (name) => name.startsWith('search-'), leftFor)
     } catch {
       // What cannot be kept is made again.
       try {

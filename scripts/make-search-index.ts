@@ -130,15 +130,16 @@ export class IndexInMaking {
     const files = [...ofPagefind.filter(isProgram), ...parts.flatMap(({ texts }) => texts.files)]
     const places = new Map(parts.flatMap(({ texts }) => [...texts.places]))
     const entry = parseEntry(ofPagefind)
-    const languages = Object.values(entry.languages)
-    for (const language of languages) {
+    // None where there are no pages.
+    const [language] = Object.values(entry.languages)
+    if (language) {
       const { hash, files: ofIndex } = serializeWordIndex(index, (url) => places.get(url) ?? '', this.knownFiles)
       files.push(...ofIndex)
       Object.assign(language, { hash, page_count: index.pages.length })
     }
     files.push({ path: entryPath, content: Buffer.from(JSON.stringify(entry)) })
-    // Stems of a language that Pagefind does not know.
-    const needsUnknown = languages.some(({ wasm }) => wasm === null)
+    // It has the stems of a language that Pagefind does not know.
+    const needsUnknown = language?.wasm === null
     return {
       files: files
         .filter(({ path }) => needsUnknown || path !== 'wasm.unknown.pagefind')
@@ -157,6 +158,7 @@ function isProgram({ path }: IndexFile): boolean {
 
 /** Pagefind's program. */
 class Pagefind {
+  /** In small letters, as Pagefind writes that of a page of HTML, and looks for that of the page on which somebody searches. */
   private readonly language: string
   /** Its process ends with its last index, and an index is begun to have it there before there are pages. */
   private first: Promise<PagefindIndex> | undefined
@@ -164,7 +166,7 @@ class Pagefind {
   private readonly ended: Promise<never>
 
   constructor(language: string) {
-    this.language = language
+    this.language = language.toLowerCase()
     const { promise: ended, reject } = Promise.withResolvers<never>()
     this.ended = ended
     this.first = watchingPrograms(open, (code) => {

@@ -32,9 +32,9 @@ const sizeOfFile = 9_000
 const mark = 'pagefind_dcd'
 
 /**
- * @param files  of one language
  * @param urlOf  the page whose file has this name, and this number in the list of pages
- * @throws where a file is missing, or not in the format above
+ * @returns undefined where the files are an index of no page
+ * @throws where a file is missing or not in the format above, or where pages are of several languages
  */
 export function parseWordIndex(
   files: readonly IndexFile[],
@@ -46,8 +46,9 @@ export function parseWordIndex(
     if (content === undefined) throw new Error(`Pagefind names ${path} and does not make it.`)
     return listOf(parseFile(content))
   }
-  const metaPath = files.find(({ path }) => path.endsWith('.pf_meta'))?.path
+  const [metaPath, another] = files.map(({ path }) => path).filter((path) => path.endsWith('.pf_meta'))
   if (metaPath === undefined) return undefined
+  if (another !== undefined) throw new Error('Pagefind took the pages of the site for pages of several languages.')
   const [version, pages, chunks, filters, sorts, fields, ...rest] = parse(metaPath)
   if (rest.length > 0 || listOf(sorts).length > 0) throw new Error(otherFormat)
   const words = new Map<string, Word>()

@@ -2,12 +2,17 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** @param milliseconds since a folder was last touched */
+/**
+ * Whatever cannot be removed stays.
+ * @param milliseconds since a folder was last touched
+ */
 export function removeOldFolders(parent: string, isMeant: (name: string) => boolean, milliseconds: number): void {
-  for (const name of readdirSync(parent)) {
+  for (const name of readdirSync(parent).filter(isMeant)) {
     const folder = join(parent, name)
-    if (!isMeant(name)) continue
-    const found = statSync(folder, { throwIfNoEntry: false })
-    if (found && found.mtimeMs < Date.now() - milliseconds) rmSync(folder, { recursive: true, force: true })
+    try {
+      if (statSync(folder).mtimeMs < Date.now() - milliseconds) rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another build removed it, or it is somebody else's.
+    }
   }
 }

@@ -1,14 +1,18 @@
 /** The search index is the same to the byte each time, and one that is kept is taken for what it was made of alone. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { unpackPages } from '#query/page-texts.ts'
+import type { SearchRecord } from '#views/search-record.ts'
+import { SearchIndexing } from '../../scripts/index-search.ts'
 import { KeptIndex } from '../../scripts/kept-search-index.ts'
 import { IndexInMaking, type MadeIndex } from '../../scripts/make-search-index.ts'
 import type { PageProse } from '../../scripts/page-prose.ts'
+import { parseEntry } from '../../scripts/pagefind-format.ts'
+import { SiteUpdate } from '../../scripts/site-update.ts'
 import { runsOf, propertyTimeout } from '../builders.ts'
 
 interface Input {
@@ -96,6 +100,15 @@ describe('an index', () => {
   })
 })
 
+test('an index is of one language, whatever letters its name has', async () => {
+  const { files, urls } = await makeIndex({ ...input, language: 'en-GB' })
+  expect(urls).toHaveLength(input.pages.length)
+  expect(files.filter(({ path }) => path.endsWith('.pf_meta'))).toHaveLength(1)
+  expect(parseEntry(files).languages).toEqual({
+    'en-gb': { hash: expect.any(String) as string, wasm: 'en-gb', page_count: input.pages.length },
+  })
+})
+
 describe('an index that knows some of its pages', () => {
   const word = fc.constantFrom(
     ...[
@@ -129,6 +142,7 @@ describe('an index that knows some of its pages', () => {
       ),
       sections: fc.constant([]),
     }) satisfies fc.Arbitrary<PageProse>
+  const languages = fc.constantFrom('en', 'en-GB', 'pt-BR', 'tlh')
   /** Each page as it was and as it is; where it is not there, undefined. */
   const edits = fc
     .tuple(
@@ -146,16 +160,16 @@ describe('an index that knows some of its pages', () => {
     'is, to the byte, the index that is made of all of them',
     async () => {
       await fc.assert(
-        fc.asyncProperty(edits, fc.boolean(), fc.nat(3), async (pages, isTurned, first) => {
+        fc.asyncProperty(edits, fc.boolean(), fc.nat(3), languages, async (pages, isTurned, first, language) => {
           const before = pages.flatMap(({ before }) => before ?? [])
           const then = pages.flatMap(({ then }) => then ?? [])
           if (isTurned) then.reverse()
-          const known = await makeIndex({ language: 'en', pages: before, first: 1 })
-          const making = new IndexInMaking('en', known)
+          const known = await makeIndex({ language, pages: before, first: 1 })
+          const making = new IndexInMaking(language, known)
           const isKnown = (page: PageProse) => before.some((other) => other === page)
           if (first > 0) making.add(then.slice(0, first), isKnown)
           making.add(then.slice(first), isKnown)
-          expect(textOf(await making.finish())).toEqual(textOf(await makeIndex({ language: 'en', pages: then, first })))
+          expect(textOf(await making.finish())).toEqual(textOf(await makeIndex({ language, pages: then, first })))
         }),
         { numRuns: runsOf(12) },
       )
@@ -172,6 +186,48 @@ describe('an index that knows some of its pages', () => {
     const pages = input.pages.map((page, index) => (index === 3 ? { ...page, parts: [] } : page))
     const { urls } = await makeIndex({ ...input, pages })
     expect(urls).toEqual(pages.filter(({ parts }) => parts.length > 0).map(({ url }) => url))
+  })
+})
+
+describe('the index of a site', () => {
+  const home = mkdtempSync(join(tmpdir(), 'site-index-'))
+  const list = join(home, 'node_modules/.cache/works-on-arm/search/files.json')
+  afterEach(() => {
+    rmSync(home, { recursive: true, force: true })
+  })
+  const record = (id: string, text: string): SearchRecord => ({
+    url: `/projects/${id}/`,
+    meta: { title: `Name of ${id}`, kind: 'Project' },
+    text,
+  })
+  async function indexSite(language: string, records: readonly SearchRecord[], site: string) {
+    const folder = join(home, site)
+    mkdirSync(folder, { recursive: true })
+    const indexing = new SearchIndexing(language, home, () => true)
+    indexing.addRecords(records)
+    await indexing.finish([], new SiteUpdate(folder, folder, undefined))
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  }
+
+  test.each(['en', 'en-GB', 'zh', 'tlh'])(
+    'in %s is taken as it is where nothing of it has changed, and made anew where something has',
+    async (language) => {
+      const records = [record('a', 'ports of a'), record('b', 'ports of b')]
+      const first = await indexSite(language, records, 'first')
+      writeFileSync(list, readFileSync(list))
+      const { mtimeMs } = statSync(list)
+      expect(await indexSite(language, records, 'second')).toEqual(first)
+      expect(statSync(list).mtimeMs).toBe(mtimeMs)
+      expect(await indexSite(language, [record('a', 'ports of a'), record('b', 'boards of b')], 'third')).not.toEqual(
+        first,
+      )
+      expect(await indexSite(language, records, 'fourth')).toEqual(first)
+    },
+  )
+
+  test('has what has no word by its name', async () => {
+    await indexSite('en', [record('a', 'ports'), record('b', '🚀 …')], 'site')
+    expect(new KeptIndex(home, 'en').read()?.urls).toEqual(['/projects/a/', '/projects/b/'])
   })
 })
 

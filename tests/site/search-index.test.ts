@@ -31,6 +31,13 @@ describe.each(sites)('on $name', (site) => {
     expect(firstOf(missing.map(([id]) => id))).toEqual([])
   })
 
+  test('every text of it is of a page that the index has', () => {
+    const entry = JSON.parse(readFileSync(join(site.folder, 'pagefind/pagefind-entry.json'), 'utf8')) as unknown
+    expect(Object.values((entry as { languages: object }).languages)).toEqual([
+      expect.objectContaining({ page_count: fragments.length }),
+    ])
+  })
+
   test('every page in it has a title, a kind and a text', () => {
     const bare = fragments.filter(({ meta, content }) => !meta.title || !meta.kind || content.trim() === '')
     expect(firstOf(bare.map(({ url }) => url))).toEqual([])
