@@ -72,7 +72,8 @@ export function proseOf(html: string, url: string): PageProse | undefined {
     if (slash === '/') {
       const closed = open.pop()
       if (closed && !closed.isFrame && blocks.has(name)) {
-        pending = pending.trimEnd() + endOf(name, pending)
+        pending = pending.trimEnd()
+        pending += endOf(name, pending)
         flush()
       }
       if (closed?.heading && closed.heading.text.trim() !== '') {
@@ -106,9 +107,13 @@ export function proseOf(html: string, url: string): PageProse | undefined {
   return prose
 }
 
-/** Nothing stands between two cells, a heading and its text, or two items: what ends there shows it. */
+/**
+ * Nothing stands between two cells, a heading and its text, or two items: what ends there shows it.
+ * @param text without space at its end
+ */
 function endOf(block: string, text: string): string {
-  if (!/[\p{L}\p{N})]\s*$/u.test(text)) return ' '
+  // A letter has two halves at most.
+  if (!/[\p{L}\p{N})]$/u.test(text.slice(-2))) return ' '
   return /^h\d$/.test(block) ? ': ' : block === 'p' || block === 'li' ? ' · ' : ' '
 }
 

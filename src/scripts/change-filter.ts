@@ -26,7 +26,7 @@ function start(form: HTMLFormElement): void {
     const isFiltered = architecture !== '' || direction !== ''
     if (count && (isFiltered || !isFirst)) count.textContent = `${shown} of ${changes.length} lines on this page`
     for (const page of pages) page.href = withChoice(page.href)
-    if (!isFirst) history.replaceState(null, '', withChoice(location.href))
+    if (isFiltered || !isFirst) history.replaceState(null, '', withChoice(location.href))
 
     function withChoice(href: string): string {
       const address = new URL(href)
@@ -44,9 +44,13 @@ function start(form: HTMLFormElement): void {
   const asked = new URLSearchParams(location.search)
   names.forEach((name, index) => {
     const field = fields[index]
-    const value = asked.get(name) ?? ''
-    // A word that is no choice here would leave the field empty.
-    if (field instanceof HTMLSelectElement && [...field.options].some((option) => option.value === value)) {
+    const value = asked.get(name)
+    // Without one the field keeps what somebody chose before this script was there. A word that is no choice here would leave it empty.
+    if (
+      value !== null &&
+      field instanceof HTMLSelectElement &&
+      [...field.options].some((option) => option.value === value)
+    ) {
       field.value = value
     }
   })

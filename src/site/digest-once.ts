@@ -16,7 +16,8 @@ export function digestOnce(): void {
     const bytes = ArrayBuffer.isView(data)
       ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
       : Buffer.from(data)
-    const key = `${JSON.stringify(algorithm)} ${bytes.toString('latin1')}`
+    const name = typeof algorithm === 'string' ? algorithm : JSON.stringify(algorithm)
+    const key = `${name} ${bytes.toString('latin1')}`
     const made = known.get(key) ?? (await digest(algorithm, data))
     known.set(key, made)
     // Each its own: whoever asked may write into it.

@@ -32,6 +32,7 @@ test('a choice goes along from page to page of a long year, and back', async ({ 
   await page.getByRole('navigation', { name: 'Changes by year' }).getByRole('link').nth(1).click()
   const lines = page.locator('[data-change]:visible')
   await page.getByLabel('Architecture').selectOption('riscv64')
+  await expect(page.locator('#change-count')).toHaveText(/of \d+ lines on this page$/)
   const pages = page.getByRole('navigation', { name: /^Pages: changes of/ })
   await pages.getByRole('link', { name: 'Next' }).click()
   await expect(page).toHaveURL(/\/2\/\?arch=riscv64$/)
@@ -40,6 +41,7 @@ test('a choice goes along from page to page of a long year, and back', async ({ 
   for (const line of await lines.all()) await expect(line).toHaveAttribute('data-architectures', /\briscv64\b/)
 
   await page.getByLabel('Architecture').selectOption('')
+  await expect(page).not.toHaveURL(/arch/)
   await page
     .getByRole('navigation', { name: /^Months of/ })
     .getByRole('link')
@@ -47,4 +49,18 @@ test('a choice goes along from page to page of a long year, and back', async ({ 
     .click()
   await expect(page).not.toHaveURL(/arch/)
   await expect(page.locator('[data-change]:not(:visible)')).toHaveCount(0)
+})
+
+test('what is chosen before the script is there is kept when it comes', async ({ page }) => {
+  const script = Promise.withResolvers<undefined>()
+  await page.route(/\.js$/, async (route) => {
+    await script.promise
+    await route.continue()
+  })
+  await page.goto('changes/', { waitUntil: 'commit' })
+  await page.getByLabel('Architecture').selectOption('riscv64')
+  script.resolve(undefined)
+  await expect(page.locator('#change-count')).toHaveText(/of \d+ lines on this page$/)
+  await expect(page.getByLabel('Architecture')).toHaveValue('riscv64')
+  await expect(page).toHaveURL(/arch=riscv64$/)
 })
