@@ -19,7 +19,7 @@ import { KeptEntries } from './kept-entries.ts'
 import { findLeftBehind } from './left-behind.ts'
 import { isCodeOf, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
-import { removeOldFolders } from './remove-old.ts'
+import { leftFor, removeOldFolders } from './remove-old.ts'
 import { KeptTexts } from './rendered-texts.ts'
 import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
@@ -29,9 +29,6 @@ import { writePages } from './write-pages.ts'
 
 /** Of files that browsers get from the program. */
 const assetKey = 'asset'
-
-/** No build takes a day: folders of builds that were killed go after that, in milliseconds. */
-const leftFor = 24 * 60 * 60 * 1000
 
 export interface BuildPlan {
   /** The repository. */

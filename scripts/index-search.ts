@@ -125,7 +125,7 @@ function readPage(path: string, file: string): readonly PageProse[] {
   // Most pages are lists, and large: they are not decoded for that.
   if (!bytes.includes('data-pagefind-body')) return []
   const prose = proseOf(bytes.toString(), `/${path.replace(/(^|\/)index\.html$/, '$1')}`)
-  return prose ? [prose].flat() : []
+  return prose ? [prose] : []
 }
 
 /** What has no word is found by its name. */

@@ -10,10 +10,7 @@ import { keep, readKept } from '../src/store/kept-file.ts'
 import type { PageProse } from './page-prose.ts'
 import type { MadeIndex } from './make-search-index.ts'
 import type { IndexFile } from './pagefind-format.ts'
-import { removeOldFolders } from './remove-old.ts'
-
-/** Folders of builds that were killed while they kept an index go after a day, in milliseconds. */
-const leftFor = 24 * 60 * 60 * 1000
+import { leftFor, removeOldFolders } from './remove-old.ts'
 
 /** Says what is in the folder. */
 const listName = 'files.json'

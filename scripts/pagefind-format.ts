@@ -82,9 +82,8 @@ export function parseWordIndex(
 
 /**
  * The files of an index, the same to the byte for the same index.
- * @param pageOf    the name of a page's file, by the address of the page
- * @param language  of all pages
- * @param known     files by their paths: of such a name, which says what is in it, there need not be another one
+ * @param pageOf  the name of a page's file, by the address of the page
+ * @param known   files by their paths: of such a name, which says what is in it, there need not be another one
  */
 export function serializeWordIndex(
   { version, fields, pages, words, filters }: WordIndex,

@@ -2,6 +2,9 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** No build takes a day: what builds leave that were killed goes after that, in milliseconds. */
+export const leftFor = 24 * 60 * 60 * 1000
+
 /**
  * Whatever cannot be removed stays.
  * @param milliseconds since a folder was last touched
