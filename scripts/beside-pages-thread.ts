@@ -2,11 +2,10 @@
 import { on } from 'node:events'
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { BesideContent, BesidePlan, MadeBeside } from './beside-pages.ts'
+import type { BesideContent, BesidePlan, EarlierSite, MadeBeside } from './beside-pages.ts'
 import { compileCacheOf } from './build-caches.ts'
 import type { SearchedPage } from './index-search.ts'
 import { threadSeconds } from './phase-timings.ts'
-import type { Leftovers } from './site-update.ts'
 
 const port = parentPort
 if (!port) throw new Error('This is a part of a build.')
@@ -19,7 +18,8 @@ enableCompileCache(compileCacheOf(home))
 const { shared } = await import('../src/site/shared.ts')
 const { SearchIndexing } = await import('./index-search.ts')
 const { KeptOutputs } = await import('./kept-outputs.ts')
-const { isCodeOf } = await import('./last-build.ts')
+const { isAsMarked } = await import('./last-build.ts')
+const { KeptSite } = await import('./kept-site.ts')
 const { KeptTexts } = await import('./rendered-texts.ts')
 const { SiteUpdate } = await import('./site-update.ts')
 const { writeOutputs } = await import('./write-outputs.ts')
@@ -32,11 +32,12 @@ const texts = new KeptTexts(home, basePath, catalog)
 shared.rendered = texts
 // From here on the modules of the site take the content as it is.
 const { context, language } = await import('../src/site/data.ts')
-const isCodeSame = () => isCodeOf(code)
+const isCodeSame = () => isAsMarked(code)
 const indexing = new SearchIndexing(language, home, isCodeSame)
 indexing.addRecords(viewSearchRecords(context))
 const { outputs } = await import('../src/site/outputs.ts')
-const update = new SiteUpdate(folder, output, await next<Leftovers | undefined>())
+const { leftovers, kept } = await next<EarlierSite>()
+const update = new SiteUpdate(folder, output, leftovers, kept && KeptSite.open(kept.folder, kept.frame))
 await writeOutputs(outputs(), update, new KeptOutputs(home, isCodeSame))
 await indexing.finish(await next<readonly SearchedPage[]>(), update)
 port.postMessage({

@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from '../src/domain/catalog.ts'
 import type { SearchedPage } from './index-search.ts'
-import type { CodeMark } from './last-build.ts'
+import type { InputMark } from './last-build.ts'
 import type { RenderedText } from './rendered-texts.ts'
 import type { Leftovers, ReportedFile } from './site-update.ts'
 
@@ -14,7 +14,7 @@ export interface BesidePlan {
   /** The repository. */
   home: string
   basePath: string
-  code: CodeMark
+  code: InputMark
 }
 
 /** What it makes, and where: new files go into the folder. */
@@ -22,6 +22,13 @@ export interface BesideContent {
   catalog: Catalog
   folder: string
   output: string
+}
+
+/** What outputs are built upon: what is left, or else what was kept. */
+export interface EarlierSite {
+  leftovers: Leftovers | undefined
+  /** Where it is kept, and what has decided about every file of it. */
+  kept: { folder: string; frame: string } | undefined
 }
 
 export interface MadeBeside {
@@ -60,10 +67,11 @@ export class BesidePages {
     this.worker.postMessage(content)
   }
 
-  /** @param before what the outputs are built upon: until then, only the index of the search is begun */
-  buildUpon(before: Leftovers | undefined): void {
+  /** Until then, only the index of the search is begun. */
+  buildUpon({ leftovers, kept }: EarlierSite): void {
     // What is to go is known to whoever has all pages.
-    this.worker.postMessage(before && ({ files: before.files, paths: [] } satisfies Leftovers))
+    const before = leftovers && { files: leftovers.files, paths: [] }
+    this.worker.postMessage({ leftovers: before, kept } satisfies EarlierSite)
   }
 
   /**

@@ -1,8 +1,8 @@
 /** Builds a site: the content is checked, pages and outputs are made or left where they are, and put into their places. */
 import { hash } from 'node:crypto'
-import { existsSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { basename, dirname, join, relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import process from 'node:process'
 import { plainCatalog } from '../src/catalog/plain-catalog.ts'
 import { checkContent } from '../src/catalog/check-content.ts'
@@ -16,15 +16,16 @@ import { shared } from '../src/site/shared.ts'
 import { BesidePages } from './beside-pages.ts'
 import { searchedPages } from './index-search.ts'
 import { KeptEntries } from './kept-entries.ts'
+import { keepSite, KeptSite } from './kept-site.ts'
 import { findLeftBehind } from './left-behind.ts'
-import { isCodeOf, type LastBuild } from './last-build.ts'
+import { isAsMarked, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
-import { leftFor, removeOldFolders } from './remove-old.ts'
 import { KeptTexts } from './rendered-texts.ts'
 import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
 import { SiteUpdate } from './site-update.ts'
 import { stampsOfSite } from './stamps.ts'
+import { openWorkFolder } from './work-folder.ts'
 import { writePages } from './write-pages.ts'
 
 /** Of files that browsers get from the program. */
@@ -39,6 +40,8 @@ export interface BuildPlan {
   output: string
   settings: Settings
   lastBuild: LastBuild
+  /** Where the site is kept beside its output; undefined where it is not. */
+  keptFolder: string | undefined
   timings: PhaseTimings
 }
 
@@ -48,7 +51,7 @@ export interface BuildPlan {
  * @throws where the site cannot be made
  */
 export async function buildSite(plan: BuildPlan): Promise<boolean> {
-  const { home, output, settings, lastBuild, timings } = plan
+  const { home, output, settings, lastBuild, keptFolder, timings } = plan
   // Where it has to be compiled, another process does that while this one reads the content.
   const opened = openProgram(home, { siteUrl: siteAddress(settings), basePath: settings.basePath })
   // Only the day of the clock is in it: what depends on more has that in its key.
@@ -57,6 +60,7 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
   const finding = findLeftBehind(memory, frame)
   const beside = new BesidePages({ home, basePath: settings.basePath, code })
   let folder: string | undefined
+  let kept: KeptSite | undefined
   try {
     const catalog = loadAndCheck(plan)
     timings.begin('pages')
@@ -67,8 +71,9 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     shared.rendered = rendered
     const left = await finding
     const leftovers = left && { files: left.files, paths: left.stamps.keys() }
-    beside.buildUpon(leftovers)
-    const update = new SiteUpdate(folder, output, leftovers)
+    kept = leftovers || keptFolder === undefined ? undefined : KeptSite.open(keptFolder, frame)
+    beside.buildUpon({ leftovers, kept: kept && { folder: kept.folder, frame } })
+    const update = new SiteUpdate(folder, output, leftovers, kept)
     const program = await opened.program
     if (!program) return false
     // The module is that of `src/site/program.ts`, compiled.
@@ -81,15 +86,27 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     timings.add('outputs', made.cpuSeconds)
     update.adopt(made.files)
     rendered.adopt(made.texts)
-    if (isCodeOf(code)) rendered.save(update.isWhole)
+    if (isAsMarked(code)) rendered.save(update.isWhole)
     timings.begin('move')
     lastBuild.forget()
     const fresh = leftovers ? update.apply() : await replaceAll(update, output)
     const until = nextMoment(catalog, settings.asOf)
-    lastBuild.remember({ files: update.keys(), fresh, stayed: left?.stamps, frame, until })
+    const files = update.keys()
+    lastBuild.remember({ files, fresh, stayed: left?.stamps, frame, until })
+    if (keptFolder !== undefined) {
+      timings.begin('keep')
+      const facts = { inputs: lastBuild.digestOfBytes(), frame, asOf: settings.asOf, until }
+      await keepSite(home, keptFolder, {
+        facts,
+        site: output,
+        files,
+        stampOf: (path) => fresh.get(path) ?? left?.stamps.get(path),
+      })
+    }
     return true
   } finally {
     await beside.stop()
+    kept?.close()
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   }
 }
@@ -108,7 +125,7 @@ function loadAndCheck({ home, settings, callersFolder, lastBuild }: BuildPlan): 
   }
   const entries = new KeptEntries(home)
   const loaded = checkContent(contentFolder, asOf, standardFolder, entries)
-  if (isCodeOf(lastBuild.code)) entries.save()
+  if (isAsMarked(lastBuild.code)) entries.save()
   const shown = loaded.problems.map((problem) => ({
     ...problem,
     place: { ...problem.place, file: relative(callersFolder, join(contentFolder, problem.place.file)) },
@@ -117,20 +134,4 @@ function loadAndCheck({ home, settings, callersFolder, lastBuild }: BuildPlan): 
   if (shown.length > 0) process.stderr.write(`${summarizeProblems(shown)}\n`)
   if (shown.some(({ severity }) => severity === 'error')) process.exit(1)
   return plainCatalog(loaded.catalog)
-}
-
-/**
- * Where the site is made before it is moved: on the disk of the output, so that it can be renamed and need not be copied. The output
- * itself may be a mount point; then nothing beside it helps.
- */
-async function openWorkFolder(home: string, target: string): Promise<string> {
-  await mkdir(target, { recursive: true })
-  const { dev } = statSync(target)
-  const builds = join(home, '.build')
-  await mkdir(builds, { recursive: true })
-  // Here everything is ours; elsewhere a name tells too little to remove anything.
-  removeOldFolders(builds, (name) => name.startsWith('site-'), leftFor)
-  // Names that nobody had before: a build that was killed leaves its folder, and in a container the next one has its number.
-  if (statSync(builds).dev === dev || statSync(dirname(target)).dev !== dev) return mkdtemp(join(builds, 'site-'))
-  return mkdtemp(join(dirname(target), `.${basename(target)}-`))
 }

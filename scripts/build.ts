@@ -8,9 +8,11 @@ import { enableCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { compileCacheOf } from './build-caches.ts'
+import { keptSiteFolder } from './kept-site.ts'
 import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
 import { isOurs } from './replace-site.ts'
+import { restoreSite } from './restore-site.ts'
 import { readSettings, type Settings } from '../src/site/settings.ts'
 import { toInstant } from '../src/domain/clock.ts'
 
@@ -47,16 +49,19 @@ const lastBuild = new LastBuild(home, output, {
     ].map((path) => join(home, path)),
     join(home, 'node_modules', '.package-lock.json'),
   ],
-  settings: { ...settings, asOf: undefined, output },
+  settings: { ...settings, asOf: undefined },
   asOf: settings.asOf,
   isClockSet,
 })
+const keptFolder = /^(?:1|true)$/.test(process.env.KEEP_SITE ?? '') ? keptSiteFolder(home, output) : undefined
 if (lastBuild.isStillThere()) {
   process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
+} else if (keptFolder !== undefined && (await restoreSite(home, keptFolder, output, lastBuild))) {
+  process.stderr.write(`Nothing has changed: the site that was kept is in ${output}\n`)
 } else {
   // What builds is loaded where there is something to build.
   const { buildSite } = await import('./build-site.ts')
-  if (!(await buildSite({ home, callersFolder, output, settings, lastBuild, timings }))) {
+  if (!(await buildSite({ home, callersFolder, output, settings, lastBuild, keptFolder, timings }))) {
     process.stderr.write('The code was changed while it was compiled: it is compiled once more.\n')
     beginAnew()
   }

@@ -3,9 +3,12 @@
  * touched what it wrote. Everything is told by size, times and number of the files, so that any doubt means a build.
  */
 import { hash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
+import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
+import type { SiteFacts } from './kept-site.ts'
 import { stampsOf, stampsOfSite } from './stamps.ts'
 
 export interface BuildInputs {
@@ -41,16 +44,18 @@ export interface BuiltSite {
   frame: string
   /** The first instant at which the same content says something else, ISO, UTC. */
   until: string
+  /** The clock of the build that made it, where that is another one than this. */
+  asOf?: string
 }
 
-/** The code of the generator, and what told it from other code when a build began. */
-export interface CodeMark {
+/** Files and folders, and what told them from others when a build began. */
+export interface InputMark {
   paths: readonly string[]
   stamps: string
 }
 
-/** Whether nobody has changed the code since. Where somebody has, nobody knows which of it made what. */
-export function isCodeOf({ paths, stamps }: CodeMark): boolean {
+/** Whether nobody has changed them since. Where somebody has, nobody knows which of them made what. */
+export function isAsMarked({ paths, stamps }: InputMark): boolean {
   return stamps === stampsOf(paths).digest
 }
 
@@ -87,10 +92,12 @@ const tick = 100
 export class LastBuild {
   private readonly file: string
   readonly memory: BuildMemory
+  private readonly content: InputMark
+  private readonly settings: BuildInputs['settings']
   private readonly inputs: string | undefined
   private readonly asOf: string
   private readonly isClockSet: boolean
-  readonly code: CodeMark
+  readonly code: InputMark
 
   /** Looks at the inputs at once: what changes while a build reads them is a change for the next one. */
   constructor(home: string, output: string, { content, code, settings, asOf, isClockSet }: BuildInputs) {
@@ -98,10 +105,12 @@ export class LastBuild {
     const folder = join(home, 'node_modules', '.cache', 'works-on-arm')
     this.file = join(folder, `${name}.json`)
     this.memory = { listFile: join(folder, `${name}.txt`), output }
+    this.settings = settings
     this.asOf = asOf
     this.isClockSet = isClockSet
     const now = Date.now()
     const [text, program] = [stampsOf(content), stampsOf(code)]
+    this.content = { paths: content, stamps: text.digest }
     this.code = { paths: code, stamps: program.digest }
     // Who writes at this very moment may write again without another time.
     this.inputs =
@@ -113,8 +122,26 @@ export class LastBuild {
   isStillThere(): boolean {
     const kept = this.read()
     if (!kept || this.inputs === undefined || kept.inputs !== this.inputs) return false
-    const isSameTime = kept.asOf === this.asOf || (!this.isClockSet && kept.asOf < this.asOf && this.asOf < kept.until)
-    return isSameTime && kept.outputs === digestOf(stampsOfSite(this.memory.output))
+    return this.isTimeOf(kept) && kept.outputs === digestOf(stampsOfSite(this.memory.output))
+  }
+
+  /** Whether this build would make a site that is kept. */
+  makes({ inputs, ...clock }: Pick<SiteFacts, 'inputs' | 'asOf' | 'until'>): boolean {
+    return inputs !== '' && this.isTimeOf(clock) && inputs === this.digestOfBytes()
+  }
+
+  /** Of everything that goes in, wherever and whenever it was written; empty where nobody knows what a build has read. */
+  digestOfBytes(): string {
+    if (this.inputs === undefined || !isAsMarked(this.content) || !isAsMarked(this.code)) return ''
+    try {
+      const bytes = [this.content, this.code].map(({ paths }) =>
+        digestOfFiles(paths.map((path) => (existsSync(path) ? realpathSync(path) : path))),
+      )
+      return hash('sha256', JSON.stringify([this.settings, process.version, ...bytes]))
+    } catch {
+      // A link leads to a folder, or to nothing.
+      return ''
+    }
   }
 
   /** Until a build has ended, nobody shall build upon what it leaves half done. */
@@ -122,8 +149,8 @@ export class LastBuild {
     for (const file of [this.file, this.memory.listFile]) rmSync(file, { recursive: true, force: true })
   }
 
-  remember({ files, fresh, stayed, frame, until }: BuiltSite): void {
-    if (!isCodeOf(this.code)) return
+  remember({ files, fresh, stayed, frame, until, asOf = this.asOf }: BuiltSite): void {
+    if (!isAsMarked(this.code)) return
     const stamps = new Map<string, string>()
     let list = frame
     for (const [path, key] of files) {
@@ -132,8 +159,12 @@ export class LastBuild {
       list += `\n${path}\t${stamp}\t${key}`
     }
     keep(this.memory.listFile, list)
-    const { asOf, inputs = '' } = this
+    const { inputs = '' } = this
     keep(this.file, JSON.stringify({ inputs, asOf, until, outputs: digestOf(stamps) } satisfies Kept))
+  }
+
+  private isTimeOf({ asOf, until }: Pick<Kept, 'asOf' | 'until'>): boolean {
+    return asOf === this.asOf || (!this.isClockSet && asOf < this.asOf && this.asOf < until)
   }
 
   private read(): Kept | undefined {

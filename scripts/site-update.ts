@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { KeptSite } from './kept-site.ts'
 import { stampOf } from './stamps.ts'
 
 /** What is left of the last build. */
@@ -38,22 +39,27 @@ export class SiteUpdate {
   readonly folder: string
   private readonly output: string
   private readonly before: Leftovers | undefined
+  private readonly kept: KeptSite | undefined
+  /** Where each content that was taken from the kept site is now. */
+  private readonly placed = new Map<number, string>()
   private readonly files = new Map<string, SiteFile>()
   private readonly folders = new Set<string>()
 
   /**
    * @param folder empty, on the disk of the output
-   * @param before undefined where everything is to be made
+   * @param before undefined where nothing is left
+   * @param kept   takes its place where nothing is left
    */
-  constructor(folder: string, output: string, before: Leftovers | undefined) {
+  constructor(folder: string, output: string, before: Leftovers | undefined, kept?: KeptSite) {
     this.folder = folder
     this.output = output
     this.before = before
+    this.kept = kept
   }
 
-  /** Whether nothing of the last build can stay. */
+  /** Whether everything is made, and nothing of an earlier build used. */
   get isWhole(): boolean {
-    return this.before === undefined
+    return this.before === undefined && this.kept === undefined
   }
 
   /** The key of every file of the site. */
@@ -73,10 +79,10 @@ export class SiteUpdate {
 
   /** Whether the last build made this file under this key; then it is part of the site. */
   keeps(path: string, key: string): boolean {
-    return this.keepAll([path], key)
+    return this.keepAll([path], key) || this.takes(path, key)
   }
 
-  /** The same of several files: all of them, or none where the last build did not make one of them, or somebody touched it. */
+  /** The same of several files that are left: all of them, or none where the last build did not make one of them, or somebody touched it. */
   keepAll(paths: readonly string[], key: string): boolean {
     if (key === '' || paths.some((path) => this.before?.files.get(path) !== key)) return false
     for (const path of paths) this.add(path, { key, stamp: undefined })
@@ -143,6 +149,19 @@ export class SiteUpdate {
       if (!isMoved(join(this.folder, path), target)) stamps.set(path, stampOf(target))
     }
     return stamps
+  }
+
+  /** Writes a file that was kept under this key. */
+  private takes(path: string, key: string): boolean {
+    const file = this.kept?.files.get(path)
+    if (!this.kept || key === '' || file?.key !== key) return false
+    const first = this.placed.get(file.content)
+    if (first !== undefined && this.link(first, path, key)) return true
+    const bytes = this.kept.read(file.content)
+    if (!bytes) return false
+    this.write(path, bytes, key)
+    this.placed.set(file.content, path)
+    return true
   }
 
   private add(path: string, file: SiteFile): void {

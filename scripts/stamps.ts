@@ -36,10 +36,15 @@ export function stampsOf(paths: readonly string[]): Stamps {
   return { digest: hash('sha256', stamps.join('\n')), newest }
 }
 
-/** Without the time of change of the node: a second name for a file changes it, and a site has many. */
+/** Empty where there is no file. */
 export function stampOf(path: string): string {
   const found = lstatSync(path, { throwIfNoEntry: false })
-  return found ? `${found.size} ${found.mtimeMs} ${found.ino}` : ''
+  return found ? stampFrom(found) : ''
+}
+
+/** Without the time of change of the node: a second name for a file changes it, and a site has many. Names of one file have one stamp. */
+export function stampFrom({ size, mtimeMs, ino }: Stats): string {
+  return `${size} ${mtimeMs} ${ino}`
 }
 
 /** Of every file in a folder, by its path there. */

@@ -12,18 +12,22 @@ import { changeIssue, changeProject, type Facts } from './facts.ts'
 import type { Command, Cost } from './run-measured.ts'
 import type { Side, SideName } from './sides.ts'
 
-export const scenarioNames = ['full', 'cached', 'nothing', 'change', 'issue', 'style'] as const
+export const scenarioNames = ['full', 'cached', 'carried', 'nothing', 'change', 'issue', 'style'] as const
 export type Scenario = (typeof scenarioNames)[number]
 
 /** What each scenario leaves from the build before. */
 export const meaningOfScenario: Record<Scenario, string> = {
   full: 'no cache, no output',
   cached: 'caches are kept, the output is not',
+  carried: 'caches are kept, the output is not, and a claim and the text of one project changed',
   nothing: 'everything is kept, nothing changed',
   change: 'a claim and the text of one project changed',
   issue: 'the text of one issue changed',
   style: 'one colour of the style changed',
 }
+
+/** In which a side builds as where only caches are kept: what it keeps there for the next build is a part of what it costs. */
+const withCachesAlone: ReadonlySet<Scenario> = new Set(['full', 'cached', 'carried'])
 
 export interface Sample extends Cost {
   side: SideName
@@ -47,13 +51,23 @@ export interface Plan {
 /** Each scenario on one side, then on the next: what the machine does beside hits both of a pair. */
 export async function measureScenarios(plan: Plan): Promise<Sample[]> {
   const samples: Sample[] = []
+  /** Whose caches hold what its last build made: of some always. */
+  const kept = new Set(plan.sides.filter(({ buildWithCachesAlone }) => buildWithCachesAlone === undefined))
   for (let run = 0; run < plan.runs; run += 1) {
     for (const scenario of plan.scenarios) {
       const edit = editOf(scenario, plan, run)
       for (const side of plan.sides) {
+        const { buildWithCachesAlone } = side
+        if (buildWithCachesAlone && withCachesAlone.has(scenario) && scenario !== 'full' && !kept.has(side)) {
+          deleteFolders([side.output])
+          await plan.run(buildWithCachesAlone)
+        }
         edit.prepare(side)
         if (side.phases !== undefined) rmSync(side.phases, { force: true })
-        const cost = await plan.run(side.build)
+        const isAlone = buildWithCachesAlone !== undefined && withCachesAlone.has(scenario)
+        const cost = await plan.run(isAlone ? buildWithCachesAlone : side.build)
+        if (isAlone) kept.add(side)
+        else if (buildWithCachesAlone) kept.delete(side)
         edit.verify(side)
         const phases = side.phases === undefined ? undefined : readPhases(side.phases)
         samples.push({ side: side.name, scenario, run, ...cost, ...(phases === undefined ? {} : { phases }) })
@@ -91,10 +105,12 @@ function editOf(scenario: Scenario, plan: Plan, run: number): Edit {
       }
     case 'nothing':
       return { prepare: nothingToVerify, verify: nothingToVerify }
+    case 'carried':
     case 'change': {
       const changed = editOne(plan.facts.projects, random, (project) => changeProject(project, run))
       return {
         prepare: (side) => {
+          if (scenario === 'carried') deleteFolders([side.output])
           writeProject(side.format, changed, side.content)
         },
         verify: (side) => {

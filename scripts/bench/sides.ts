@@ -22,6 +22,8 @@ export interface Side {
   /** A style file and the colour in it that a change of style replaces. */
   style: { file: string; colour: string }
   build: Command
+  /** How it builds where it finds its caches alone, as in a CI, and the next build will too; where it differs. */
+  buildWithCachesAlone?: Command
   readContent(folder: string): Facts
   /** Where a build writes how long its phases took, if it can. */
   phases?: string
@@ -65,6 +67,20 @@ export function ourSide(copy: string, folder: string): Side {
   const phases = join(folder, 'phases.json')
   const content = join(folder, 'content')
   const output = join(folder, 'dist')
+  const build = {
+    program: process.execPath,
+    // As `npm run build` does.
+    args: ['--max-semi-space-size=64', 'scripts/build.ts'],
+    directory: copy,
+    environment: {
+      INIT_CWD: copy,
+      CONTENT_DIR: content,
+      OUT_DIR: output,
+      AS_OF: asOf,
+      CI: 'true',
+      BUILD_TIMINGS: phases,
+    },
+  }
   return {
     name: 'ours',
     version: `Node.js ${process.version}`,
@@ -73,20 +89,8 @@ export function ourSide(copy: string, folder: string): Side {
     output,
     caches: buildCachesOf(copy),
     style: { file: join(copy, 'src', 'styles', 'tokens.css'), colour: '--ground: light-dark(#ffffff' },
-    build: {
-      program: process.execPath,
-      // As `npm run build` does.
-      args: ['--max-semi-space-size=64', 'scripts/build.ts'],
-      directory: copy,
-      environment: {
-        INIT_CWD: copy,
-        CONTENT_DIR: content,
-        OUT_DIR: output,
-        AS_OF: asOf,
-        CI: 'true',
-        BUILD_TIMINGS: phases,
-      },
-    },
+    build,
+    buildWithCachesAlone: { ...build, environment: { ...build.environment, KEEP_SITE: 'true' } },
     readContent: readOurContent,
     phases,
   }

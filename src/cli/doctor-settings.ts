@@ -10,6 +10,7 @@ const plainSettings = [
   'GITHUB_OIDC_ISSUER',
   'GITHUB_OIDC_JWKS_URL',
   'GITLAB_API_URL',
+  'KEEP_SITE',
   'LINKS_ALLOW_PRIVATE',
   'LINKS_PAUSE_MS',
   'OUT_DIR',

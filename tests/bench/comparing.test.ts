@@ -15,7 +15,14 @@ import {
   textOf,
   type Results,
 } from '../../scripts/bench/results.ts'
-import { changeStyle, readPhases, scenarioNames, startFromNothing, type Plan } from '../../scripts/bench/scenarios.ts'
+import {
+  changeStyle,
+  readPhases,
+  scenarioNames,
+  startFromNothing,
+  type Plan,
+  type Scenario,
+} from '../../scripts/bench/scenarios.ts'
 import type { Side } from '../../scripts/bench/sides.ts'
 import { buildCaches, buildCachesOf, deleteFolders } from '../../scripts/build-caches.ts'
 import { fakeRun, fakeSide, replaceIn } from './fake-sites.ts'
@@ -256,6 +263,7 @@ describe('caches', () => {
   test.each([
     ['full', false, false],
     ['cached', true, false],
+    ['carried', true, false],
     ['nothing', true, true],
     ['change', true, true],
   ] as const)(
@@ -275,6 +283,33 @@ describe('caches', () => {
       ])
     },
   )
+})
+
+test.each<[Scenario[], string[]]>([
+  [
+    ['full', 'cached', 'carried'],
+    ['alone', 'alone', 'alone'],
+  ],
+  [
+    ['cached', 'change'],
+    ['alone', 'alone', 'as ever', 'alone', 'alone', 'as ever'],
+  ],
+  [
+    ['full', 'nothing', 'carried'],
+    ['alone', 'as ever', 'alone', 'alone'],
+  ],
+])('%j follows upon builds that kept for it what they had made', async (scenarios, expected) => {
+  const { plan } = planOf()
+  const [side] = plan.sides
+  if (!side) throw new Error('There is no side.')
+  side.buildWithCachesAlone = { ...side.build, environment: { alone: 'true' } }
+  const builds: string[] = []
+  const run: Plan['run'] = (command) => {
+    if (command.program === side.name) builds.push(command.environment.alone ? 'alone' : 'as ever')
+    return plan.run(command)
+  }
+  await measureEqualWork({ ...plan, run, scenarios, runs: scenarios.length === 2 ? 2 : 1 })
+  expect(builds.slice(1)).toEqual(expected)
 })
 
 test('a style changes in one colour', () => {

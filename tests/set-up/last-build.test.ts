@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -144,6 +144,48 @@ describe('after a build, another one', () => {
     const soon = look()
     soon.remember({ ...site, fresh: stampsOfSite(path('out')) })
     expect(soon.isStillThere()).toBe(false)
+  })
+})
+
+describe('a site that was kept', () => {
+  const facts = (inputs: string) => ({ inputs, asOf: '2026-11-21T10:00:00Z', until: '2026-11-21T12:00:00Z' })
+
+  test('is what a build makes wherever its inputs were written, of the same bytes, and in its time', async () => {
+    const { look, path } = await built()
+    const inputs = look().digestOfBytes()
+    expect(look().makes(facts(inputs))).toBe(true)
+    for (const name of ['content/projects/a.md', 'src/a.ts']) {
+      const text = readFileSync(path(name), 'utf8')
+      rmSync(path(name))
+      writeFileSync(path(name), text)
+    }
+    await pause(150)
+    expect(look().makes(facts(inputs))).toBe(true)
+    expect(look({ asOf: '2026-11-21T12:00:00Z' }).makes(facts(inputs))).toBe(false)
+    expect(look({ settings: {} }).makes(facts(inputs))).toBe(false)
+    for (const name of ['content/projects/a.md', 'src/a.ts']) {
+      const text = readFileSync(path(name), 'utf8')
+      writeFileSync(path(name), 'B')
+      await pause(150)
+      expect(look().makes(facts(inputs))).toBe(false)
+      writeFileSync(path(name), text)
+      await pause(150)
+    }
+    expect(look().makes(facts(inputs))).toBe(true)
+  })
+
+  test('is not known by its inputs where they changed while they were read, or a link hides them', async () => {
+    const { look, path } = await built()
+    const during = look()
+    writeFileSync(path('content/projects/a.md'), 'B')
+    expect(during.digestOfBytes()).toBe('')
+    expect(look().digestOfBytes()).toBe('')
+    await pause(150)
+    expect(look().digestOfBytes()).not.toBe('')
+    symlinkSync('../src', path('content/linked'))
+    await pause(150)
+    expect(look().digestOfBytes()).toBe('')
+    expect(look().makes(facts(''))).toBe(false)
   })
 })
 

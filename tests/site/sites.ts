@@ -53,7 +53,9 @@ export interface Built {
 }
 
 /** What the caller's shell may say about a build, and these builds do not ask. */
-const settings = new Set(['SITE_URL', 'BASE_PATH', 'CONTENT_DIR', 'OUT_DIR', 'AS_OF', 'SOURCE_DATE_EPOCH', 'INIT_CWD'])
+const settings = new Set([
+  ...['SITE_URL', 'BASE_PATH', 'CONTENT_DIR', 'OUT_DIR', 'KEEP_SITE', 'AS_OF', 'SOURCE_DATE_EPOCH', 'INIT_CWD'],
+])
 
 /** Runs `node scripts/build.ts` for a site. Never throws. */
 export function build(

@@ -1,6 +1,6 @@
 /**
  * What a build leaves in place is what it would have made: a site is edited at random, built upon the last one, and held to a build from
- * nothing, byte by byte. `LONG=1` edits more.
+ * nothing, byte by byte; so is one of which only the caches are left. `LONG=1` edits more.
  */
 import {
   appendFileSync,
@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { ourFormat, writeContent } from '../../scripts/bench/content-formats.ts'
 import { makeFacts } from '../../scripts/bench/facts.ts'
@@ -23,7 +24,7 @@ import { randomNumbers } from '../../scripts/generate-content.ts'
 import { logNameOf } from '#domain/run-log.ts'
 import { observedRun } from '#tests/builders.ts'
 import { filesOf } from './html.ts'
-import { buildOrThrow, home, type Site } from './sites.ts'
+import { build, buildOrThrow, home, type Site } from './sites.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'works-on-arm-changes-'))
 const content = join(folder, 'content')
@@ -296,6 +297,7 @@ test(
   async () => {
     writeBeginning()
     const built = siteIn('built')
+    const carried = siteIn('carried')
     await buildOrThrow(built, { AS_OF: clocks[0] ?? '' })
     expect(existsSync(join(built.folder, 'changes/2024/3/index.html'))).toBe(true)
     const done: string[] = []
@@ -314,9 +316,20 @@ test(
         AS_OF: clocks[Math.min(clocks.length - 1, Math.floor((round * clocks.length) / (rounds + 1)))] ?? '',
       }
       const anew = siteIn(`anew-${round}`)
-      await Promise.all([buildOrThrow(built, clock), buildOrThrow(anew, clock)])
-      expect(differencesOf(built.folder, anew.folder), `after: ${done.join('; ')}`).toEqual([])
-      rmSync(anew.folder, { recursive: true })
+      await Promise.all([
+        buildOrThrow(built, clock),
+        buildOrThrow(anew, clock),
+        buildOrThrow(carried, { ...clock, KEEP_SITE: 'true' }),
+      ])
+      for (const { name, folder } of [built, carried])
+        expect(differencesOf(folder, anew.folder), `${name}, after: ${done.join('; ')}`).toEqual([])
+      rmSync(carried.folder, { recursive: true })
+      // Whoever writes at the very moment of a build may write again.
+      await setTimeout(200)
+      const { output } = await build(carried, { ...clock, KEEP_SITE: 'true' })
+      expect(output).toBe(`Nothing has changed: the site that was kept is in ${carried.folder}\n`)
+      expect(differencesOf(carried.folder, anew.folder)).toEqual([])
+      for (const { folder } of [anew, carried]) rmSync(folder, { recursive: true })
     }
   },
 )

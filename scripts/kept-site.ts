@@ -1,0 +1,328 @@
+/**
+ * The last site in a few large files, for whoever keeps caches and no output, as a CI does: what nothing has changed of is written once more
+ * and not made. Files are found by path and key, as those of an output that is still there.
+ */
+import { hash, randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { crc32 } from 'node:zlib'
+import { keep, readKept } from '../src/store/kept-file.ts'
+import { removeOldFolders } from './remove-old.ts'
+import { stampFrom, stampOf } from './stamps.ts'
+
+/** Sites that no build has asked for so long go, in milliseconds: a week. */
+const keptFor = 7 * 24 * 60 * 60 * 1000
+
+/** Contents are shared out to so many threads, each of which has a file of its own. */
+const shares = 2
+
+/** What decided about a site. */
+export interface SiteFacts {
+  /** Digest of the bytes of everything that went in; empty where nobody knows it. */
+  inputs: string
+  /** Digest of what decides about every file. */
+  frame: string
+  /** The clock of the build, ISO, UTC. */
+  asOf: string
+  /** The first instant at which the same content says something else, ISO, UTC. */
+  until: string
+}
+
+interface KeptFile {
+  key: string
+  /** Number of what is in it: files with the same one were names of one file. */
+  content: number
+}
+
+/** Where a content is in the file of its share, in bytes. */
+interface Extent {
+  offset: number
+  length: number
+  /** CRC-32: it tells what a bad disk has done. */
+  sum: number
+}
+
+/** The first line of the list of files, as JSON. */
+interface Head extends SiteFacts {
+  /** The file of each share. */
+  packs: string[]
+  /** How many lines follow that have an extent each; the rest have a file each. */
+  extents: number
+}
+
+const listName = 'files.txt'
+
+/** Where the site of an output is kept. */
+export function keptSiteFolder(home: string, output: string): string {
+  return join(sitesFolder(home), hash('sha256', output).slice(0, 16))
+}
+
+function sitesFolder(home: string): string {
+  return join(home, 'node_modules', '.cache', 'works-on-arm', 'sites')
+}
+
+export class KeptSite {
+  readonly facts: SiteFacts
+  readonly files: ReadonlyMap<string, KeptFile>
+  readonly folder: string
+  private readonly extents: readonly Extent[]
+  private readonly packs: readonly number[]
+
+  private constructor(folder: string, [first = '', ...lines]: readonly string[]) {
+    // Written by `keepSite` alone, and whole: it ends with its digest.
+    const { packs, extents, ...facts } = JSON.parse(first) as Head
+    this.folder = folder
+    this.facts = facts
+    this.extents = lines.slice(0, extents).map((line) => {
+      const [offset = 0, length = 0, sum = 0] = line.split(' ').map(Number)
+      return { offset, length, sum }
+    })
+    this.files = new Map(
+      lines.slice(extents).map((line) => {
+        const [path = '', content, key = ''] = line.split('\t')
+        return [path, { key, content: Number(content) }]
+      }),
+    )
+    this.packs = packs.map((name) => openSync(join(folder, name), 'r'))
+  }
+
+  /**
+   * @param frame what has to have decided about every file, where that matters
+   * @returns undefined where nothing of the kind is kept, or it is not whole
+   */
+  static open(folder: string, frame?: string): KeptSite | undefined {
+    try {
+      const list = readKept(join(folder, listName))
+      if (list === undefined) return undefined
+      const site = new KeptSite(folder, list.split('\n'))
+      return frame === undefined || site.facts.frame === frame ? site : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  /** @returns undefined where it is not what was kept */
+  read(content: number): Buffer | undefined {
+    const [extent, pack] = [this.extents[content], this.packs[content % shares]]
+    if (!extent || pack === undefined) return undefined
+    const bytes = Buffer.allocUnsafeSlow(extent.length)
+    const isThere = readSync(pack, bytes, 0, extent.length, extent.offset) === extent.length
+    return isThere && crc32(bytes) === extent.sum ? bytes : undefined
+  }
+
+  /**
+   * Writes all of it.
+   * @param into an empty folder
+   * @returns stamps of all files, by their paths; undefined where something is not what was kept
+   * @throws where a file cannot be written
+   */
+  async write(into: string): Promise<Map<string, string> | undefined> {
+    const parts = await inThreads(
+      eachShare((share): TaskOf<'write'> => ({ task: 'write', share, kept: this.folder, into })),
+      () => writeShare(this, 0, into),
+    )
+    return parts.includes(undefined) ? undefined : new Map(parts.flatMap((part) => part ?? []))
+  }
+
+  close(): void {
+    for (const pack of this.packs) closeSync(pack)
+  }
+}
+
+/** One thread's part of the work on a site. Tasks and what they make can be cloned. */
+export type ShareTask =
+  /** Fills a folder with files that are kept. */
+  | { task: 'write'; share: number; kept: string; into: string }
+  /** Puts contents of a site, each told by one of its files, into a pack. */
+  | { task: 'keep'; pack: string; site: string; firsts: readonly StampedFile[] }
+
+type TaskOf<Name extends keyof MadeOf> = ShareTask & { task: Name }
+
+type StampedFile = readonly [path: string, stamp: string]
+
+/** What comes of each task. */
+interface MadeOf {
+  /** Undefined where something is not what was kept. */
+  write: StampedFile[] | undefined
+  /** Undefined is the place of a content that somebody has touched. */
+  keep: (Extent | undefined)[]
+}
+
+/** @throws where a file cannot be written */
+export function doShare(task: ShareTask): MadeOf[keyof MadeOf] {
+  if (task.task === 'keep') return keepShare(task)
+  const site = KeptSite.open(task.kept)
+  return site && writeShare(site, task.share, task.into)
+}
+
+function writeShare(site: KeptSite, share: number, into: string): StampedFile[] | undefined {
+  const firsts = new Map<number, StampedFile>()
+  const folders = new Set<string>()
+  const stamped: StampedFile[] = []
+  for (const [path, { content }] of site.files) {
+    if (content % shares !== share) continue
+    const file = join(into, path)
+    const folder = dirname(file)
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
+    folders.add(folder)
+    const first = firsts.get(content)
+    if (first && isLinked(join(into, first[0]), file)) {
+      stamped.push([path, first[1]])
+      continue
+    }
+    const bytes = site.read(content)
+    if (!bytes) return undefined
+    writeFileSync(file, bytes, { flag: 'wx' })
+    const made = [path, stampOf(file)] as const
+    firsts.set(content, made)
+    stamped.push(made)
+  }
+  return stamped
+}
+
+/** A site in its place. */
+export interface StandingSite {
+  facts: SiteFacts
+  /** Where it stands. */
+  site: string
+  /** The key of every file, by its path. */
+  files: ReadonlyMap<string, string>
+  /** @returns what the build that wrote a file saw of it; undefined where it saw nothing */
+  stampOf: (path: string) => string | undefined
+}
+
+/** Keeps a site, where that is possible: a full disk is no reason to fail. Files that somebody has touched are left out. */
+export async function keepSite(home: string, folder: string, standing: StandingSite): Promise<void> {
+  try {
+    mkdirSync(folder, { recursive: true })
+    await writePacks(folder, standing)
+    const now = new Date()
+    utimesSync(folder, now, now)
+    removeOldFolders(sitesFolder(home), () => true, keptFor)
+  } catch {
+    // Half of it would take the room that others need.
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function writePacks(folder: string, { facts, site, files, stampOf }: StandingSite): Promise<void> {
+  const numbers = new Map<string, number>()
+  const firsts: StampedFile[] = []
+  const named: [path: string, file: KeptFile][] = []
+  for (const [path, key] of files) {
+    const stamp = stampOf(path)
+    if (stamp === undefined) continue
+    let content = numbers.get(stamp)
+    if (content === undefined) {
+      numbers.set(stamp, (content = firsts.length))
+      firsts.push([path, stamp])
+    }
+    named.push([path, { key, content }])
+  }
+  const packs = eachShare((share) => `${randomUUID()}.${share}`)
+  const parts = await inThreads(
+    packs.map((pack, share): TaskOf<'keep'> => {
+      return { task: 'keep', pack: join(folder, pack), site, firsts: firsts.filter((_, n) => n % shares === share) }
+    }),
+    keepShare,
+  )
+  const extents = firsts.map((_, content) => parts[content % shares]?.[Math.floor(content / shares)])
+  const whole = named.filter(([, { content }]) => extents[content])
+  const head: Head = { ...facts, packs, extents: extents.length }
+  // Where something is missing, it is not the site that the inputs make.
+  if (whole.length < files.size) head.inputs = ''
+  const lines = [
+    JSON.stringify(head),
+    ...extents.map((extent) => (extent ? `${extent.offset} ${extent.length} ${extent.sum}` : '')),
+    ...whole.map(([path, { key, content }]) => `${path}\t${content}\t${key}`),
+  ]
+  keep(join(folder, listName), lines.join('\n'))
+  for (const name of readdirSync(folder))
+    if (name !== listName && !packs.includes(name)) rmSync(join(folder, name), { force: true })
+}
+
+function keepShare({ pack, site, firsts }: TaskOf<'keep'>): (Extent | undefined)[] {
+  const handle = openSync(pack, 'wx')
+  try {
+    let offset = 0
+    return firsts.map(([path, stamp]) => {
+      const bytes = readUntouched(join(site, path), stamp)
+      if (!bytes) return undefined
+      for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written)
+      const extent = { offset, length: bytes.length, sum: crc32(bytes) }
+      offset += bytes.length
+      return extent
+    })
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** @returns undefined where it is not the file that bears the stamp */
+function readUntouched(file: string, stamp: string): Buffer | undefined {
+  let handle: number | undefined
+  try {
+    handle = openSync(file, 'r')
+    const bytes = readFileSync(handle)
+    return stampFrom(fstatSync(handle)) === stamp ? bytes : undefined
+  } catch {
+    return undefined
+  } finally {
+    if (handle !== undefined) closeSync(handle)
+  }
+}
+
+/** A disk may have no links, or no more of one file. */
+function isLinked(file: string, to: string): boolean {
+  try {
+    linkSync(file, to)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function eachShare<Of>(make: (share: number) => Of): Of[] {
+  return Array.from({ length: shares }, (_, share) => make(share))
+}
+
+/**
+ * The first task in this thread, each other one in a thread of its own.
+ * @throws what one of them throws, when all of them have ended
+ */
+async function inThreads<Name extends keyof MadeOf>(
+  tasks: readonly TaskOf<Name>[],
+  doHere: (task: TaskOf<Name>) => MadeOf[Name],
+): Promise<MadeOf[Name][]> {
+  const ended = await Promise.allSettled([
+    ...tasks.slice(1).map(
+      (task) =>
+        new Promise<MadeOf[Name]>((resolve, reject) => {
+          new Worker(new URL('./kept-site-thread.ts', import.meta.url), { workerData: task })
+            .once('message', resolve)
+            .once('error', reject)
+        }),
+    ),
+    ...tasks.slice(0, 1).map(async (task) => Promise.resolve(doHere(task))),
+  ])
+  const made = ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+  // Others were begun first.
+  return [...made.slice(-1), ...made.slice(0, -1)]
+}

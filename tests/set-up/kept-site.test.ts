@@ -1,0 +1,170 @@
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderOf } from '#tests/builders.ts'
+import { keepSite, KeptSite, keptSiteFolder } from '../../scripts/kept-site.ts'
+import { SiteUpdate } from '../../scripts/site-update.ts'
+import { stampsOfSite } from '../../scripts/stamps.ts'
+
+const facts = {
+  inputs: 'inputs',
+  frame: 'frame',
+  asOf: '2026-11-21T10:00:00Z',
+  until: '2026-11-21T12:00:00Z',
+}
+
+const texts: Record<string, string | Uint8Array> = {
+  'index.html': 'home',
+  'a/index.html': 'page ä\n\n',
+  'a/b/c.png': new Uint8Array([0, 10, 255, 13]),
+  'empty.txt': '',
+  'z.svg': 'equal',
+}
+
+/** A site with two names for one file, and what keeps it. */
+function standing() {
+  const home = folderOf({ 'out/foreign.txt': 'of somebody else' })
+  const site = join(home, 'out')
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(join(site, path, '..'), { recursive: true })
+    writeFileSync(join(site, path), text)
+  }
+  linkSync(join(site, 'z.svg'), join(site, 'a/y.svg'))
+  const stamps = stampsOfSite(site)
+  const files = new Map(
+    [...Object.keys(texts), 'a/y.svg'].map((path) => [path, path === 'index.html' ? '' : `key of ${path}`]),
+  )
+  const folder = keptSiteFolder(home, site)
+  const keep = (others: Partial<typeof facts> = {}) =>
+    keepSite(home, folder, { facts: { ...facts, ...others }, site, files, stampOf: (path) => stamps.get(path) })
+  const into = join(home, 'new')
+  mkdirSync(into)
+  return {
+    home,
+    site,
+    files,
+    folder,
+    keep,
+    into,
+    packs: () => readdirSync(folder).filter((name) => name !== 'files.txt'),
+  }
+}
+
+test('a kept site is written again, to the byte, with its links and without what is not of it', async () => {
+  const { files, folder, keep, into } = standing()
+  await keep()
+  const kept = KeptSite.open(folder)
+  expect(kept?.facts).toEqual(facts)
+  expect(new Map([...(kept?.files ?? [])].map(([path, { key }]) => [path, key]))).toEqual(files)
+  const stamps = await kept?.write(into)
+  expect(stamps).toEqual(stampsOfSite(into))
+  expect([...(stamps?.keys() ?? [])].sort()).toEqual([...files.keys()].sort())
+  for (const [path, text] of Object.entries(texts)) expect(readFileSync(join(into, path))).toEqual(Buffer.from(text))
+  expect(statSync(join(into, 'a/y.svg')).ino).toBe(statSync(join(into, 'z.svg')).ino)
+})
+
+test('only the newest is there, and none of another frame', async () => {
+  const { folder, keep, packs } = standing()
+  await keep()
+  const before = packs()
+  await keep({ frame: 'another frame' })
+  expect(packs()).toHaveLength(before.length)
+  expect(packs().filter((name) => before.includes(name))).toEqual([])
+  expect(KeptSite.open(folder, 'frame')).toBeUndefined()
+  expect(KeptSite.open(folder, 'another frame')?.facts.frame).toBe('another frame')
+})
+
+test('what somebody has touched is not kept, and then the rest is not the site of these inputs', async () => {
+  const { site, folder, keep } = standing()
+  appendFileSync(join(site, 'z.svg'), '!')
+  rmSync(join(site, 'empty.txt'))
+  await keep()
+  const kept = KeptSite.open(folder)
+  expect([...(kept?.files.keys() ?? [])].sort()).toEqual(['a/b/c.png', 'a/index.html', 'index.html'])
+  expect(kept?.facts.inputs).toBe('')
+})
+
+test.each<[string, (folder: string, pack: string) => void]>([
+  [
+    'a byte is another',
+    (_, pack) => {
+      const bytes = readFileSync(pack)
+      bytes[0] = (bytes[0] ?? 0) ^ 1
+      writeFileSync(pack, bytes)
+    },
+  ],
+  [
+    'a pack is cut',
+    (_, pack) => {
+      truncateSync(pack, 1)
+    },
+  ],
+  [
+    'a pack is gone',
+    (_, pack) => {
+      rmSync(pack)
+    },
+  ],
+  [
+    'the list is cut',
+    (folder) => {
+      truncateSync(join(folder, 'files.txt'), 200)
+    },
+  ],
+])('nothing wrong is written where %s', async (_, damage) => {
+  const { site, folder, keep, into, packs } = standing()
+  await keep()
+  for (const pack of packs()) damage(folder, join(folder, pack))
+  const kept = KeptSite.open(folder)
+  expect(await kept?.write(into)).toBeUndefined()
+  const update = new SiteUpdate(join(into), site, undefined, kept)
+  if (kept) expect(update.keeps('a/index.html', 'key of a/index.html')).toBe(false)
+  expect(existsSync(join(into, 'a/index.html'))).toBe(false)
+})
+
+test('an update takes from it what has its key, and links what was linked', async () => {
+  const { site, folder, keep, into } = standing()
+  await keep()
+  const update = new SiteUpdate(into, site, undefined, KeptSite.open(folder))
+  expect(update.isWhole).toBe(false)
+  expect(update.keeps('a/index.html', 'another key')).toBe(false)
+  expect(update.keeps('index.html', '')).toBe(false)
+  expect(update.keeps('missing.html', 'key of missing.html')).toBe(false)
+  for (const path of ['a/index.html', 'z.svg', 'a/y.svg']) expect(update.keeps(path, `key of ${path}`)).toBe(true)
+  update.write('index.html', 'new home')
+  expect(update.stamps()).toEqual(stampsOfSite(into))
+  expect(readFileSync(join(into, 'a/index.html'), 'utf8')).toBe(texts['a/index.html'])
+  expect(statSync(join(into, 'a/y.svg')).ino).toBe(statSync(join(into, 'z.svg')).ino)
+  expect([...update.keys().keys()]).toEqual(['a/index.html', 'z.svg', 'a/y.svg', 'index.html'])
+})
+
+test('sites that nobody has asked for in a week go', async () => {
+  const { home, folder, keep } = standing()
+  const other = keptSiteFolder(home, '/another/output')
+  mkdirSync(other, { recursive: true })
+  const old = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000)
+  utimesSync(other, old, old)
+  await keep()
+  expect(existsSync(other)).toBe(false)
+  expect(existsSync(folder)).toBe(true)
+})
+
+test('where it cannot be kept, nothing is, and nobody fails', async () => {
+  const { folder, keep } = standing()
+  mkdirSync(join(folder, '..'), { recursive: true })
+  writeFileSync(folder, 'no folder')
+  await keep()
+  expect(KeptSite.open(folder)).toBeUndefined()
+})
