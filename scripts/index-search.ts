@@ -3,13 +3,17 @@
  * (`src/views/search-record.ts`); of ten thousand pages none is read.
  */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
 import { setImmediate } from 'node:timers/promises'
 import { lettersOf } from '../src/query/letters.ts'
 import type { SearchRecord } from '../src/views/search-record.ts'
-import { digestOfPage, KeptIndex } from './kept-search-index.ts'
-import { IndexInMaking, isDivided, type MadeIndex } from './make-search-index.ts'
+import { digestOfFiles } from '../src/store/digest-of-files.ts'
+import { KeptMap } from './kept-map.ts'
+import { IndexInMaking } from './make-search-index.ts'
 import { proseOf, type PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
+import type { KeptForms } from './word-forms.ts'
 
 /** A page whose prose is found: its path in the site, and the file where it lies now. */
 export interface SearchedPage {
@@ -19,42 +23,28 @@ export interface SearchedPage {
 
 const pagesBetweenTurns = 20
 
-/**
- * The index of a site while the site is made: its records are known before the first page is. What the kept index has not, Pagefind, a
- * process of its own, begins with at once.
- */
+/** The index of a site while the site is made: its records are known before the first page is. */
 export class SearchIndexing {
-  private readonly language: string
-  private readonly kept: KeptIndex
-  /** The kept index, where it is whole, and of which pages it is: addresses by the digests of what is found of them. */
-  private readonly known: MadeIndex | undefined
-  private readonly knownPages: ReadonlyMap<string, string>
+  private readonly kept: KeptForms
   private readonly mayKeep: () => boolean
-  /** The same of this index. */
-  private readonly pages = new Map<string, string>()
-  private making: IndexInMaking | undefined
-  private readonly waiting: (readonly PageProse[])[] = []
+  private readonly making: IndexInMaking
 
   /**
    * @param language of the site
-   * @param home     the generator's folder, below which an index is kept for the next build
+   * @param home     the generator's folder, below which is kept what Pagefind has told
    * @param mayKeep  asked when the index is made
    */
   constructor(language: string, home: string, mayKeep: () => boolean) {
-    this.language = language
     this.mayKeep = mayKeep
-    this.kept = new KeptIndex(home, language)
-    this.known = this.kept.read()
-    this.knownPages = this.known ? this.kept.pages : new Map()
-    // Pagefind's process takes a moment to be there.
-    if (!this.known) this.begin()
+    this.kept = openKeptForms(language, home)
+    this.making = new IndexInMaking(language, this.kept)
   }
 
   addRecords(records: readonly SearchRecord[]): void {
-    this.add(records.map(proseOfRecord))
+    this.making.add(records.map(proseOfRecord))
   }
 
-  /** Makes what is left of the index, or takes the one of the last build. @throws where Pagefind reports an error */
+  /** Makes what is left of the index. @throws where Pagefind reports an error */
   async finish(pages: readonly SearchedPage[], update: SiteUpdate): Promise<void> {
     const prose: PageProse[] = []
     for (let read = 0; read < pages.length; read += pagesBetweenTurns) {
@@ -62,39 +52,31 @@ export class SearchIndexing {
       // Pagefind's process waits for what is to be sent to it meanwhile.
       await setImmediate()
     }
-    this.add(prose)
-    const key = this.kept.keyOf(this.pages.keys())
-    const known = key === this.kept.keyOf(this.knownPages.keys()) ? this.known : undefined
-    const keyOfFiles = `search ${key}`
-    const isThere =
-      known &&
-      update.keepAll(
-        known.files.map(({ path }) => placeOf(path)),
-        keyOfFiles,
-      )
-    if (isThere) return
-    const made = known ?? (await this.make())
-    for (const { path, content } of made.files) update.write(placeOf(path), content, keyOfFiles)
-    if (!known && this.mayKeep()) this.kept.keep(made, this.pages)
+    this.making.add(prose)
+    for (const { path, content } of await this.making.finish()) update.write(placeOf(path), content)
+    if (!this.mayKeep()) return
+    for (const map of [this.kept.forms, this.kept.frame]) map.save({ isAll: true })
   }
+}
 
-  private add(pages: readonly PageProse[]): void {
-    const digests = new Map(pages.map((page) => [page, digestOfPage(page)]))
-    for (const [{ url }, digest] of digests) this.pages.set(digest, url)
-    if (!this.known) this.begin().add(pages)
-    else if (isDivided(this.language)) this.waiting.push(pages)
-    else this.begin().add(pages, (page) => this.knownPages.has(digests.get(page) ?? ''))
-  }
-
-  private begin(): IndexInMaking {
-    // Of a language without spaces the words are Pagefind's division, of which an index does not tell: it is taken whole or not at all.
-    return (this.making ??= new IndexInMaking(this.language, isDivided(this.language) ? undefined : this.known))
-  }
-
-  private make(): Promise<MadeIndex> {
-    const making = this.begin()
-    for (const pages of this.waiting) making.add(pages)
-    return making.finish()
+/** What Pagefind tells depends on nothing but its version, the language, and the modules that ask. */
+function openKeptForms(language: string, home: string): KeptForms {
+  const asking = [
+    'make-search-index.ts',
+    'pagefind-format.ts',
+    'pagefind.ts',
+    'word-forms.ts',
+    'word-index.ts',
+    'cbor.ts',
+  ]
+  const environment = [
+    language,
+    digestOfFiles([...asking.map((name) => join(import.meta.dirname, name)), join(home, 'package-lock.json')]),
+    ...[process.version, process.platform, process.arch],
+  ]
+  return {
+    forms: new KeptMap(home, 'search-words.bin', environment),
+    frame: new KeptMap(home, 'search-programs.bin', environment),
   }
 }
 

@@ -1,223 +1,89 @@
 /**
- * Makes the files of a search index of the prose of pages, with Pagefind: smaller than its own, fewer, and the same to the byte in each
- * build. Pages that an index has already are taken from it.
+ * Makes the files of a search index of the prose of pages in the format of Pagefind: smaller than its own, fewer, and the same to the byte in
+ * each build. Pagefind says what words are found as, and gives its programs.
  */
-import { ChildProcess } from 'node:child_process'
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { lettersOf } from '../src/query/letters.ts'
 import type { PageText } from '../src/query/page-texts.ts'
 import { dividedWords, packTexts, type PackedTexts } from './pack-texts.ts'
 import type { PageProse } from './page-prose.ts'
-import {
-  entryPath,
-  parseEntry,
-  parseFragment,
-  parseWordIndex,
-  serializeWordIndex,
-  type IndexFile,
-} from './pagefind-format.ts'
-import { emptyIndex, mergeIndexes, type PartOfIndex, type WordIndex } from './word-index.ts'
+import { Pagefind, type WeightedWords } from './pagefind.ts'
+import { entryPath, parseOwnIndex, serializeWordIndex, type IndexFile } from './pagefind-format.ts'
+import { WordForms, type KeptForms } from './word-forms.ts'
+import { arrangeIndex, indexPages, wordsOfField, type PageWords, type WordIndex } from './word-index.ts'
 
-/** An index of this site's own. */
-export interface MadeIndex {
-  files: IndexFile[]
-  /** Addresses of its pages, in their order: all but those in which Pagefind finds no word. */
-  urls: string[]
-}
-
-/** What one call added. */
-interface Part {
-  texts: PackedTexts
-  /** Pagefind's own, of pages that were not known. */
-  files: readonly IndexFile[]
-  index: WordIndex | undefined
-}
-
-/**
- * An index to which pages are added as they come to be known; what can be done with them is done at once.
- *
- * Pagefind gets each word of a page once, which is all that the index keeps; the texts themselves are kept beside it. Its `writeFiles()`
- * answers before the files are on disk, so they are taken from it and written by us.
- */
+/** An index to which pages are added as they come to be known; what can be done with them is done at once. */
 export class IndexInMaking {
   private readonly language: string
-  private readonly known: MadeIndex | undefined
-  private readonly knownFiles: ReadonlyMap<string, Uint8Array>
+  private readonly pagefind: Pagefind
+  private readonly forms: WordForms
   private readonly pages: PageProse[] = []
-  /** Addresses of pages that are taken from the known index. */
-  private readonly same = new Set<string>()
-  private readonly parts: (() => Promise<Part>)[] = []
-  private pagefind: Pagefind | undefined
+  private readonly texts: Promise<PackedTexts>[] = []
+  private readonly learnt: Promise<void>[] = []
 
-  /** @param known an index that may have some of the pages */
-  constructor(language: string, known?: MadeIndex) {
+  constructor(language: string, kept: KeptForms) {
     this.language = language
-    this.known = known
-    this.knownFiles = new Map(known?.files.map(({ path, content }) => [path, content]))
-    // It takes a moment to be there.
-    if (!known) this.pagefind = new Pagefind(language)
+    this.pagefind = new Pagefind(language)
+    this.forms = new WordForms(this.pagefind, kept)
   }
 
-  /**
-   * What is wrong with them is heard by who asks for the index.
-   * @param isKnown whether the known index has the page as it is
-   */
-  add(pages: readonly PageProse[], isKnown: (page: PageProse) => boolean = () => false): void {
-    const fresh: PageProse[] = []
-    for (const page of pages) {
-      this.pages.push(page)
-      if (isKnown(page)) this.same.add(page.url)
-      else fresh.push(page)
-    }
-    const make = () => this.makePart(pages, fresh)
-    if (fresh.length === 0) {
-      // It may be that nobody asks for the index.
-      this.parts.push(make)
-      return
-    }
-    const part = make()
-    part.catch(() => undefined)
-    this.parts.push(() => part)
+  /** What is wrong with them is heard by who asks for the index. */
+  add(pages: readonly PageProse[]): void {
+    this.pages.push(...pages)
+    if (isDivided(this.language)) return
+    const learnt = this.forms.learn(pages.flatMap(askedOf))
+    const texts = packTexts(pages.map(textOfPage))
+    for (const promise of [learnt, texts]) promise.catch(() => undefined)
+    this.learnt.push(learnt)
+    this.texts.push(texts)
   }
 
-  /** The index of all pages; after that it takes no more. @throws where Pagefind reports an error */
-  async finish(): Promise<MadeIndex> {
+  /** The files of an index of all pages but those in which Pagefind finds no word; after that it takes no more. @throws where Pagefind reports an error */
+  async finish(): Promise<IndexFile[]> {
     try {
-      const parts = await Promise.all(this.parts.map((part) => part()))
-      const index = this.join(parts)
-      if (index) return index
-      // Nothing is in it, and only Pagefind says what that is.
-      this.pagefind ??= new Pagefind(this.language)
-      return this.assemble(emptyIndex, parts, await this.pagefind.filesOf([]))
+      const { version, entry, programs } = await this.forms.frame()
+      const { index, texts } = isDivided(this.language) ? await this.divide(version) : await this.indexWords(version)
+      const places = new Map(texts.flatMap(({ places }) => [...places]))
+      const { hash, files } = serializeWordIndex(index, (url) => places.get(url) ?? '')
+      const languages = Object.entries(entry.languages).map(([name, language]) => [
+        name,
+        { ...language, hash, page_count: index.pages.length },
+      ])
+      // Without pages it has no language.
+      const ownEntry = { ...entry, languages: index.pages.length > 0 ? Object.fromEntries(languages) : {} }
+      return [
+        ...programs,
+        ...texts.flatMap(({ files }) => files),
+        ...(index.pages.length > 0 ? files : []),
+        { path: entryPath, content: Buffer.from(JSON.stringify(ownEntry)) },
+      ].sort((a, b) => (a.path < b.path ? -1 : 1))
     } finally {
-      await this.pagefind?.end()
+      await this.pagefind.end()
     }
   }
 
-  private async makePart(pages: readonly PageProse[], fresh: readonly PageProse[]): Promise<Part> {
-    const { language, knownFiles } = this
-    if (fresh.length > 0) this.pagefind ??= new Pagefind(language)
-    const [packed, files = []] = await Promise.all([
-      isDivided(language) ? undefined : packTexts(pages.map(textOfPage), knownFiles),
-      fresh.length > 0 ? this.pagefind?.filesOf(fresh) : undefined,
-    ])
-    const texts = packed ?? (await packTexts(dividedTexts(pages, files), knownFiles))
-    const urls = new Map(
-      files
-        .filter(({ path }) => path.endsWith('.pf_fragment'))
-        .map(({ path, content }) => [path, parseFragment(content).url]),
+  private async indexWords(version: string): Promise<{ index: WordIndex; texts: PackedTexts[] }> {
+    await Promise.all(this.learnt)
+    const index = indexPages(version, this.fields(), this.pages.map(wordsOfPage), (word, weight) =>
+      this.forms.of(word, weight),
     )
-    return { texts, files, index: parseWordIndex(files, (page) => urls.get(`fragment/${page}.pf_fragment`) ?? '') }
+    return { index, texts: await Promise.all(this.texts) }
   }
 
-  /** Nothing where no page has a word. */
-  private join(parts: readonly Part[]): MadeIndex | undefined {
-    const { known } = this
-    const indexes: PartOfIndex[] = parts.flatMap(({ index }) => (index ? { index, takes: () => true } : []))
-    const before = known && parseWordIndex(known.files, (_, number) => known.urls[number] ?? '')
-    if (before) indexes.push({ index: before, takes: (url) => this.same.has(url) })
-    const fields = [...new Set(this.pages.flatMap(({ meta }) => Object.keys(meta)))].sort()
+  /** Pagefind divides the texts. Sections of them are not told: where they begin is counted in other words. */
+  private async divide(version: string): Promise<{ index: WordIndex; texts: PackedTexts[] }> {
+    const files = await this.pagefind.filesOf(
+      this.pages.map(({ url, meta, parts }) => ({ url, meta, parts: parts.map(withoutFullStops) })),
+    )
+    const words = dividedWords(files)
+    const texts = this.pages.map((page) => ({ ...textOfPage(page), words: words.get(page.url) ?? [], sections: [] }))
+    const index = parseOwnIndex(files) ?? indexPages(version, [], [], () => [])
     const urls = this.pages.map(({ url }) => url)
-    const index = mergeIndexes(indexes, urls, fields)
-    if (index.pages.length === 0) return undefined
-    const ofPagefind = parts.find(({ index }) => index)?.files ?? known?.files ?? []
-    return this.assemble(index, parts, ofPagefind)
+    return { index: arrangeIndex(index, urls, this.fields()), texts: [await packTexts(texts)] }
   }
 
-  /** @param ofPagefind  has its programs and its entry */
-  private assemble(index: WordIndex, parts: readonly Part[], ofPagefind: readonly IndexFile[]): MadeIndex {
-    const files = [...ofPagefind.filter(isProgram), ...parts.flatMap(({ texts }) => texts.files)]
-    const places = new Map(parts.flatMap(({ texts }) => [...texts.places]))
-    const entry = parseEntry(ofPagefind)
-    // None where there are no pages.
-    const [language] = Object.values(entry.languages)
-    if (language) {
-      const { hash, files: ofIndex } = serializeWordIndex(index, (url) => places.get(url) ?? '', this.knownFiles)
-      files.push(...ofIndex)
-      Object.assign(language, { hash, page_count: index.pages.length })
-    }
-    files.push({ path: entryPath, content: Buffer.from(JSON.stringify(entry)) })
-    // It has the stems of a language that Pagefind does not know.
-    const needsUnknown = language?.wasm === null
-    return {
-      files: files
-        .filter(({ path }) => needsUnknown || path !== 'wasm.unknown.pagefind')
-        .sort((a, b) => (a.path < b.path ? -1 : 1)),
-      urls: index.pages.map(({ url }) => url),
-    }
+  private fields(): string[] {
+    return [...new Set(this.pages.flatMap(({ meta }) => Object.keys(meta)))].sort()
   }
-}
-
-/** Pagefind's own interfaces are not used: the site has one in its own look. */
-const unused = /^pagefind-(ui|modular-ui|component-ui|highlight)\./
-
-function isProgram({ path }: IndexFile): boolean {
-  return !/\.(pf_\w+|json)$/.test(path) && !unused.test(path)
-}
-
-/** Pagefind's program. */
-class Pagefind {
-  /** In small letters, as Pagefind writes that of a page of HTML, and looks for that of the page on which somebody searches. */
-  private readonly language: string
-  /** Its process ends with its last index, and an index is begun to have it there before there are pages. */
-  private first: Promise<PagefindIndex> | undefined
-  /** Rejects where Pagefind ends; nothing else tells of it to who waits for an answer. */
-  private readonly ended: Promise<never>
-
-  constructor(language: string) {
-    this.language = language.toLowerCase()
-    const { promise: ended, reject } = Promise.withResolvers<never>()
-    this.ended = ended
-    this.first = watchingPrograms(open, (code) => {
-      reject(new Error(`Pagefind ended before its index was made: ${code}`))
-    })
-    // Whoever asks for files hears of it.
-    for (const promise of [this.ended, this.first]) promise.catch(() => undefined)
-  }
-
-  /** Its own files of an index of these pages. @throws where Pagefind reports an error */
-  filesOf(pages: readonly PageProse[]): Promise<IndexFile[]> {
-    const opened = this.first ?? open()
-    this.first = undefined
-    return Promise.race([this.make(opened, pages), this.ended])
-  }
-
-  async end(): Promise<void> {
-    await close()
-  }
-
-  private async make(opened: Promise<PagefindIndex>, pages: readonly PageProse[]): Promise<IndexFile[]> {
-    const index = await opened
-    await Promise.all(pages.map((page) => addPage(index, page, this.language)))
-    const { files, errors } = await index.getFiles()
-    if (errors.length > 0) throw new Error(`Pagefind cannot make its files: ${errors.join('; ')}`)
-    return files
-  }
-}
-
-/** Pagefind does not say which program it begins, but Node does. @param onEnd gets the code or the signal with which one has ended */
-function watchingPrograms<T>(begin: () => T, onEnd: (code: string | number) => void): T {
-  const watch = (message: unknown) => {
-    // The channel tells `{ process }` of each program that begins.
-    const { process } = message as { process?: unknown }
-    if (process instanceof ChildProcess)
-      process.once('exit', (code, signal) => {
-        onEnd(code ?? signal ?? '')
-      })
-  }
-  subscribe('child_process', watch)
-  try {
-    return begin()
-  } finally {
-    unsubscribe('child_process', watch)
-  }
-}
-
-async function open(): Promise<PagefindIndex> {
-  const { index, errors } = await createIndex({ includeCharacters: '+#.' })
-  if (!index) throw new Error(`Pagefind cannot start: ${errors.join('; ')}`)
-  return index
 }
 
 /** Languages without spaces between words: Pagefind finds the words, so it gets the whole text, and its division is what counts. */
@@ -229,23 +95,20 @@ function textOfPage({ url, meta, parts, sections }: PageProse): PageText {
   return { url, meta, words: parts.flatMap(({ words }) => words), sections }
 }
 
-async function addPage(index: PagefindIndex, page: PageProse, language: string): Promise<void> {
-  const { url, meta } = page
-  const parts = isDivided(language) ? page.parts : withoutRepetitions(page.parts)
-  const { errors } = parts.every(({ weight }) => weight === 1)
-    ? await index.addCustomRecord({
-        ...{ url, language, meta: { ...meta } },
-        content: parts.map(({ words }) => words.map(withoutFullStop).join(' ')).join(' '),
-        filters: { kind: [meta.kind ?? ''] },
-      })
-    : await index.addHTMLFile({ url, content: htmlOf({ ...page, parts }, language) })
-  if (errors.length > 0) throw new Error(`Pagefind cannot index ${url}: ${errors.join('; ')}`)
+/** What of a page is found: each word once, as Pagefind is asked for it. */
+export function wordsOfPage({ url, meta, parts }: PageProse): PageWords {
+  return {
+    url,
+    parts: withoutRepetitions(parts).map(withoutFullStops),
+    meta: { ...meta },
+    filters: { kind: meta.kind ?? '' },
+  }
 }
 
-/** Sections of such a text are not told: where they begin is counted in other words. */
-function dividedTexts(pages: readonly PageProse[], files: readonly IndexFile[]): PageText[] {
-  const words = dividedWords(files)
-  return pages.map((page) => ({ ...textOfPage(page), words: words.get(page.url) ?? [], sections: [] }))
+/** All words that are asked for on account of a page. */
+function askedOf(page: PageProse): WeightedWords[] {
+  const { parts, meta } = wordsOfPage(page)
+  return [...parts, { weight: 1, words: Object.values(meta).flatMap(wordsOfField) }]
 }
 
 /** As `differentWords` counts them, with what each weighs where it stands first. */
@@ -262,21 +125,8 @@ function withoutRepetitions(parts: PageProse['parts']): PageProse['parts'] {
   }))
 }
 
-/** A page of nothing but words: the elements are inline, since Pagefind ends the last word of a block with a full stop. */
-function htmlOf({ meta, parts }: PageProse, language: string): string {
-  const attributes = Object.entries({ ...meta }).map(
-    ([name, value]) => `<span hidden data-pagefind-meta="${name}[data-value]" data-value="${escaped(value)}"></span>`,
-  )
-  const texts = parts.map(
-    ({ weight, words }) =>
-      `<span data-pagefind-weight="${weight}">${escaped(words.map(withoutFullStop).join(' '))}</span> `,
-  )
-  const kind = `<span hidden data-pagefind-filter="kind[data-value]" data-value="${escaped(meta.kind ?? '')}"></span>`
-  return `<!doctype html><html lang="${escaped(language)}"><body><main data-pagefind-body>${attributes.join('')}${kind}${texts.join('')}·</main></body></html>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+function withoutFullStops({ weight, words }: WeightedWords): WeightedWords {
+  return { weight, words: words.map(withoutFullStop) }
 }
 
 /** A full stop belongs to a word in `node.js`; at the end of a sentence it would make another word of it. */

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { packPages, type PageText } from '../src/query/page-texts.ts'
-import { nameOf, packFile, parseFragment, type IndexFile } from './pagefind-format.ts'
+import { isFragment, nameOf, packFile, parseFragment, type IndexFile } from './pagefind-format.ts'
 
 /** Letters of texts in one file: a reader who is shown a page gets its neighbours too. */
 const lettersOfFile = 32_000
@@ -15,21 +15,15 @@ export interface PackedTexts {
   places: ReadonlyMap<string, string>
 }
 
-/**
- * Pauses after each file: Pagefind's process waits for what is to be sent to it meanwhile.
- * @param known files by their paths: of such a name there need not be another one
- */
-export async function packTexts(
-  texts: readonly PageText[],
-  known: ReadonlyMap<string, Uint8Array>,
-): Promise<PackedTexts> {
+/** Pauses after each file: others wait for their turn meanwhile. */
+export async function packTexts(texts: readonly PageText[]): Promise<PackedTexts> {
   const files: IndexFile[] = []
   const places = new Map<string, string>()
   let group: PageText[] = []
   let letters = 0
   const close = () => {
     const packed = Buffer.from(packPages(group))
-    const file = packFile(packed, (digest) => `fragment/texts_${digest}.pf_fragment`, known)
+    const file = packFile(packed, (digest) => `fragment/texts_${digest}.pf_fragment`)
     files.push(file)
     group.forEach(({ url }, index) => places.set(url, `${nameOf(file.path)}.${index}`))
     group = []
@@ -48,8 +42,6 @@ export async function packTexts(
 
 /** Words as Pagefind divides them, by the address of the page: for languages without spaces between words. */
 export function dividedWords(files: readonly IndexFile[]): Map<string, string[]> {
-  const fragments = files
-    .filter(({ path }) => path.endsWith('.pf_fragment'))
-    .map(({ content }) => parseFragment(content))
+  const fragments = files.filter(isFragment).map(({ content }) => parseFragment(content))
   return new Map(fragments.map(({ url, content }) => [url, content.split(/[\s\u200b]+/).filter((word) => word !== '')]))
 }

@@ -80,19 +80,40 @@ export function parseWordIndex(
   }
 }
 
+/** The same of Pagefind's own files, which have one for each page. */
+export function parseOwnIndex(files: readonly IndexFile[]): WordIndex | undefined {
+  const fragments = files.filter(isFragment).map(({ path, content }) => [path, parseFragment(content).url] as const)
+  const urls = new Map(fragments)
+  return parseWordIndex(files, (page) => urls.get(`fragment/${page}.pf_fragment`) ?? '')
+}
+
+export function isFragment({ path }: IndexFile): boolean {
+  return path.endsWith('.pf_fragment')
+}
+
+/** Of Pagefind's own files the programs that search. Its interfaces are not used: the site has one in its own look. */
+export function programsOf(files: readonly IndexFile[]): IndexFile[] {
+  // It has the stems of a language that Pagefind does not know.
+  const isUnknown = Object.values(parseEntry(files).languages).some(({ wasm }) => wasm === null)
+  return files.filter(
+    ({ path }) =>
+      !/\.(pf_\w+|json)$/.test(path) &&
+      !/^pagefind-(ui|modular-ui|component-ui|highlight)\./.test(path) &&
+      (isUnknown || path !== 'wasm.unknown.pagefind'),
+  )
+}
+
 /**
  * The files of an index, the same to the byte for the same index.
  * @param pageOf  the name of a page's file, by the address of the page
- * @param known   files by their paths: of such a name, which says what is in it, there need not be another one
  */
 export function serializeWordIndex(
   { version, fields, pages, words, filters }: WordIndex,
   pageOf: (url: string) => string,
-  known: ReadonlyMap<string, Uint8Array>,
 ): { hash: string; files: IndexFile[] } {
   const files: IndexFile[] = []
   const write = (folder: string, kind: string, item: Item): string => {
-    const file = packFile(serializeFile(item), (digest) => `${folder}/${folder}_${digest}.${kind}`, known)
+    const file = packFile(serializeFile(item), (digest) => `${folder}/${folder}_${digest}.${kind}`)
     files.push(file)
     return nameOf(file.path)
   }
@@ -115,18 +136,13 @@ export function serializeWordIndex(
   })
   const ofPages = pages.map(({ url, words }): Item => [pageOf(url), words])
   const meta = serializeFile([version, ofPages, chunks, filterFiles, [], [...fields]])
-  files.push(packFile(meta, (digest) => `pagefind.${digest}.pf_meta`, known))
+  files.push(packFile(meta, (digest) => `pagefind.${digest}.pf_meta`))
   return { hash: digestOf(meta), files }
 }
 
 /** A file that is named by its content. */
-export function packFile(
-  content: Buffer,
-  pathOf: (digest: string) => string,
-  known: ReadonlyMap<string, Uint8Array>,
-): IndexFile {
-  const path = pathOf(digestOf(content))
-  return { path, content: known.get(path) ?? gzipSync(content, { level }) }
+export function packFile(content: Buffer, pathOf: (digest: string) => string): IndexFile {
+  return { path: pathOf(digestOf(content)), content: gzipSync(content, { level }) }
 }
 
 /** `fragment/texts_1.pf_fragment` is called `texts_1`. */

@@ -1,4 +1,6 @@
-/** What an index of the search says of words. Indexes of different pages become one: so what is indexed once need not be indexed again. */
+/** What an index of the search says of words, and how it is made of pages whose words have known forms (`word-forms.ts`). */
+import type { WeightedWords } from './pagefind.ts'
+import type { WordForm } from './word-forms.ts'
 
 export interface WordIndex {
   /** Of Pagefind. */
@@ -33,92 +35,128 @@ export interface Posting {
   fields: readonly number[]
 }
 
-export const emptyIndex: WordIndex = { version: '', fields: [], pages: [], words: new Map(), filters: new Map() }
-
-/** An index, and which of its pages are taken. */
-export interface PartOfIndex {
-  index: WordIndex
-  takes: (url: string) => boolean
+/** A page as the index sees it. */
+export interface PageWords {
+  url: string
+  parts: readonly WeightedWords[]
+  /** Names and the like: their words find the page without having a place in the text. */
+  meta: Readonly<Record<string, string>>
+  filters: Readonly<Record<string, string>>
 }
 
-/** How many places of a word are kept, of each weight on each page: as many as an excerpt and a rank need. */
-const placesOfWord = 1
+interface WordInMaking {
+  postings: Posting[]
+  variants: Map<string, Posting[]>
+}
 
 /**
- * One index of the pages of several.
- * @param urls    of pages in their order; those that no index has are left out
- * @param fields  all that is told of pages
+ * An index of pages in their order, without those in which no word is found.
+ *
+ * A word has one place on a page for each weight that it has there: as many as an excerpt and a rank need.
+ * @param fields   all that is told of pages
+ * @param formsOf  what a word of a text is found as
  */
-export function mergeIndexes(
-  parts: readonly PartOfIndex[],
-  urls: readonly string[],
+export function indexPages(
+  version: string,
   fields: readonly string[],
+  pages: Iterable<PageWords>,
+  formsOf: (word: string, weight: number) => readonly WordForm[],
 ): WordIndex {
-  const taken = new Map(
-    parts.flatMap(({ index, takes }) => index.pages.filter(({ url }) => takes(url)).map((page) => [page.url, page])),
-  )
-  const pages = urls.flatMap((url) => taken.get(url) ?? [])
-  const numbers = new Map(pages.map(({ url }, number) => [url, number]))
-  const words = new Map<string, { postings: Posting[]; variants: Map<string, Posting[]> }>()
+  const listed: IndexedPage[] = []
+  const words = new Map<string, WordInMaking>()
   const filters = new Map<string, Map<string, number[]>>()
-  for (const { index, takes } of parts) {
-    const numberOf = index.pages.map(({ url }) => (takes(url) ? numbers.get(url) : undefined))
-    const fieldOf = index.fields.map((name) => -1 - fields.indexOf(name))
-    const isOther = index.fields.some((name, place) => name !== fields[place])
-    const add = (to: Posting[], postings: readonly Posting[]) => {
-      for (const { page, places, fields } of postings) {
-        const number = numberOf[page]
-        if (number === undefined) continue
-        to.push({ page: number, places: fewOf(places), fields: isOther ? renamed(fields, fieldOf) : fields })
-      }
+  for (const { url, parts, meta, filters: values } of pages) {
+    const page = listed.length
+    const found = findWords(parts, formsOf)
+    if (found.size === 0) continue
+    listed.push({ url, words: parts.reduce((sum, { words }) => sum + words.length, 0) })
+    findInFields(found, fields, meta, formsOf)
+    for (const {
+      form: { word, variant },
+      places,
+      fields,
+    } of found.values()) {
+      let inMaking = words.get(word)
+      if (!inMaking) words.set(word, (inMaking = { postings: [], variants: new Map() }))
+      const list = variant === undefined ? inMaking.postings : listIn(inMaking.variants, variant)
+      list.push({ page, places: places.length > 2 ? heaviestLast(places) : places, fields })
     }
-    for (const [word, { postings, variants }] of index.words) {
-      let found = words.get(word)
-      if (!found) words.set(word, (found = { postings: [], variants: new Map() }))
-      add(found.postings, postings)
-      for (const [variant, ofVariant] of variants) add(listIn(found.variants, variant), ofVariant)
-    }
-    for (const [filter, values] of index.filters) {
-      let found = filters.get(filter)
-      if (!found) filters.set(filter, (found = new Map()))
-      for (const [value, ofValue] of values) {
-        const list = listIn(found, value)
-        for (const page of ofValue) {
-          const number = numberOf[page]
-          if (number !== undefined) list.push(number)
-        }
-      }
+    for (const [filter, value] of Object.entries(values)) {
+      let ofFilter = filters.get(filter)
+      if (!ofFilter) filters.set(filter, (ofFilter = new Map()))
+      listIn(ofFilter, value).push(page)
     }
   }
-  return {
-    version: parts[0]?.index.version ?? '',
-    fields,
-    pages,
-    words: inOrder(words),
-    filters: new Map([...filters].map(([filter, values]) => [filter, withoutEmpty(values)])),
-  }
+  return { version, fields, pages: listed, words, filters }
 }
 
-/** Without words that no page has any more. */
-function inOrder(
-  words: ReadonlyMap<string, { postings: Posting[]; variants: Map<string, Posting[]> }>,
-): Map<string, Word> {
-  const found = new Map<string, Word>()
-  for (const [word, { postings, variants }] of words) {
-    postings.sort(byPage)
-    for (const ofVariant of variants.values()) ofVariant.sort(byPage)
-    const shown = withoutEmpty(variants)
-    if (postings.length > 0 || shown.size > 0) found.set(word, { postings, variants: shown })
-  }
+/** Of one page. */
+interface FoundWord {
+  form: WordForm
+  /** After each weight the first place that has it. */
+  places: number[]
+  fields: number[]
+}
+
+/** By word and variant. */
+type FoundWords = Map<string, FoundWord>
+
+function findWords(
+  parts: readonly WeightedWords[],
+  formsOf: (word: string, weight: number) => readonly WordForm[],
+): FoundWords {
+  const found: FoundWords = new Map()
+  let place = 0
+  for (const { weight, words } of parts)
+    for (const word of words) {
+      for (const form of formsOf(word, weight)) {
+        const { places } = foundIn(found, form)
+        if (!places.includes(form.weight)) places.push(form.weight, place)
+      }
+      place += 1
+    }
   return found
 }
 
-function byPage(a: Posting, b: Posting): number {
-  return a.page - b.page
+function findInFields(
+  found: FoundWords,
+  names: readonly string[],
+  meta: PageWords['meta'],
+  formsOf: (word: string, weight: number) => readonly WordForm[],
+): void {
+  for (const [number, name] of names.entries()) {
+    const field = -1 - number
+    const before = new Map<FoundWord, number>()
+    wordsOfField(meta[name]).forEach((word, place) => {
+      for (const form of formsOf(word, 1)) {
+        const one = foundIn(found, form)
+        const last = before.get(one)
+        if (last === undefined) one.fields.push(field)
+        one.fields.push(place - (last ?? 0))
+        before.set(one, place)
+      }
+    })
+  }
 }
 
-function withoutEmpty<T>(lists: ReadonlyMap<string, T[]>): Map<string, T[]> {
-  return new Map([...lists].filter(([, list]) => list.length > 0))
+/** The words of what is told of a page. */
+export function wordsOfField(value = ''): string[] {
+  return value.split(/\s+/).filter((word) => word !== '')
+}
+
+function foundIn(found: FoundWords, form: WordForm): FoundWord {
+  // No word has a space in it.
+  const key = form.variant === undefined ? form.word : `${form.word} ${form.variant}`
+  let one = found.get(key)
+  if (!one) found.set(key, (one = { form, places: [], fields: [] }))
+  return one
+}
+
+/** @param places  pairs of a weight and a place */
+function heaviestLast(places: readonly number[]): number[] {
+  const pairs: [weight: number, place: number][] = []
+  for (let index = 0; index < places.length; index += 2) pairs.push([places[index] ?? 0, places[index + 1] ?? 0])
+  return pairs.sort(([a], [b]) => b - a).flat()
 }
 
 function listIn<T>(lists: Map<string, T[]>, name: string): T[] {
@@ -127,13 +165,59 @@ function listIn<T>(lists: Map<string, T[]>, name: string): T[] {
   return list
 }
 
-function fewOf(places: readonly number[]): readonly number[] {
-  if (places.length <= 1 + placesOfWord) return places
-  let sinceWeight = 0
-  return places.filter((place) => {
-    sinceWeight = place < 0 ? 0 : sinceWeight + 1
-    return sinceWeight <= placesOfWord
+/** Calls with each weight and place of a list in an index. */
+export function eachPlace(places: readonly number[], call: (weight: number, place: number) => void): void {
+  let [weight, place] = [0, 0]
+  for (const one of places) {
+    if (one < 0) [weight, place] = [one, 0]
+    else call(weight, (place += one))
+  }
+}
+
+/**
+ * An index that Pagefind has made, as `indexPages` makes one: its pages in another order, its fields in another one, and of each word
+ * one place for each weight.
+ */
+export function arrangeIndex(index: WordIndex, urls: readonly string[], fields: readonly string[]): WordIndex {
+  const of = new Map(index.pages.map((page) => [page.url, page]))
+  const pages = urls.flatMap((url) => of.get(url) ?? [])
+  const numbers = new Map(pages.map(({ url }, number) => [url, number]))
+  const numberOf = index.pages.map(({ url }) => numbers.get(url) ?? -1)
+  const fieldOf = index.fields.map((name) => -1 - fields.indexOf(name))
+  const arrange = (postings: readonly Posting[]) =>
+    postings
+      .map(({ page, places, fields }): Posting => {
+        return { page: numberOf[page] ?? -1, places: firstPlaces(places), fields: renamed(fields, fieldOf) }
+      })
+      .sort((a, b) => a.page - b.page)
+  return {
+    version: index.version,
+    fields,
+    pages,
+    words: new Map(
+      Array.from(index.words, ([word, { postings, variants }]) => [
+        word,
+        {
+          postings: arrange(postings),
+          variants: new Map(Array.from(variants, ([variant, ofVariant]) => [variant, arrange(ofVariant)])),
+        },
+      ]),
+    ),
+    filters: new Map(
+      Array.from(index.filters, ([filter, values]) => [
+        filter,
+        new Map(Array.from(values, ([value, pages]) => [value, pages.map((page) => numberOf[page] ?? -1)])),
+      ]),
+    ),
+  }
+}
+
+function firstPlaces(places: readonly number[]): number[] {
+  const first: number[] = []
+  eachPlace(places, (weight, place) => {
+    if (!first.includes(weight)) first.push(weight, place)
   })
+  return first
 }
 
 function renamed(places: readonly number[], fieldOf: readonly number[]): number[] {

@@ -1,5 +1,5 @@
-/** The search index is the same to the byte each time, and one that is kept is taken for what it was made of alone. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+/** The search index is what Pagefind makes of the same pages, and the same to the byte each time, whatever was kept. */
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -9,10 +9,13 @@ import { unpackPages } from '#query/page-texts.ts'
 import { propertyTimeout, runsOf } from '#tests/builders.ts'
 import type { SearchRecord } from '#views/search-record.ts'
 import { SearchIndexing } from '../../scripts/index-search.ts'
-import { KeptIndex } from '../../scripts/kept-search-index.ts'
-import { IndexInMaking, type MadeIndex } from '../../scripts/make-search-index.ts'
+import { KeptMap } from '../../scripts/kept-map.ts'
+import { IndexInMaking, wordsOfPage } from '../../scripts/make-search-index.ts'
 import type { PageProse } from '../../scripts/page-prose.ts'
-import { parseEntry } from '../../scripts/pagefind-format.ts'
+import { Pagefind } from '../../scripts/pagefind.ts'
+import { parseEntry, parseOwnIndex, parseWordIndex, type IndexFile } from '../../scripts/pagefind-format.ts'
+import { WordForms, type KeptForms } from '../../scripts/word-forms.ts'
+import { arrangeIndex, indexPages, wordsOfField, type WordIndex } from '../../scripts/word-index.ts'
 import { SiteUpdate } from '../../scripts/site-update.ts'
 
 interface Input {
@@ -35,32 +38,40 @@ const input: Input = {
   })),
 }
 
-/** The index of pages that are all known. */
-function makeIndex({ language, pages, first = 0 }: Input): Promise<MadeIndex> {
-  const making = new IndexInMaking(language)
+const keptIn = (home: string): KeptForms => ({
+  forms: new KeptMap(home, 'words.bin', ''),
+  frame: new KeptMap(home, 'programs.bin', ''),
+})
+const nowhere = join(tmpdir(), 'works-on-arm-nowhere')
+
+function makeIndex({ language, pages, first = 0 }: Input, kept = keptIn(nowhere)): Promise<IndexFile[]> {
+  const making = new IndexInMaking(language, kept)
   if (first > 0) making.add(pages.slice(0, first))
   making.add(pages.slice(first))
   return making.finish()
 }
 
+const pageCountOf = (files: readonly IndexFile[]) =>
+  Object.values(parseEntry(files).languages).reduce((sum, { page_count: count }) => sum + count, 0)
+
 describe('an index', () => {
   test('is the same in each process of Pagefind', async () => {
-    const [{ files: first }, { files: second }] = [await makeIndex(input), await makeIndex(input)]
+    const [first, second] = [await makeIndex(input), await makeIndex(input)]
     expect(second.map(({ path }) => path)).toEqual(first.map(({ path }) => path))
     for (const [place, { path, content }] of first.entries())
       expect(Buffer.from(content).equals(Buffer.from(second[place]?.content ?? [])), path).toBe(true)
   })
 
   test('has the same words whether its pages came at once or one after another', async () => {
-    const slowly = new IndexInMaking(input.language)
+    const slowly = new IndexInMaking(input.language, keptIn(nowhere))
     slowly.add(input.pages.slice(0, 25))
     slowly.add(input.pages.slice(25))
-    const wordsOf = ({ files }: MadeIndex) => files.filter(({ path }) => /^(?:index|filter)\//.test(path))
+    const wordsOf = (files: readonly IndexFile[]) => files.filter(({ path }) => /^(?:index|filter)\//.test(path))
     expect(wordsOf(await slowly.finish())).toEqual(wordsOf(await makeIndex(input)))
   })
 
   test('has the texts as they were, several in a file, and nothing that no browser asks for', async () => {
-    const { files } = await makeIndex(input)
+    const files = await makeIndex(input)
     const texts = files.filter(({ path }) => path.startsWith('fragment/'))
     expect(texts.length).toBeLessThan(5)
     const pages = texts.flatMap(({ content }) => unpackPages(gunzipSync(content).toString()))
@@ -85,11 +96,11 @@ describe('an index', () => {
       vi.unstubAllEnvs()
       rmSync(dirname(program), { recursive: true })
     }
-    expect((await makeIndex(input)).urls).toHaveLength(input.pages.length)
+    expect(pageCountOf(await makeIndex(input))).toBe(input.pages.length)
   })
 
   test('takes languages without spaces as Pagefind divides them', async () => {
-    const { files } = await makeIndex({ language: 'zh', pages: input.pages.slice(0, 2) })
+    const files = await makeIndex({ language: 'zh', pages: input.pages.slice(0, 2) })
     const pages = files
       .filter(({ path }) => path.startsWith('fragment/'))
       .flatMap(({ content }) => unpackPages(gunzipSync(content).toString()))
@@ -101,16 +112,15 @@ describe('an index', () => {
 })
 
 test('an index is of one language, whatever letters its name has', async () => {
-  const { files, urls } = await makeIndex({ ...input, language: 'en-GB' })
-  expect(urls).toHaveLength(input.pages.length)
+  const files = await makeIndex({ ...input, language: 'en-GB' })
   expect(files.filter(({ path }) => path.endsWith('.pf_meta'))).toHaveLength(1)
   expect(parseEntry(files).languages).toEqual({
     'en-gb': { hash: expect.any(String) as string, wasm: 'en-gb', page_count: input.pages.length },
   })
 })
 
-describe('an index that knows some of its pages', () => {
-  const word = fc.constantFrom(
+describe('words are found', () => {
+  const known = fc.constantFrom(
     ...[
       'ports',
       'port',
@@ -126,14 +136,38 @@ describe('an index that knows some of its pages', () => {
       '日本',
       'é',
       'wait…',
-      '<b>',
     ],
+    ...[
+      '<b>',
+      'C++',
+      'c#',
+      '.net',
+      'CamelCase',
+      'https://a.b/c-d_e',
+      '🚀',
+      'a🚀b',
+      'don’t',
+      '1,000',
+      '__init__',
+      'go-go',
+    ],
+    ...['zero\u200bwidth', '&amp;', '"', "it's", 'İ', 'ß', 'I.', '\ufeff', 'half\ud800', 'ｗｉｄｅ'],
   )
+  const word = fc.oneof(
+    { weight: 4, arbitrary: known },
+    fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => text.replace(/[\s\u0085]/g, '')),
+  )
+  /** What one of us takes for a space and the other one does not makes other places, and Pagefind reads names otherwise than texts there. */
+  const isOneWord = (text: string) => !/[\u0085\u200b\ufeff\ud800]/.test(text)
   const pageOf = (number: number) =>
     fc.record({
       url: fc.constant(`/projects/p${number}/`),
       meta: fc.record(
-        { title: word, kind: fc.constantFrom('Project', 'Recipe'), names: word, identifiers: word },
+        {
+          title: known.filter(isOneWord),
+          kind: fc.constantFrom('Project', 'Recipe'),
+          names: fc.array(known.filter(isOneWord)).map((names) => names.join(' ')),
+        },
         { requiredKeys: ['title', 'kind'] },
       ),
       parts: fc.array(
@@ -142,56 +176,83 @@ describe('an index that knows some of its pages', () => {
       ),
       sections: fc.constant([]),
     }) satisfies fc.Arbitrary<PageProse>
-  const languages = fc.constantFrom('en', 'en-GB', 'pt-BR', 'tlh')
-  /** Each page as it was and as it is; where it is not there, undefined. */
-  const edits = fc
-    .tuple(
-      ...Array.from({ length: 6 }, (_, number) =>
-        fc.record({
-          before: fc.option(pageOf(number), { nil: undefined }),
-          then: fc.option(pageOf(number), { nil: undefined }),
-          isSame: fc.boolean(),
-        }),
-      ),
-    )
-    .map((pages) => pages.map(({ before, then, isSame }) => ({ before, then: isSame ? before : then })))
+  const pages = fc.tuple(pageOf(0), pageOf(1), pageOf(2), pageOf(3))
+  const languages = fc.constantFrom('en', 'en-GB', 'pt-BR', 'de', 'tlh')
 
   test(
-    'is, to the byte, the index that is made of all of them',
+    'as Pagefind finds them in whole pages',
     async () => {
       await fc.assert(
-        fc.asyncProperty(edits, fc.boolean(), fc.nat(3), languages, async (pages, isTurned, first, language) => {
-          const before = pages.flatMap(({ before }) => before ?? [])
-          const then = pages.flatMap(({ then }) => then ?? [])
-          if (isTurned) then.reverse()
-          const known = await makeIndex({ language, pages: before, first: 1 })
-          const making = new IndexInMaking(language, known)
-          const isKnown = (page: PageProse) => before.some((other) => other === page)
-          if (first > 0) making.add(then.slice(0, first), isKnown)
-          making.add(then.slice(first), isKnown)
-          expect(textOf(await making.finish())).toEqual(textOf(await makeIndex({ language, pages: then, first })))
+        fc.asyncProperty(pages, languages, async (pages, language) => {
+          const texts = pages.map(wordsOfPage)
+          const pagefind = new Pagefind(language)
+          const forms = new WordForms(pagefind, keptIn(nowhere))
+          await forms.learn(texts.flatMap(({ parts }) => parts))
+          await forms.learn([
+            { weight: 1, words: texts.flatMap(({ meta }) => Object.values(meta).flatMap(wordsOfField)) },
+          ])
+          const { version } = await forms.frame()
+          const fields = [...new Set(pages.flatMap(({ meta }) => Object.keys(meta)))].sort()
+          const ours = indexPages(version, fields, texts, (word, weight) => forms.of(word, weight))
+          const whole = parseOwnIndex(
+            await pagefind.filesOf(
+              texts.map(({ url, parts }, index) => ({ url, meta: pages[index]?.meta ?? {}, parts })),
+            ),
+          )
+          // Pagefind counts characters that are no words too, and keeps pages that have nothing else.
+          const found = new Set(ours.pages.map(({ url }) => url))
+          const theirs = whole && arrangeIndex(whole, [...found], fields)
+          expect(comparable(ours)).toEqual(
+            theirs ? comparable(theirs) : comparable(indexPages(version, fields, [], () => [])),
+          )
+          await pagefind.end()
         }),
-        { numRuns: runsOf(12) },
+        { numRuns: runsOf(40) },
       )
     },
     propertyTimeout * 2,
   )
 
-  const textOf = ({ files, urls }: MadeIndex) => [
-    urls,
-    ...files.map(({ path, content }) => [path, Buffer.from(content).toString('base64')]),
-  ]
+  const comparable = ({ version, fields, pages, words, filters }: WordIndex) => ({
+    ...{ version, fields, pages: pages.map(({ url }) => url), filters },
+    words: [...words].sort(([a], [b]) => (a < b ? -1 : 1)),
+  })
 
-  test('has no page in which Pagefind finds no word', async () => {
+  test('whatever stands beside them: marks of Pagefind’s own, and what it takes for two words', async () => {
+    const alone = await formsOf(['ports', 'x86-64'])
+    const words = [
+      '___PAGEFIND_WEIGHT___9',
+      'ports',
+      'U\u0085V',
+      '___PAGEFIND_AUTO_WEIGHT___7',
+      'x86-64',
+      '___PAGEFIND_ANCHOR___a:b:c',
+    ]
+    const among = await formsOf(words)
+    expect([among[1], among[4]]).toEqual(alone)
+    expect(among[2]?.map(({ word }) => word).sort()).toEqual(['u', 'v'])
+  })
+
+  async function formsOf(words: readonly string[]) {
+    const pagefind = new Pagefind('en')
+    const forms = new WordForms(pagefind, keptIn(nowhere))
+    await forms.learn([{ weight: 1, words }])
+    await pagefind.end()
+    return words.map((word) => forms.of(word, 1))
+  }
+
+  test('only where they are words: a page without any is in no index', async () => {
     const pages = input.pages.map((page, index) => (index === 3 ? { ...page, parts: [] } : page))
-    const { urls } = await makeIndex({ ...input, pages })
-    expect(urls).toEqual(pages.filter(({ parts }) => parts.length > 0).map(({ url }) => url))
+    expect(pageCountOf(await makeIndex({ ...input, pages }))).toBe(pages.length - 1)
+    expect(parseEntry(await makeIndex({ ...input, pages: [] })).languages).toEqual({})
   })
 })
 
 describe('the index of a site', () => {
   const home = mkdtempSync(join(tmpdir(), 'site-index-'))
-  const list = join(home, 'node_modules/.cache/works-on-arm/search/files.json')
+  const kept = ['search-words.bin', 'search-programs.bin'].map((name) =>
+    join(home, 'node_modules/.cache/works-on-arm', name),
+  )
   afterEach(() => {
     rmSync(home, { recursive: true, force: true })
   })
@@ -209,80 +270,49 @@ describe('the index of a site', () => {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
   }
 
-  test.each(['en', 'en-GB', 'zh', 'tlh'])(
-    'in %s is taken as it is where nothing of it has changed, and made anew where something has',
-    async (language) => {
-      const records = [record('a', 'ports of a'), record('b', 'ports of b')]
-      const first = await indexSite(language, records, 'first')
-      writeFileSync(list, readFileSync(list))
-      const { mtimeMs } = statSync(list)
-      expect(await indexSite(language, records, 'second')).toEqual(first)
-      expect(statSync(list).mtimeMs).toBe(mtimeMs)
-      expect(await indexSite(language, [record('a', 'ports of a'), record('b', 'boards of b')], 'third')).not.toEqual(
-        first,
+  const sitesOf = (site: string) =>
+    Object.fromEntries(
+      readdirSync(join(home, site), { recursive: true, encoding: 'utf8' })
+        .filter((path) => statSync(join(home, site, path)).isFile())
+        .sort()
+        .map((path) => [path, readFileSync(join(home, site, path), 'base64')]),
+    )
+
+  test.each(['en', 'en-GB', 'zh', 'tlh'])('in %s is the same with what was kept as without', async (language) => {
+    const records = [record('a', 'ports of a'), record('b', 'ports of b')]
+    const others = [record('c', 'boards'), record('a', 'ports of a'), record('b', 'boards of b')]
+    await indexSite(language, records, 'first')
+    await indexSite(language, others, 'second')
+    await indexSite(language, records, 'third')
+    expect(sitesOf('third')).toEqual(sitesOf('first'))
+    for (const file of kept) rmSync(file)
+    await indexSite(language, others, 'anew')
+    expect(sitesOf('anew')).toEqual(sitesOf('second'))
+  })
+
+  test('needs no Pagefind where all its words are known', async () => {
+    const records = [record('a', 'ports of a'), record('b', 'boards of b')]
+    await indexSite('en', records, 'first')
+    const program = join(home, 'pagefind')
+    writeFileSync(program, '#!/bin/sh\nexit 7\n')
+    chmodSync(program, 0o755)
+    vi.stubEnv('PAGEFIND_EXTENDED_BINARY_PATH', program)
+    try {
+      await indexSite('en', [record('b', 'ports of b')], 'second')
+      await expect(indexSite('en', [record('b', 'others')], 'third')).rejects.toThrow(
+        /^Pagefind (?:ended|backend closed)/,
       )
-      expect(await indexSite(language, records, 'fourth')).toEqual(first)
-    },
-  )
-
-  test('has what has no word by its name', async () => {
-    await indexSite('en', [record('a', 'ports'), record('b', '🚀 …')], 'site')
-    expect(new KeptIndex(home, 'en').read()?.urls).toEqual(['/projects/a/', '/projects/b/'])
-  })
-})
-
-describe('a kept index', () => {
-  const home = mkdtempSync(join(tmpdir(), 'kept-index-'))
-  const made: MadeIndex = {
-    files: [
-      { path: 'entry.json', content: Buffer.from('{}') },
-      { path: 'index/a.pf_index', content: Buffer.from([1, 2, 3]) },
-    ],
-    urls: ['/projects/b/'],
-  }
-  const pages: [string, string][] = [
-    ['digest-b', '/projects/b/'],
-    ['digest-a', '/projects/a/'],
-  ]
-  afterEach(() => {
-    rmSync(home, { recursive: true, force: true })
-  })
-
-  test('says of which pages it is, in their order, and of which language', () => {
-    expect([...new KeptIndex(home, 'en').pages]).toEqual([])
-    new KeptIndex(home, 'en').keep(made, pages)
-    const kept = new KeptIndex(home, 'en')
-    expect([...kept.pages]).toEqual(pages)
-    expect(kept.read()).toEqual(made)
-    const other = new KeptIndex(home, 'de')
-    expect([[...other.pages], other.read()]).toEqual([[], undefined])
-  })
-
-  test('has another key for other pages, for another order of them, and in another language', () => {
-    const kept = new KeptIndex(home, 'en')
-    const keys = [['a', 'b'], ['b', 'a'], ['a'], []].map((digests) => kept.keyOf(digests))
-    expect(new Set([...keys, new KeptIndex(home, 'de').keyOf(['a', 'b'])]).size).toBe(5)
-    expect(kept.keyOf(new Set(['a', 'b']))).toBe(keys[0])
-  })
-
-  test('is not taken where one of its files is missing or another one', () => {
-    const folder = join(home, 'node_modules/.cache/works-on-arm/search')
-    for (const spoil of [
-      () => rmSync(join(folder, 'index/a.pf_index')),
-      () => writeFileSync(join(folder, 'index/a.pf_index'), 'other'),
-      () => writeFileSync(join(folder, 'files.json'), '{'),
-      () => writeFileSync(join(folder, 'files.json'), 'null'),
-    ]) {
-      new KeptIndex(home, 'en').keep(made, pages)
-      spoil()
-      expect(new KeptIndex(home, 'en').read()).toBeUndefined()
+    } finally {
+      vi.unstubAllEnvs()
     }
   })
 
-  test('fails nothing where it cannot be kept', () => {
-    writeFileSync(`${home}-file`, '')
-    new KeptIndex(`${home}-file`, 'en').keep(made, pages)
-    expect(new KeptIndex(`${home}-file`, 'en').read()).toBeUndefined()
-    rmSync(`${home}-file`)
+  test('has what has no word by its name', async () => {
+    await indexSite('en', [record('a', 'ports'), record('b', '🚀 …')], 'site')
+    const files = Object.entries(sitesOf('site')).map(([path, content]) => ({
+      path: path.replace('pagefind/', ''),
+      content: Buffer.from(content, 'base64'),
+    }))
+    expect(parseWordIndex(files, (_, number) => `${number}`)?.words.get('name')?.postings).toHaveLength(2)
   })
 })
