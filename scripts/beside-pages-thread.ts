@@ -37,9 +37,11 @@ const indexing = new SearchIndexing(language, home, isCodeSame)
 indexing.addRecords(viewSearchRecords(context))
 const { outputs } = await import('../src/site/outputs.ts')
 const { leftovers, kept } = await next<EarlierSite>()
-const update = new SiteUpdate(folder, output, leftovers, kept && KeptSite.open(kept.folder, kept.frame))
+const keptSite = kept && KeptSite.open(kept.folder, kept.frame)
+const update = new SiteUpdate(folder, output, leftovers, keptSite)
 await writeOutputs(outputs(), update, new KeptOutputs(home, isCodeSame))
 await indexing.finish(await next<readonly SearchedPage[]>(), update)
+keptSite?.close()
 port.postMessage({
   files: update.report(),
   texts: texts.asked(),

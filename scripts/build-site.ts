@@ -55,7 +55,10 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
   // Where it has to be compiled, another process does that while this one reads the content.
   const opened = openProgram(home, { siteUrl: siteAddress(settings), basePath: settings.basePath })
   // Only the day of the clock is in it: what depends on more has that in its key.
-  const frame = hash('sha256', JSON.stringify([opened.key, { ...settings, asOf: settings.asOf.slice(0, 10) }]))
+  const frame = hash(
+    'sha256',
+    JSON.stringify([opened.key, process.arch, { ...settings, asOf: settings.asOf.slice(0, 10) }]),
+  )
   const { code, memory } = lastBuild
   const finding = findLeftBehind(memory, frame)
   const beside = new BesidePages({ home, basePath: settings.basePath, code })
@@ -93,7 +96,7 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     const until = nextMoment(catalog, settings.asOf)
     const files = update.keys()
     lastBuild.remember({ files, fresh, stayed: left?.stamps, frame, until })
-    if (keptFolder !== undefined) {
+    if (keptFolder !== undefined && isAsMarked(code)) {
       timings.begin('keep')
       const facts = { inputs: lastBuild.digestOfBytes(), frame, asOf: settings.asOf, until }
       await keepSite(home, keptFolder, {

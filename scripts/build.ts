@@ -53,7 +53,7 @@ const lastBuild = new LastBuild(home, output, {
   asOf: settings.asOf,
   isClockSet,
 })
-const keptFolder = /^(?:1|true)$/.test(process.env.KEEP_SITE ?? '') ? keptSiteFolder(home, output) : undefined
+const keptFolder = isSiteKept() ? keptSiteFolder(home, output) : undefined
 if (lastBuild.isStillThere()) {
   process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
 } else if (keptFolder !== undefined && (await restoreSite(home, keptFolder, output, lastBuild))) {
@@ -83,6 +83,14 @@ function readSettingsOrExit(): Settings {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(2)
   }
+}
+
+function isSiteKept(): boolean {
+  const { KEEP_SITE = '' } = process.env
+  if (['', '0', 'false'].includes(KEEP_SITE)) return false
+  if (['1', 'true'].includes(KEEP_SITE)) return true
+  process.stderr.write(`Unexpected KEEP_SITE \`${KEEP_SITE}\`, expected \`true\` or \`false\`.\n`)
+  process.exit(2)
 }
 
 /** A folder that is no site of ours is never emptied. */

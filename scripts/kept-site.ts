@@ -79,14 +79,15 @@ export class KeptSite {
   readonly facts: SiteFacts
   readonly files: ReadonlyMap<string, KeptFile>
   readonly folder: string
+  /** Names of the files of the shares: another site has others. */
+  readonly packs: readonly string[]
   private readonly extents: readonly Extent[]
-  private readonly packs: readonly number[]
+  private readonly handles: number[] = []
 
-  private constructor(folder: string, [first = '', ...lines]: readonly string[]) {
-    // Written by `keepSite` alone, and whole: it ends with its digest.
-    const { packs, extents, ...facts } = JSON.parse(first) as Head
+  private constructor(folder: string, { packs, extents, ...facts }: Head, lines: readonly string[]) {
     this.folder = folder
     this.facts = facts
+    this.packs = packs
     this.extents = lines.slice(0, extents).map((line) => {
       const [offset = 0, length = 0, sum = 0] = line.split(' ').map(Number)
       return { offset, length, sum }
@@ -97,7 +98,6 @@ export class KeptSite {
         return [path, { key, content: Number(content) }]
       }),
     )
-    this.packs = packs.map((name) => openSync(join(folder, name), 'r'))
   }
 
   /**
@@ -108,16 +108,30 @@ export class KeptSite {
     try {
       const list = readKept(join(folder, listName))
       if (list === undefined) return undefined
-      const site = new KeptSite(folder, list.split('\n'))
-      return frame === undefined || site.facts.frame === frame ? site : undefined
+      const [first = '', ...lines] = list.split('\n')
+      // Written by `keepSite` alone, and whole: it ends with its digest.
+      const head = JSON.parse(first) as Head
+      if (frame !== undefined && head.frame !== frame) return undefined
+      const site = new KeptSite(folder, head, lines)
+      return site.openPacks() ? site : undefined
     } catch {
       return undefined
     }
   }
 
+  private openPacks(): boolean {
+    try {
+      for (const name of this.packs) this.handles.push(openSync(join(this.folder, name), 'r'))
+      return true
+    } catch {
+      this.close()
+      return false
+    }
+  }
+
   /** @returns undefined where it is not what was kept */
   read(content: number): Buffer | undefined {
-    const [extent, pack] = [this.extents[content], this.packs[content % shares]]
+    const [extent, pack] = [this.extents[content], this.handles[content % shares]]
     if (!extent || pack === undefined) return undefined
     const bytes = Buffer.allocUnsafeSlow(extent.length)
     const isThere = readSync(pack, bytes, 0, extent.length, extent.offset) === extent.length
@@ -132,21 +146,23 @@ export class KeptSite {
    */
   async write(into: string): Promise<Map<string, string> | undefined> {
     const parts = await inThreads(
-      eachShare((share): TaskOf<'write'> => ({ task: 'write', share, kept: this.folder, into })),
+      eachShare((share): TaskOf<'write'> => {
+        return { task: 'write', share, kept: this.folder, packs: this.packs, into }
+      }),
       () => writeShare(this, 0, into),
     )
     return parts.includes(undefined) ? undefined : new Map(parts.flatMap((part) => part ?? []))
   }
 
   close(): void {
-    for (const pack of this.packs) closeSync(pack)
+    for (const handle of this.handles.splice(0)) closeSync(handle)
   }
 }
 
 /** One thread's part of the work on a site. Tasks and what they make can be cloned. */
 export type ShareTask =
   /** Fills a folder with files that are kept. */
-  | { task: 'write'; share: number; kept: string; into: string }
+  | { task: 'write'; share: number; kept: string; packs: readonly string[]; into: string }
   /** Puts contents of a site, each told by one of its files, into a pack. */
   | { task: 'keep'; pack: string; site: string; firsts: readonly StampedFile[] }
 
@@ -166,7 +182,13 @@ interface MadeOf {
 export function doShare(task: ShareTask): MadeOf[keyof MadeOf] {
   if (task.task === 'keep') return keepShare(task)
   const site = KeptSite.open(task.kept)
-  return site && writeShare(site, task.share, task.into)
+  if (!site) return undefined
+  try {
+    // Another build may have kept its own since.
+    return site.packs.join() === task.packs.join() ? writeShare(site, task.share, task.into) : undefined
+  } finally {
+    site.close()
+  }
 }
 
 function writeShare(site: KeptSite, share: number, into: string): StampedFile[] | undefined {
@@ -210,12 +232,30 @@ export async function keepSite(home: string, folder: string, standing: StandingS
   try {
     mkdirSync(folder, { recursive: true })
     await writePacks(folder, standing)
-    const now = new Date()
-    utimesSync(folder, now, now)
-    removeOldFolders(sitesFolder(home), () => true, keptFor)
   } catch {
     // Half of it would take the room that others need.
+    removeWherePossible(folder)
+    return
+  }
+  renewKept(folder)
+  removeOldFolders(sitesFolder(home), () => true, keptFor)
+}
+
+/** Says that somebody has used it. */
+export function renewKept(folder: string): void {
+  const now = new Date()
+  try {
+    utimesSync(folder, now, now)
+  } catch {
+    // It may be read, and not be written to.
+  }
+}
+
+function removeWherePossible(folder: string): void {
+  try {
     rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // Where nothing can be written, nothing can be removed.
   }
 }
 
@@ -250,7 +290,7 @@ async function writePacks(folder: string, { facts, site, files, stampOf }: Stand
     ...extents.map((extent) => (extent ? `${extent.offset} ${extent.length} ${extent.sum}` : '')),
     ...whole.map(([path, { key, content }]) => `${path}\t${content}\t${key}`),
   ]
-  keep(join(folder, listName), lines.join('\n'))
+  if (!keep(join(folder, listName), lines.join('\n'))) throw new Error('There is no room for the list of files.')
   for (const name of readdirSync(folder))
     if (name !== listName && !packs.includes(name)) rmSync(join(folder, name), { force: true })
 }
@@ -315,6 +355,9 @@ async function inThreads<Name extends keyof MadeOf>(
           new Worker(new URL('./kept-site-thread.ts', import.meta.url), { workerData: task })
             .once('message', resolve)
             .once('error', reject)
+            .once('exit', () => {
+              reject(new Error('A part of the site was neither kept nor written.'))
+            })
         }),
     ),
     ...tasks.slice(0, 1).map(async (task) => Promise.resolve(doHere(task))),

@@ -132,12 +132,14 @@ export class LastBuild {
 
   /** Of everything that goes in, wherever and whenever it was written; empty where nobody knows what a build has read. */
   digestOfBytes(): string {
-    if (this.inputs === undefined || !isAsMarked(this.content) || !isAsMarked(this.code)) return ''
+    if (this.inputs === undefined) return ''
     try {
       const bytes = [this.content, this.code].map(({ paths }) =>
         digestOfFiles(paths.map((path) => (existsSync(path) ? realpathSync(path) : path))),
       )
-      return hash('sha256', JSON.stringify([this.settings, process.version, ...bytes]))
+      // Only then it is known that those bytes are what the build has read.
+      if (!isAsMarked(this.content) || !isAsMarked(this.code)) return ''
+      return hash('sha256', JSON.stringify([this.settings, process.version, process.arch, ...bytes]))
     } catch {
       // A link leads to a folder, or to nothing.
       return ''

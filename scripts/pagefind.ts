@@ -90,7 +90,7 @@ async function openIndex(): Promise<PagefindIndex> {
 async function addPage(index: PagefindIndex, { url, meta, parts }: PagefindText, language: string): Promise<void> {
   const { errors } = isPlain(parts)
     ? await index.addCustomRecord({
-        ...{ url, language, meta: { ...meta } },
+        ...{ url, language, meta: wellFormed(meta) },
         content: parts.map(textOf).join(' '),
         filters: { kind: [meta.kind ?? ''] },
       })
@@ -110,7 +110,7 @@ function isPlain(parts: readonly WeightedWords[]): boolean {
 
 /** A page of nothing but words: the elements are inline, and after the last word comes one that is none, since Pagefind ends a block with a full stop. */
 function htmlOf({ meta, parts }: PagefindText, language: string): string {
-  const attributes = Object.entries({ ...meta }).map(
+  const attributes = Object.entries(wellFormed(meta)).map(
     ([name, value]) => `<span hidden data-pagefind-meta="${name}[data-value]" data-value="${escaped(value)}"></span>`,
   )
   const texts = parts.map((part) => `<span data-pagefind-weight="${part.weight}">${escaped(textOf(part))}</span> `)
@@ -121,6 +121,10 @@ function htmlOf({ meta, parts }: PagefindText, language: string): string {
 /** Half a character would end the process. */
 function textOf({ words }: WeightedWords): string {
   return words.join(' ').toWellFormed()
+}
+
+function wellFormed(meta: PageMeta): Record<string, string> {
+  return Object.fromEntries(Object.entries({ ...meta }).map(([name, value]) => [name, value.toWellFormed()]))
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 /** Puts a site that was kept into its place, where a build would make just that one. */
 import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
-import { KeptSite } from './kept-site.ts'
+import { KeptSite, renewKept } from './kept-site.ts'
 import type { LastBuild } from './last-build.ts'
 import { replaceSite } from './replace-site.ts'
 import { stampsOfSite } from './stamps.ts'
@@ -31,6 +31,7 @@ export async function restoreSite(
     const fresh = (await replaceSite(folder, output)) ? stamps : stampsOfSite(output)
     const files = new Map(Array.from(kept.files, ([path, { key }]) => [path, key]))
     lastBuild.remember({ files, fresh, ...kept.facts })
+    renewKept(keptFolder)
     return true
   } finally {
     kept.close()

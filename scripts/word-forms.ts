@@ -58,8 +58,8 @@ export class WordForms {
       for (const word of words) if (!this.kept.forms.get(keyOf(word, weight))) ofWeight.add(word)
     }
     const groups = [...unknown].flatMap(([weight, words]) => {
-      const [marks, others] = [[...words].filter(isMark), [...words].filter((word) => !isMark(word))]
-      return [others, ...marks.map((word) => [word])].map((group) => ({ weight, words: group }))
+      const { true: odd = [], false: others = [] } = Object.groupBy(words, (word) => `${isOdd(word)}`)
+      return [others, ...odd.map((word) => [word])].map((group) => ({ weight, words: group }))
     })
     const asked = groups.filter(({ words }) => words.length > 0)
     if (asked.length > 0) await this.ask(asked)
@@ -112,7 +112,10 @@ function keyOf(word: string, weight: number): string {
   return `${weight} ${word}`
 }
 
-/** Pagefind tells weights and sections by words like `___PAGEFIND_WEIGHT___`: what comes after one on a page would get it. */
-function isMark(word: string): boolean {
-  return word.includes('PAGEFIND_')
+/**
+ * What may change other words on its page, and is asked for alone. Pagefind tells weights and sections by words like
+ * `___PAGEFIND_WEIGHT___`, divides a word at some characters that no one sees, and takes others for nothing.
+ */
+function isOdd(word: string): boolean {
+  return /PAGEFIND_|\p{C}/u.test(word)
 }

@@ -16,6 +16,8 @@ export async function openWorkFolder(home: string, target: string): Promise<stri
   // Here everything is ours; elsewhere a name tells too little to remove anything.
   removeOldFolders(builds, (name) => name.startsWith('site-'), leftFor)
   // Names that nobody had before: a build that was killed leaves its folder, and in a container the next one has its number.
-  if (statSync(builds).dev === dev || statSync(dirname(target)).dev !== dev) return mkdtemp(join(builds, 'site-'))
-  return mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  const here = () => mkdtemp(join(builds, 'site-'))
+  if (statSync(builds).dev === dev || statSync(dirname(target)).dev !== dev) return here()
+  // Where nobody may write beside the output, the site is copied.
+  return mkdtemp(join(dirname(target), `.${basename(target)}-`)).catch(here)
 }

@@ -23,14 +23,19 @@ export function readKeptBytes(file: string): Buffer | undefined {
   }
 }
 
-/** Keeps a content, where that is possible: a full disk or a folder that may not be written to is no reason to fail. */
-export function keep(file: string, content: string | Uint8Array): void {
+/**
+ * Keeps a content, where that is possible: a full disk or a folder that may not be written to is no reason to fail.
+ * @returns whether it is kept
+ */
+export function keep(file: string, content: string | Uint8Array): boolean {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
     writeWhole(file, Buffer.concat([bytes, Buffer.from(digestOf(bytes))]))
+    return true
   } catch {
     // What cannot be kept is made again.
+    return false
   }
 }
 

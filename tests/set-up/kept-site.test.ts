@@ -12,9 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
 import { keepSite, KeptSite, keptSiteFolder } from '../../scripts/kept-site.ts'
+import { LastBuild } from '../../scripts/last-build.ts'
+import { restoreSite } from '../../scripts/restore-site.ts'
 import { SiteUpdate } from '../../scripts/site-update.ts'
 import { stampsOfSite } from '../../scripts/stamps.ts'
 
@@ -31,6 +34,8 @@ const texts: Record<string, string | Uint8Array> = {
   'a/b/c.png': new Uint8Array([0, 10, 255, 13]),
   'empty.txt': '',
   'z.svg': 'equal',
+  '404.html': 'missing',
+  'sitemap-index.xml': '<sitemapindex/>',
 }
 
 /** A site with two names for one file, and what keeps it. */
@@ -87,12 +92,14 @@ test('only the newest is there, and none of another frame', async () => {
 })
 
 test('what somebody has touched is not kept, and then the rest is not the site of these inputs', async () => {
-  const { site, folder, keep } = standing()
+  const { site, files, folder, keep } = standing()
   appendFileSync(join(site, 'z.svg'), '!')
   rmSync(join(site, 'empty.txt'))
   await keep()
   const kept = KeptSite.open(folder)
-  expect([...(kept?.files.keys() ?? [])].sort()).toEqual(['a/b/c.png', 'a/index.html', 'index.html'])
+  expect([...(kept?.files.keys() ?? [])].sort()).toEqual(
+    [...files.keys()].filter((path) => !['a/y.svg', 'empty.txt', 'z.svg'].includes(path)).sort(),
+  )
   expect(kept?.facts.inputs).toBe('')
 })
 
@@ -161,10 +168,69 @@ test('sites that nobody has asked for in a week go', async () => {
   expect(existsSync(folder)).toBe(true)
 })
 
-test('where it cannot be kept, nothing is, and nobody fails', async () => {
+test.each<[string, (folder: string) => void]>([
+  [
+    'its folder cannot be made',
+    (folder) => {
+      mkdirSync(join(folder, '..'), { recursive: true })
+      writeFileSync(folder, 'no folder')
+    },
+  ],
+  [
+    'nothing can be removed either',
+    (folder) => {
+      mkdirSync(join(folder, '../..'), { recursive: true })
+      writeFileSync(join(folder, '..'), 'no folder')
+    },
+  ],
+  [
+    'its list cannot be written',
+    (folder) => {
+      mkdirSync(join(folder, 'files.txt/folder'), { recursive: true })
+    },
+  ],
+])('where %s, nothing is kept, and nobody fails', async (_, spoil) => {
   const { folder, keep } = standing()
-  mkdirSync(join(folder, '..'), { recursive: true })
-  writeFileSync(folder, 'no folder')
+  spoil(folder)
   await keep()
   expect(KeptSite.open(folder)).toBeUndefined()
+  expect(existsSync(join(folder, 'files.txt'))).toBe(false)
+})
+
+test('no part of it is of another site that was kept meanwhile', async () => {
+  const { folder, keep, into } = standing()
+  await keep()
+  const kept = KeptSite.open(folder)
+  await keep({ frame: 'another frame' })
+  expect(await kept?.write(into)).toBeUndefined()
+})
+
+test('a build that would make it puts it into its place, and says that it has used it', async () => {
+  const { home, site, folder, keep } = standing()
+  writeFileSync(join(home, 'content.md'), 'content')
+  await pause(150)
+  const look = () =>
+    new LastBuild(home, site, {
+      content: [join(home, 'content.md')],
+      code: [],
+      settings: {},
+      asOf: facts.asOf,
+      isClockSet: true,
+    })
+  await keep({ inputs: look().digestOfBytes() })
+  // A file of somebody else stands there.
+  expect(await restoreSite(home, folder, site, look())).toBe(false)
+  const old = new Date(Date.now() - 6 * 24 * 60 * 60 * 1000)
+  utimesSync(folder, old, old)
+  const before = stampsOfSite(site)
+  rmSync(site, { recursive: true })
+  expect(await restoreSite(home, folder, site, look())).toBe(true)
+  expect([...stampsOfSite(site).keys(), 'foreign.txt'].sort()).toEqual([...before.keys()].sort())
+  expect(look().isStillThere()).toBe(true)
+  expect(statSync(folder).mtimeMs).toBeGreaterThan(old.getTime() + 1000)
+  rmSync(site, { recursive: true })
+  writeFileSync(join(home, 'content.md'), 'other')
+  await pause(150)
+  expect(await restoreSite(home, folder, site, look())).toBe(false)
+  expect(existsSync(join(site, 'index.html'))).toBe(false)
 })

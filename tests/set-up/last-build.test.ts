@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -172,6 +181,29 @@ describe('a site that was kept', () => {
       await pause(150)
     }
     expect(look().makes(facts(inputs))).toBe(true)
+  })
+
+  test.each<[string, (path: (name: string) => string) => void]>([
+    [
+      'a folder comes that holds nothing',
+      (path) => {
+        mkdirSync(path('content/projects/b.md'))
+      },
+    ],
+    [
+      'a link stands in the place of a file, and leads to the same bytes',
+      (path) => {
+        renameSync(path('content/projects/a.md'), path('a.md'))
+        symlinkSync('../../a.md', path('content/projects/a.md'))
+      },
+    ],
+  ])('is another one where %s: a check may say so', async (_, change) => {
+    const { look, path } = await built()
+    const inputs = look().digestOfBytes()
+    change(path)
+    await pause(150)
+    expect(look().digestOfBytes()).not.toBe('')
+    expect(look().makes(facts(inputs))).toBe(false)
   })
 
   test('is not known by its inputs where they changed while they were read, or a link hides them', async () => {

@@ -12,7 +12,7 @@ import { SearchIndexing } from '../../scripts/index-search.ts'
 import { KeptMap } from '../../scripts/kept-map.ts'
 import { IndexInMaking, wordsOfPage } from '../../scripts/make-search-index.ts'
 import type { PageProse } from '../../scripts/page-prose.ts'
-import { Pagefind } from '../../scripts/pagefind.ts'
+import { countOfWords, Pagefind } from '../../scripts/pagefind.ts'
 import { parseEntry, parseOwnIndex, parseWordIndex, type IndexFile } from '../../scripts/pagefind-format.ts'
 import { WordForms, type KeptForms } from '../../scripts/word-forms.ts'
 import { arrangeIndex, indexPages, wordsOfField, type WordIndex } from '../../scripts/word-index.ts'
@@ -201,6 +201,10 @@ describe('words are found', () => {
           )
           // Pagefind counts characters that are no words too, and keeps pages that have nothing else.
           const found = new Set(ours.pages.map(({ url }) => url))
+          const partsOf = new Map(texts.map(({ url, parts }) => [url, parts]))
+          for (const { url, words } of whole?.pages ?? []) expect(words).toBe(countOfWords(partsOf.get(url) ?? []))
+          for (const { url, words } of ours.pages)
+            expect(words).toBe((partsOf.get(url) ?? []).reduce((sum, part) => sum + part.words.length, 0))
           const theirs = whole && arrangeIndex(whole, [...found], fields)
           expect(comparable(ours)).toEqual(
             theirs ? comparable(theirs) : comparable(indexPages(version, fields, [], () => [])),
@@ -231,6 +235,9 @@ describe('words are found', () => {
     const among = await formsOf(words)
     expect([among[1], among[4]]).toEqual(alone)
     expect(among[2]?.map(({ word }) => word).sort()).toEqual(['u', 'v'])
+    // One divides a word, and one is none: together they are as many as were sent.
+    const [, first, second] = await formsOf(['a\u0085b', 'ports', 'x86-64', '\u200b', 'last'])
+    expect([first, second]).toEqual(alone)
   })
 
   async function formsOf(words: readonly string[]) {

@@ -147,6 +147,7 @@ describe('a setting that cannot be read', () => {
   test.each([
     ['AS_OF', 'yesterday'],
     ['BASE_PATH', '/a b/'],
+    ['KEEP_SITE', 'TRUE'],
     ['SITE_URL', 'example.org'],
     ['CONTENT_DIR', '/nowhere/at/all'],
   ])('ends the build in words that name it: %s=%s', async (name, value) => {

@@ -1,7 +1,7 @@
 /** A build during which somebody edits the generator: the site is made by the code as it is then, all of it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -32,6 +32,20 @@ test('what is edited while the code is compiled decides about every page, and ab
   expect(nameIn('second')).toBe('Redis of late')
 }, 120_000)
 
+test('what is edited when the program is there is kept for nobody: the pages may be of one code, and the rest of the other', async () => {
+  const sites = join(copy, 'node_modules/.cache/works-on-arm/sites')
+  const third = startBuild('third', { KEEP_SITE: 'true' })
+  const work = join(copy, '.build')
+  const before = readdirSync(work)
+  while (readdirSync(work).length <= before.length) await setTimeout(1)
+  const file = join(copy, 'src/feeds/badge.ts')
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\n// Later.\n`)
+  await third
+  expect(existsSync(sites)).toBe(false)
+  await startBuild('third', { KEEP_SITE: 'true' })
+  expect(readdirSync(sites)).toHaveLength(1)
+}, 120_000)
+
 function writeContent(): void {
   const content = join(copy, 'small')
   mkdirSync(join(content, 'projects'), { recursive: true })
@@ -44,10 +58,14 @@ function writeContent(): void {
 }
 
 /** @returns what it says, when it has ended well */
-async function startBuild(name: string): Promise<string> {
+async function startBuild(name: string, environment: Record<string, string> = {}): Promise<string> {
   const build = spawn(process.execPath, ['scripts/build.ts'], {
     cwd: copy,
-    env: { ...process.env, INIT_CWD: copy, OUT_DIR: join(copy, name), CONTENT_DIR: join(copy, 'small') },
+    env: {
+      ...process.env,
+      ...{ INIT_CWD: copy, OUT_DIR: join(copy, name), CONTENT_DIR: join(copy, 'small') },
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
