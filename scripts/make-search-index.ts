@@ -17,6 +17,7 @@ export class IndexInMaking {
   private readonly pagefind: Pagefind
   private readonly forms: WordForms
   private readonly pages: PageProse[] = []
+  private readonly words: PageWords[] = []
   private readonly texts: Promise<PackedTexts>[] = []
   private readonly learnt: Promise<void>[] = []
 
@@ -30,7 +31,9 @@ export class IndexInMaking {
   add(pages: readonly PageProse[]): void {
     this.pages.push(...pages)
     if (isDivided(this.language)) return
-    const learnt = this.forms.learn(pages.flatMap(askedOf))
+    const words = pages.map(wordsOfPage)
+    this.words.push(...words)
+    const learnt = this.forms.learn(words.flatMap(askedOf))
     const texts = packTexts(pages.map(textOfPage))
     for (const promise of [learnt, texts]) promise.catch(() => undefined)
     this.learnt.push(learnt)
@@ -40,6 +43,8 @@ export class IndexInMaking {
   /** The files of an index of all pages but those in which Pagefind finds no word; after that it takes no more. @throws where Pagefind reports an error */
   async finish(): Promise<IndexFile[]> {
     try {
+      // They bring what Pagefind tells of itself.
+      await Promise.all(this.learnt)
       const { version, entry, programs } = await this.forms.frame()
       const { index, texts } = isDivided(this.language) ? await this.divide(version) : await this.indexWords(version)
       const places = new Map(texts.flatMap(({ places }) => [...places]))
@@ -62,10 +67,7 @@ export class IndexInMaking {
   }
 
   private async indexWords(version: string): Promise<{ index: WordIndex; texts: PackedTexts[] }> {
-    await Promise.all(this.learnt)
-    const index = indexPages(version, this.fields(), this.pages.map(wordsOfPage), (word, weight) =>
-      this.forms.of(word, weight),
-    )
+    const index = indexPages(version, this.fields(), this.words, (word, weight) => this.forms.of(word, weight))
     return { index, texts: await Promise.all(this.texts) }
   }
 
@@ -106,8 +108,7 @@ export function wordsOfPage({ url, meta, parts }: PageProse): PageWords {
 }
 
 /** All words that are asked for on account of a page. */
-function askedOf(page: PageProse): WeightedWords[] {
-  const { parts, meta } = wordsOfPage(page)
+function askedOf({ parts, meta }: PageWords): WeightedWords[] {
   return [...parts, { weight: 1, words: Object.values(meta).flatMap(wordsOfField) }]
 }
 
