@@ -6,7 +6,6 @@ import { hash, randomUUID } from 'node:crypto'
 import {
   closeSync,
   fstatSync,
-  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -14,15 +13,15 @@ import {
   readSync,
   rmSync,
   utimesSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import { removeOldFolders } from './remove-old.ts'
-import { stampFrom, stampOf } from './stamps.ts'
+import { SiteUpdate } from './site-update.ts'
+import { stampFrom } from './stamps.ts'
 
 /** Sites that no build has asked for so long go, in milliseconds: a week. */
 const keptFor = 7 * 24 * 60 * 60 * 1000
@@ -192,28 +191,10 @@ export function doShare(task: ShareTask): MadeOf[keyof MadeOf] {
 }
 
 function writeShare(site: KeptSite, share: number, into: string): StampedFile[] | undefined {
-  const firsts = new Map<number, StampedFile>()
-  const folders = new Set<string>()
-  const stamped: StampedFile[] = []
-  for (const [path, { content }] of site.files) {
-    if (content % shares !== share) continue
-    const file = join(into, path)
-    const folder = dirname(file)
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
-    folders.add(folder)
-    const first = firsts.get(content)
-    if (first && isLinked(join(into, first[0]), file)) {
-      stamped.push([path, first[1]])
-      continue
-    }
-    const bytes = site.read(content)
-    if (!bytes) return undefined
-    writeFileSync(file, bytes, { flag: 'wx' })
-    const made = [path, stampOf(file)] as const
-    firsts.set(content, made)
-    stamped.push(made)
-  }
-  return stamped
+  const update = new SiteUpdate(into, into, undefined, site)
+  for (const [path, { content }] of site.files)
+    if (content % shares === share && !update.restores(path)) return undefined
+  return [...update.stamps()]
 }
 
 /** A site in its place. */
@@ -323,16 +304,6 @@ function readUntouched(file: string, stamp: string): Buffer | undefined {
     return undefined
   } finally {
     if (handle !== undefined) closeSync(handle)
-  }
-}
-
-/** A disk may have no links, or no more of one file. */
-function isLinked(file: string, to: string): boolean {
-  try {
-    linkSync(file, to)
-    return true
-  } catch {
-    return false
   }
 }
 

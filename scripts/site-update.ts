@@ -79,13 +79,28 @@ export class SiteUpdate {
 
   /** Whether the last build made this file under this key; then it is part of the site. */
   keeps(path: string, key: string): boolean {
-    return this.keepAll([path], key) || this.takes(path, key)
+    if (this.keepAll([path], key)) return true
+    return key !== '' && this.kept?.files.get(path)?.key === key && this.restores(path)
   }
 
   /** The same of several files that are left: all of them, or none where the last build did not make one of them, or somebody touched it. */
   keepAll(paths: readonly string[], key: string): boolean {
     if (key === '' || paths.some((path) => this.before?.files.get(path) !== key)) return false
     for (const path of paths) this.add(path, { key, stamp: undefined })
+    return true
+  }
+
+  /** Writes a file of the kept site once more, whatever decides about it. @returns false where it is not what was kept */
+  restores(path: string): boolean {
+    const file = this.kept?.files.get(path)
+    if (!this.kept || !file) return false
+    const { content, key } = file
+    const first = this.placed.get(content)
+    if (first !== undefined && this.link(first, path, key)) return true
+    const bytes = this.kept.read(content)
+    if (!bytes) return false
+    this.write(path, bytes, key)
+    this.placed.set(content, path)
     return true
   }
 
@@ -149,19 +164,6 @@ export class SiteUpdate {
       if (!isMoved(join(this.folder, path), target)) stamps.set(path, stampOf(target))
     }
     return stamps
-  }
-
-  /** Writes a file that was kept under this key. */
-  private takes(path: string, key: string): boolean {
-    const file = this.kept?.files.get(path)
-    if (!this.kept || key === '' || file?.key !== key) return false
-    const first = this.placed.get(file.content)
-    if (first !== undefined && this.link(first, path, key)) return true
-    const bytes = this.kept.read(file.content)
-    if (!bytes) return false
-    this.write(path, bytes, key)
-    this.placed.set(file.content, path)
-    return true
   }
 
   private add(path: string, file: SiteFile): void {
