@@ -1,9 +1,7 @@
 /** The thread of `beside-pages.ts`: it imports the modules of the site as they are, so that it need not wait for the program. */
 import { on } from 'node:events'
-import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { BesideContent, BesidePlan, EarlierSite, MadeBeside } from './beside-pages.ts'
-import { compileCacheOf } from './build-caches.ts'
 import type { SearchedPage } from './index-search.ts'
 import { threadSeconds } from './phase-timings.ts'
 
@@ -12,7 +10,6 @@ if (!port) throw new Error('This is a part of a build.')
 const messages = on(port, 'message')
 // Sent by `beside-pages.ts` alone, as are the messages below.
 const { home, basePath, code } = workerData as BesidePlan
-enableCompileCache(compileCacheOf(home))
 
 // While the content is read: modules that take none.
 const { shared } = await import('../src/site/shared.ts')

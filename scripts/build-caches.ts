@@ -18,11 +18,6 @@ export function deleteFolders(folders: readonly string[]): void {
   if (left.length > 0) throw new Error(`These folders could not be deleted: ${left.join(', ')}`)
 }
 
-/** Where modules are kept as the engine compiled them. */
-export function compileCacheOf(home: string): string {
-  return join(home, 'node_modules', '.cache', 'works-on-arm', 'compiled')
-}
-
 /** The caches of a copy of the repository, as absolute paths. */
 export function buildCachesOf(home: string): string[] {
   return buildCaches.map((folder) => join(home, folder))

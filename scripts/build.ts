@@ -4,10 +4,8 @@
  */
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { enableCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
-import { compileCacheOf } from './build-caches.ts'
 import { keptSiteFolder } from './kept-site.ts'
 import { LastBuild } from './last-build.ts'
 import { PhaseTimings } from './phase-timings.ts'
@@ -23,7 +21,6 @@ const callersFolder = process.env.INIT_CWD ?? process.cwd()
 const output = resolve(callersFolder === home ? home : callersFolder, process.env.OUT_DIR || join(home, 'dist'))
 
 process.chdir(home)
-enableCompileCache(compileCacheOf(home))
 const timings = new PhaseTimings()
 process.env.ASTRO_TELEMETRY_DISABLED = '1'
 const isClockSet = Boolean(process.env.AS_OF || process.env.SOURCE_DATE_EPOCH)

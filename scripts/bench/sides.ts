@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import process from 'node:process'
 import { buildCachesOf } from '../build-caches.ts'
+import { argumentsOf } from '../npm-script.ts'
 import { ourFormat, peerFormat, type ContentFormat } from './content-formats.ts'
 import type { Facts } from './facts.ts'
 import { readOurContent, readPeerContent } from './read-back.ts'
@@ -69,8 +70,7 @@ export function ourSide(copy: string, folder: string): Side {
   const output = join(folder, 'dist')
   const build = {
     program: process.execPath,
-    // As `npm run build` does.
-    args: ['--max-semi-space-size=64', 'scripts/build.ts'],
+    args: argumentsOf('build', copy),
     directory: copy,
     environment: {
       INIT_CWD: copy,
@@ -98,8 +98,7 @@ export function ourSide(copy: string, folder: string): Side {
 
 /** `check` of the same content, with the same caches. */
 export function ourCheck({ build, content }: Side): Command {
-  const args = ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'check', '--content', content]
-  return { ...build, args }
+  return { ...build, args: [...argumentsOf('cli', build.directory), 'check', '--content', content] }
 }
 
 export function hugoSide(home: string, folder: string, version: string): Side {

@@ -1,8 +1,8 @@
 /** The command line. `npm run cli -- <command>`; exit 0 clean, 1 problems, 2 could not run. */
-import { existsSync, readFileSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
+import { runCli } from './run.ts'
 
 // A reader that has seen enough, such as `head`, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -10,10 +10,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const home = fileURLToPath(new URL('../../', import.meta.url))
-// Loading its modules is most of what a small command does.
-if (existsSync(`${home}node_modules`)) enableCompileCache(`${home}node_modules/.cache/works-on-arm/compiled`)
-const { runCli } = await import('./run.ts')
-
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,
   // npm runs scripts in the package's folder and keeps the caller's in INIT_CWD.

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { copyRepository } from '../../scripts/bench/sides.ts'
+import { argumentsOf } from '../../scripts/npm-script.ts'
 
 const home = resolve(import.meta.dirname, '../..')
 const copy = mkdtempSync(join(tmpdir(), 'changed-code-'))
@@ -59,7 +60,7 @@ function writeContent(): void {
 
 /** @returns what it says, when it has ended well */
 async function startBuild(name: string, environment: Record<string, string> = {}): Promise<string> {
-  const build = spawn(process.execPath, ['scripts/build.ts'], {
+  const build = spawn(process.execPath, argumentsOf('build', copy), {
     cwd: copy,
     env: {
       ...process.env,

@@ -1,6 +1,7 @@
 /** The sites that the tests in this folder look at, and how one is built. */
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
+import { argumentsOf } from '../../scripts/npm-script.ts'
 
 export const home = resolve(import.meta.dirname, '../..')
 /** The day on which every site is built, unless a test says otherwise. */
@@ -57,7 +58,7 @@ const settings = new Set([
   ...['SITE_URL', 'BASE_PATH', 'CONTENT_DIR', 'OUT_DIR', 'KEEP_SITE', 'AS_OF', 'SOURCE_DATE_EPOCH', 'INIT_CWD'],
 ])
 
-/** Runs `node scripts/build.ts` for a site. Never throws. */
+/** Runs `npm run build` for a site, without npm. Never throws. */
 export function build(
   { contentFolder, folder, origin, basePath }: Omit<Site, 'name'>,
   environment: Record<string, string> = {},
@@ -78,7 +79,7 @@ export function build(
   return new Promise((done) => {
     execFile(
       process.execPath,
-      ['scripts/build.ts'],
+      argumentsOf('build', home),
       { cwd: home, env, maxBuffer: 64 * 1024 * 1024 },
       (error, out, err) => {
         const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
