@@ -26,8 +26,8 @@ export const meaningOfScenario: Record<Scenario, string> = {
   style: 'one colour of the style changed',
 }
 
-/** In which a side builds as where only caches are kept: what it keeps there for the next build is a part of what it costs. */
-const withCachesAlone: ReadonlySet<Scenario> = new Set(['full', 'cached', 'carried'])
+/** In which a side builds as where only caches are kept, upon such a build: what it keeps there for the next one is a part of what it costs. */
+const withCachesAlone: ReadonlySet<Scenario> = new Set(['cached', 'carried'])
 
 export interface Sample extends Cost {
   side: SideName
@@ -58,7 +58,7 @@ export async function measureScenarios(plan: Plan): Promise<Sample[]> {
       const edit = editOf(scenario, plan, run)
       for (const side of plan.sides) {
         const { buildWithCachesAlone } = side
-        if (buildWithCachesAlone && withCachesAlone.has(scenario) && scenario !== 'full' && !kept.has(side)) {
+        if (buildWithCachesAlone && withCachesAlone.has(scenario) && !kept.has(side)) {
           deleteFolders([side.output])
           await plan.run(buildWithCachesAlone)
         }

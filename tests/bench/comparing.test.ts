@@ -288,7 +288,7 @@ describe('caches', () => {
 test.each<[Scenario[], string[]]>([
   [
     ['full', 'cached', 'carried'],
-    ['alone', 'alone', 'alone'],
+    ['as ever', 'alone', 'alone', 'alone'],
   ],
   [
     ['cached', 'change'],
@@ -296,7 +296,7 @@ test.each<[Scenario[], string[]]>([
   ],
   [
     ['full', 'nothing', 'carried'],
-    ['alone', 'as ever', 'alone', 'alone'],
+    ['as ever', 'as ever', 'alone', 'alone'],
   ],
 ])('%j follows upon builds that kept for it what they had made', async (scenarios, expected) => {
   const { plan } = planOf()
