@@ -89,12 +89,32 @@ export function leftBehind({ listFile, output }: BuildMemory, frame: string): Le
 /** Clocks of file systems tick a few times in a hundredth of a second. */
 const tick = 100
 
+/** Files that were changed when a build looked, so that another change may hide in the same tick. */
+interface RecentFiles {
+  paths: readonly string[]
+  /** Digest of what they said; undefined where nobody knows. */
+  bytes: string | undefined
+  /** From when on a change has another time, in milliseconds. */
+  until: number
+}
+
+function bytesOf(paths: readonly string[]): string | undefined {
+  try {
+    return digestOfFiles(paths)
+  } catch {
+    // A file went meanwhile.
+    return undefined
+  }
+}
+
 export class LastBuild {
   private readonly file: string
   readonly memory: BuildMemory
   private readonly content: InputMark
   private readonly settings: BuildInputs['settings']
-  private readonly inputs: string | undefined
+  /** Digest of the stamps of everything that goes in. */
+  private readonly inputs: string
+  private readonly recent: RecentFiles | undefined
   private readonly asOf: string
   private readonly isClockSet: boolean
   readonly code: InputMark
@@ -108,20 +128,30 @@ export class LastBuild {
     this.settings = settings
     this.asOf = asOf
     this.isClockSet = isClockSet
-    const now = Date.now()
-    const [text, program] = [stampsOf(content), stampsOf(code)]
+    const since = Date.now() - tick
+    const [text, program] = [stampsOf(content, since), stampsOf(code)]
     this.content = { paths: content, stamps: text.digest }
     this.code = { paths: code, stamps: program.digest }
+    this.inputs = hash('sha256', JSON.stringify([settings, process.version, text.digest, program.digest]))
     // Who writes at this very moment may write again without another time.
-    this.inputs =
-      Math.max(text.newest, program.newest) > now - tick
-        ? undefined
-        : hash('sha256', JSON.stringify([settings, process.version, text.digest, program.digest]))
+    const newest = Math.max(text.newest, program.newest)
+    if (newest > since) {
+      // Of code nobody knows whether this process has loaded it as it was before.
+      const bytes = program.newest > since ? undefined : bytesOf(text.recent)
+      this.recent = { paths: text.recent, bytes, until: newest + tick }
+    }
+  }
+
+  /** Whether what this build has read is known by its stamps: files that were changed when it looked have said the same since. */
+  private isSettled(): boolean {
+    if (!this.recent) return true
+    const { paths, bytes, until } = this.recent
+    return bytes !== undefined && Date.now() > until && bytes === bytesOf(paths)
   }
 
   isStillThere(): boolean {
     const kept = this.read()
-    if (!kept || this.inputs === undefined || kept.inputs !== this.inputs) return false
+    if (!kept || this.recent || kept.inputs !== this.inputs) return false
     return this.isTimeOf(kept) && kept.outputs === digestOf(stampsOfSite(this.memory.output))
   }
 
@@ -132,7 +162,7 @@ export class LastBuild {
 
   /** Of everything that goes in, wherever and whenever it was written; empty where nobody knows what a build has read. */
   digestOfBytes(): string {
-    if (this.inputs === undefined) return ''
+    if (!this.isSettled()) return ''
     try {
       const bytes = [this.content, this.code].map(({ paths }) =>
         digestOfFiles(paths.map((path) => (existsSync(path) ? realpathSync(path) : path))),
@@ -161,7 +191,7 @@ export class LastBuild {
       list += `\n${path}\t${stamp}\t${key}`
     }
     keep(this.memory.listFile, list)
-    const { inputs = '' } = this
+    const inputs = this.isSettled() ? this.inputs : ''
     keep(this.file, JSON.stringify({ inputs, asOf, until, outputs: digestOf(stamps) } satisfies Kept))
   }
 

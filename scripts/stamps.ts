@@ -7,15 +7,21 @@ export interface Stamps {
   digest: string
   /** When one of them was changed last, in milliseconds. */
   newest: number
+  /** Paths of files that were changed since; links count as the files that they lead to. */
+  recent: readonly string[]
 }
 
-/** Of files and folders with all that is in them. One of them may be a link to a folder; of links inside, the file that they lead to counts. */
-export function stampsOf(paths: readonly string[]): Stamps {
+/**
+ * Of files and folders with all that is in them. One of them may be a link to a folder; of links inside, the file that they lead to counts.
+ * @param since in milliseconds
+ */
+export function stampsOf(paths: readonly string[], since = Infinity): Stamps {
   const stamps: string[] = []
+  const recent: string[] = []
   let newest = 0
   const add = (name: string, found: Stats) => {
     const { size, mtimeMs, ctimeMs, ino } = found
-    newest = Math.max(newest, mtimeMs, ctimeMs)
+    newest = Math.max(newest, ...timesOf(found))
     // A folder is what is in it.
     stamps.push(found.isDirectory() ? `${name}/` : `${name} ${size} ${mtimeMs} ${ctimeMs} ${ino}`)
   }
@@ -28,12 +34,17 @@ export function stampsOf(paths: readonly string[]): Stamps {
     add(path, found)
     const target = found.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : found
     if (target && target !== found) add(`${path} leads to`, target)
+    if (target?.isDirectory() === false && Math.max(...timesOf(found), ...timesOf(target)) > since) recent.push(path)
     // A link inside may lead around in a circle.
     if (target?.isDirectory() && (target === found || isFollowed))
       for (const name of readdirSync(path).sort()) look(join(path, name), false)
   }
   for (const path of paths) look(path, true)
-  return { digest: hash('sha256', stamps.join('\n')), newest }
+  return { digest: hash('sha256', stamps.join('\n')), newest, recent }
+}
+
+function timesOf({ mtimeMs, ctimeMs }: Stats): [changed: number, nodeChanged: number] {
+  return [mtimeMs, ctimeMs]
 }
 
 /** Empty where there is no file. */

@@ -4,6 +4,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -153,6 +154,49 @@ describe('after a build, another one', () => {
     const soon = look()
     soon.remember({ ...site, fresh: stampsOfSite(path('out')) })
     expect(soon.isStillThere()).toBe(false)
+    expect(look().isStillThere()).toBe(false)
+  })
+
+  test('has nothing to do where that file has said the same at the end, when no time hides an edit any more', async () => {
+    const { look, path } = await built()
+    writeFileSync(path('content/site.yml'), 'title: U')
+    const soon = look()
+    expect(soon.isStillThere()).toBe(false)
+    await pause(150)
+    soon.remember({ ...site, fresh: stampsOfSite(path('out')) })
+    expect(look().isStillThere()).toBe(true)
+    expect(look().makes({ inputs: soon.digestOfBytes(), asOf: '2026-11-21T10:00:00Z', until: site.until })).toBe(true)
+  })
+
+  test('has to do where a file was written twice in one tick, before and after a build read it', async () => {
+    const { look, path } = await built()
+    const file = path('content/site.yml')
+    const timesOf = () => [statSync(file).mtimeMs, statSync(file).ctimeMs].join()
+    let soon: LastBuild
+    let times: string
+    let tries = 0
+    do {
+      writeFileSync(file, 'title: U')
+      soon = look()
+      times = timesOf()
+      writeFileSync(file, 'title: V')
+      tries += 1
+      // Where every change has another time, there is nothing that could hide.
+    } while (times !== timesOf() && tries < 500)
+    await pause(150)
+    expect(soon.digestOfBytes()).toBe('')
+    soon.remember({ ...site, fresh: stampsOfSite(path('out')) })
+    expect(look().isStillThere()).toBe(false)
+  })
+
+  test('has to do where the code was written at that moment: nobody knows when it was loaded', async () => {
+    const { look, path } = await built()
+    writeFileSync(path('src/a.ts'), 'b')
+    const soon = look()
+    await pause(150)
+    expect(soon.digestOfBytes()).toBe('')
+    soon.remember({ ...site, fresh: stampsOfSite(path('out')) })
+    expect(look().isStillThere()).toBe(false)
   })
 })
 
