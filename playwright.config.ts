@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/ensure-browser.mjs'
+import { argumentsOf } from './scripts/npm-script.ts'
 import { addressOf, real, servedSites } from './tests/browser/sites.ts'
 
 const executablePath = findChromium()
@@ -23,7 +24,7 @@ export default defineConfig({
   webServer: servedSites.map((site) => ({
     command: [
       ...(site.generated === undefined ? [] : [`node scripts/generate-content.ts ${site.generated} ${site.content}`]),
-      'node scripts/build.ts',
+      `node ${argumentsOf('build', import.meta.dirname).join(' ')}`,
       `node scripts/serve.ts --port ${site.port}`,
     ].join(' && '),
     url: addressOf(site),

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Vitest's own choice leaves one core to somebody who waits for other things.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
