@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { preview } from 'astro'
+import { readSettings } from '../src/site/settings.ts'
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4321' } } })
 const home = resolve(import.meta.dirname, '..')
@@ -10,5 +11,13 @@ const output = resolve(process.env.INIT_CWD ?? process.cwd(), process.env.OUT_DI
 process.chdir(home)
 process.env.ASTRO_TELEMETRY_DISABLED = '1'
 // Without a fixed clock the settings take the time of day; nothing that is served depends on it.
-const server = await preview({ root: home, outDir: output, server: { port: Number(values.port) }, logLevel: 'warn' })
-process.stderr.write(`Serving ${output} on http://localhost:${server.port}${process.env.BASE_PATH ?? '/'}\n`)
+const server = await preview({
+  root: home,
+  outDir: output,
+  // Addresses without a slash at their end, which old links have, lead to pages on every host.
+  trailingSlash: 'ignore',
+  server: { port: Number(values.port) },
+  logLevel: 'warn',
+})
+const { basePath } = readSettings(process.env, home)
+process.stderr.write(`Serving ${output} on http://localhost:${server.port}${basePath}\n`)

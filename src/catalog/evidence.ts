@@ -185,6 +185,7 @@ export function evidenceByProject(
   const byProject = new Map<string, StoredRecord[]>()
   const columns = new Set(architectures)
   const known = new Map<string, string>()
+  const retracted = new Set(records.flatMap(({ record }) => (isRetraction(record) ? [record.retracts] : [])))
   const unused = new Set(logs)
   const gone = new Map<string, GoneProject>()
   for (const { record, file, line } of records) {
@@ -216,7 +217,7 @@ export function evidenceByProject(
       const said = serializeRecord({ ...record, provenance: { how: 'imported' } })
       const other = known.get(record.id)
       if (other === undefined) known.set(record.id, said)
-      else if (other !== said) {
+      else if (other !== said && !retracted.has(record.id)) {
         problems.push({
           ...unexpected(
             'conflicting-evidence',
@@ -224,7 +225,7 @@ export function evidenceByProject(
             'record',
             record.id.slice(0, 12),
             'what another record says about the same run',
-            'retract the one that is wrong',
+            'retract them where nobody knows which one is right: another run will say',
           ),
           severity: 'warning',
         })

@@ -1,7 +1,7 @@
 /** What one content file becomes, as far as the file alone decides about it. */
 import { idPattern } from '#domain/identifier.ts'
 import type { Problem } from '#domain/problem.ts'
-import { MovedProject } from '#domain/project.ts'
+import { MovedProject, Project } from '#domain/project.ts'
 import type { z } from 'zod'
 import { checkBody } from './body.ts'
 import type { DataOfKind, LocatedEntry } from './catalog.ts'
@@ -12,8 +12,9 @@ import { suggestId, unexpected } from './problems.ts'
 import type { ContentFile } from './read.ts'
 import type { UnfinishedEntry } from './references.ts'
 import type { FieldPath } from './schema-paths.ts'
-import { validate, type YamlSource } from './validate.ts'
+import { placeOfKey, validate, type YamlSource } from './validate.ts'
 import { parseYamlSource } from './yaml-advice.ts'
+import { parsePositionedYaml, type YamlValue } from './yaml.ts'
 
 export interface FileEntry {
   /** Undefined where the name of the file is none. */
@@ -53,15 +54,33 @@ export function readFileEntry(kind: Kind, file: ContentFile): FileEntry {
 
   const isMoved = kind === 'project' && typeof value === 'object' && Object.hasOwn(value, 'movedTo')
   if (isMoved) {
-    const { data, problems: found } = validate(MovedProject, value, source)
+    const { moved, more } = splitMoved(value, source)
+    const { data, problems: found } = validate(MovedProject, moved, source)
     const became: Became | undefined = data && { as: 'moved', entry: { ...entry, data } }
-    return { id, became, problems: [...problems, ...found] }
+    return { id, became, problems: [...problems, ...more, ...found] }
   }
   const { data, problems: found } = validate(schema as z.ZodType<DataOfKind[Kind]>, value === '' ? {} : value, source)
   const became: Became = data
     ? { as: 'entry', entry: { ...entry, data } }
     : unfinished({ kind, entry: { ...entry, data: value }, problems: found })
   return { id, became, problems: [...problems, ...found] }
+}
+
+/** What a renamed project says beside its new id is said nowhere: a warning, since nothing of it is wrong. */
+function splitMoved(value: object, source: YamlSource): { moved: YamlValue; more: Problem[] } {
+  const { movedTo, ...others } = value as Record<string, YamlValue>
+  const said = Object.keys(others).filter((key) => Object.hasOwn(Project.shape, key))
+  const positioned = parsePositionedYaml(source.text)
+  const more = said.map((key): Problem => {
+    const place = placeOfKey(source, positioned, [key])
+    const fix = {
+      text: `say it where the project is now, and remove \`${key}\` here`,
+      change: { kind: 'remove' as const },
+    }
+    return { ...unexpected('unknown-key', place, 'key', key, '`movedTo` alone', fix), severity: 'warning' }
+  })
+  const rest = Object.entries(others).filter(([key]) => !said.includes(key))
+  return { moved: Object.fromEntries([['movedTo', movedTo ?? ''], ...rest]), more }
 }
 
 function unfinished(entry: UnfinishedEntry): Became {

@@ -32,6 +32,11 @@ export function placeOfValue(source: YamlSource, positioned: PositionedYaml, pat
   return placeIn(source, positioned.positionOfValue(path))
 }
 
+/** Where a key stands in the file. */
+export function placeOfKey(source: YamlSource, positioned: PositionedYaml, path: readonly PropertyKey[]): Place {
+  return placeIn(source, positioned.positionOfKey(path))
+}
+
 function placeIn(source: YamlSource, { line, column }: { line: number; column: number }): Place {
   return { file: source.file, line: line + source.firstLine - 1, column }
 }
@@ -95,7 +100,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
     const known = schemas.keysAt(path)
     const free = freeKeys(path, value, schemas)
     return issue.keys.map((key) => {
-      const keyPlace = placeIn(source, positioned.positionOfKey([...path, key]))
+      const keyPlace = placeOfKey(source, positioned, [...path, key])
       const expected = known.length > 0 ? oneOf(known) : 'no key here'
       return unexpected(
         'unknown-key',
@@ -110,7 +115,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1))
     const expected = 'an id: lower-case letters, digits and hyphens, at most 64 of them'
-    const keyPlace = placeIn(source, positioned.positionOfKey(path))
+    const keyPlace = placeOfKey(source, positioned, path)
     return [unexpected('bad-id', keyPlace, 'key', key, expected, adviseOnValue('bad-id', key, expected))]
   }
   if (issue.code === 'custom' && issue.params?.code === 'missing-note') {

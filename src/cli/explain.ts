@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { cellOf, explainCell } from '#domain/cell.ts'
+import type { Claim } from '#domain/claim.ts'
+import { firstDayOf } from '#domain/day.ts'
 import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
 import { compareRecords } from '#domain/evidence-text.ts'
 import { sentenceOfRecord } from '#domain/reasons.ts'
@@ -7,6 +9,8 @@ import { groupOfSupport } from '#domain/status-words.ts'
 import type { Fate } from '#domain/streams.ts'
 import { viewApiCell, viewApiClaim } from '#views/api-cell.ts'
 import type { ExplainedCell } from '#views/api-schemas.ts'
+import { limitsOf } from '#views/known.ts'
+import { labelOfGroup } from '#views/words.ts'
 import { architectureOf, projectOf } from './cell-words.ts'
 import { asOf, commonOptions, loadContent, publishedAddresses } from './options.ts'
 import { CannotRun, type World } from './world.ts'
@@ -46,16 +50,13 @@ export function explain(args: readonly string[], world: World): number {
     return 0
   }
   const lines = [
-    `${project.data.name} on ${architecture}: ${status.support}, ${status.basis} (readers first see: ${groupOfSupport[status.support]})`,
+    `${project.data.name} on ${architecture}: ${status.support}, ${status.basis} (readers first see: ${labelOfGroup[groupOfSupport[status.support]]})`,
     ...status.reasons.map((reason) => `  ${reason}`),
     ...(status.link === undefined ? [] : [`  see ${status.link}`]),
     ...(status.staleOn !== undefined && status.staleOn > clock.slice(0, 10)
       ? [`  certain until ${status.staleOn}, if nothing new is learnt`]
       : []),
-    ...claims.map(
-      (claim) =>
-        `  claim: ${claim.support} on ${claim.date}, ${claim.link}${claim.note === undefined ? '' : `\n    ${claim.note.replace(/\s+/g, ' ')}`}`,
-    ),
+    ...claims.map((claim) => lineOfClaim(claim, clock)),
     ...account.map(({ record, fate }) => `  ${meaningOfFate[fate]}: ${lineOf(record)}`),
   ]
   world.answer(`${lines.join('\n')}\n`)
@@ -79,6 +80,12 @@ function accountOf(fates: ReadonlyMap<StoredRecord, Fate>): { record: StoredReco
   return [...fates]
     .map(([record, fate]) => ({ record, fate }))
     .sort((a, b) => order.indexOf(a.fate) - order.indexOf(b.fate) || -compareRecords(a.record, b.record))
+}
+
+function lineOfClaim(claim: Claim, clock: string): string {
+  const fate = firstDayOf(claim.date) > clock.slice(0, 10) ? `, ${meaningOfFate.future}` : ''
+  const said = [`${claim.support} on ${claim.date}`, ...limitsOf(claim), claim.link].join(', ')
+  return `  claim${fate}: ${said}${claim.note === undefined ? '' : `\n    ${claim.note.replace(/\s+/g, ' ')}`}`
 }
 
 function lineOf(record: StoredRecord): string {

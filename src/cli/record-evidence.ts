@@ -199,7 +199,7 @@ function conflict(file: string, { id, project, architecture, outcome }: Evidence
     reason: `Unexpected result \`${outcome}\` of ${project} on ${architecture}, expected what record \`${id.slice(0, 12)}\` says about the same run.`,
     expected: 'what is recorded about the run',
     actual: outcome,
-    fix: `both are kept and the same one counts everywhere; \`retract ${id.slice(0, 12)}\` takes the wrong one back`,
+    fix: `both are kept and the same one counts everywhere; \`retract ${id.slice(0, 12)}\` takes both back, until another run says what is right`,
   }
 }
 

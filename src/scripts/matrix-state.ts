@@ -55,10 +55,14 @@ export function readState(search: string, offer: MatrixOffer): MatrixState {
   const parameters = new URLSearchParams(search)
   const text = (name: string) => (parameters.get(name) ?? '').trim()
   const list = (name: string) => parameters.getAll(name).join(',').split(',')
+  // Other words for an architecture end here, as in a query.
+  const columnOf = (word: string) => offer.vocabulary.architectures.get(word.toLowerCase()) ?? word
+  const wordOf = (name: ControlName) => (name === 'arch' ? columnOf(text(name)) : text(name))
   const controls = Object.fromEntries(
-    controlNames.map((name) => [name, offer.has(name, text(name)) ? text(name) : '']),
+    controlNames.map((name) => [name, offer.has(name, wordOf(name)) ? wordOf(name) : '']),
   ) as Record<ControlName, string>
-  const columns = offer.columns.filter((id) => list('columns').includes(id))
+  const named = new Set(list('columns').map((word) => columnOf(word.trim())))
+  const columns = offer.columns.filter((id) => named.has(id))
   const page = Number(text('page'))
   return committed(
     {

@@ -263,17 +263,23 @@ describe('explain', () => {
         '  Claimed as works on 2026-05-12.',
         '  see https://example.org/redis-on-arm',
         '  certain until 2027-11-12, if nothing new is learnt',
-        '  claim: works on 2026-05-12, https://example.org/redis-on-arm',
-        '  claim: partial on 2026-06, /notes/page-size/',
+        '  claim: works on 2026-05-12, since 1.10, https://example.org/redis-on-arm',
+        '  claim: partial on 2026-06, only with pages of 64k, /notes/page-size/',
         '    Background saves need `--page-size` set, see [the note](/notes/page-size/).',
         '',
       ].join('\n'),
     )
   })
 
+  test('says which claims nobody knew of on that day', async () => {
+    const { answer } = await run(['explain', 'redis', 'arm64', '--as-of', '2026-05-31'])
+    expect(answer).toContain('\n  claim: works on 2026-05-12,')
+    expect(answer).toContain('\n  claim, not yet known on that day: partial on 2026-06,')
+  })
+
   test('says so where nothing is known', async () => {
     expect((await run(['explain', 'go', 's390x'])).answer).toBe(
-      'Go on s390x: unknown, none (readers first see: not-known)\n  No claim and no run is recorded.\n',
+      'Go on s390x: unknown, none (readers first see: not known)\n  No claim and no run is recorded.\n',
     )
   })
 

@@ -327,6 +327,13 @@ describe('jobs of a CI system', () => {
       added: 1,
       problems: [{ code: 'conflicting-evidence' }],
     })
+    const check = () => run(['check', '--content', 'content', '--format', 'json'], { directory })
+    const { answer } = await check()
+    const [, id = ''] = /"actual": ?"([0-9a-f]{12})"/.exec(answer) ?? []
+    expect(answer).toContain('conflicting-evidence')
+    // A retraction is of the run: nothing contradicts itself any more.
+    await run(['retract', id, '--why', 'Nobody knows', '--content', 'content'], { directory })
+    expect((await check()).answer).not.toContain('conflicting-evidence')
   })
 })
 

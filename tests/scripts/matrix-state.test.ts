@@ -38,6 +38,13 @@ test.each([
   expect(decodeURIComponent(serializeState(readState(search, offer)))).toBe(search)
 })
 
+test('other words for an architecture, in any case, mean its column', () => {
+  expect(readState('arch=AArch64&columns=aarch64,+riscv64', offer)).toMatchObject({
+    arch: 'arm64',
+    columns: ['arm64', 'riscv64'],
+  })
+})
+
 test('words that the page does not know are no conditions', () => {
   expect(
     readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=,', offer),
