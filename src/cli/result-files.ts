@@ -1,5 +1,5 @@
 /** Files of CI results as texts. */
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isJsonLine, resultText, type ResultText } from './result-text.ts'
 import { CannotRun, type World } from './world.ts'
@@ -24,6 +24,7 @@ export function* textsOf(names: readonly string[], world: World): Generator<Resu
     }
     const path = resolve(world.directory, name)
     if (!existsSync(path)) throw new CannotRun(`There is no file \`${name}\`.`)
+    if (statSync(path).isDirectory()) throw new CannotRun(`\`${name}\` is a folder, expected the files in it.`)
     yield* blocksOf(name, path)
   }
 }

@@ -359,6 +359,7 @@ describe('what the command cannot run with', () => {
   test.each([
     [[], 'Expected files'],
     [['missing.json'], 'There is no file'],
+    [['content'], '`content` is a folder, expected the files in it.'],
     [['--format', 'junti', 'a'], 'Unexpected format'],
     [['--source', 'nobody', 'a'], 'Unexpected source'],
     [['--level', 'passed', 'a'], 'Unexpected level'],
