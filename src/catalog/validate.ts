@@ -55,20 +55,41 @@ function withoutMisspelt(issues: readonly ZodIssue[], { value, schemas }: Contex
   const meant = new Set<string>()
   for (const issue of issues) {
     if (issue.code !== 'unrecognized_keys') continue
-    const free = freeKeys(issue.path, value, schemas)
+    const keys = keysOf(issue.path, value, schemas)
     for (const key of issue.keys) {
-      const match = nearest(key, free)
+      const match = nearestKey(key, keys)
       if (match !== undefined) meant.add([...issue.path, match].join('\n'))
     }
   }
   return issues.filter(({ path }) => valueAt(value, path) !== undefined || !meant.has(path.join('\n')))
 }
 
-/** The keys that a map may have and has not. */
-function freeKeys(path: readonly PropertyKey[], value: YamlValue, schemas: SchemaFinder): string[] {
+/** The keys that a map may have: those that it has not, and those that it has. */
+interface KnownKeys {
+  free: string[]
+  taken: string[]
+}
+
+function keysOf(path: readonly PropertyKey[], value: YamlValue, schemas: SchemaFinder): KnownKeys {
   const found = valueAt(value, path)
-  const present = isMap(found) ? Object.keys(found) : []
-  return schemas.keysAt(path).filter((candidate) => !present.includes(candidate))
+  const present = new Set(isMap(found) ? Object.keys(found) : [])
+  const known = schemas.keysAt(path)
+  return { free: known.filter((key) => !present.has(key)), taken: known.filter((key) => present.has(key)) }
+}
+
+/** Of two that are equally near, the one that is still free. */
+function nearestKey(key: string, { free, taken }: KnownKeys): string | undefined {
+  return nearest(key, [...free, ...taken])
+}
+
+/** A key that is there already cannot be written a second time: what was meant for it goes. */
+function keyFix(key: string, keys: KnownKeys): Fix {
+  const match = nearestKey(key, keys)
+  if (match !== undefined && keys.free.includes(match)) return meant(match)
+  const typed = `\`${shorten(key)}\``
+  const text =
+    match === undefined ? `remove ${typed}` : `did you mean \`${match}\`, which is there already? Remove ${typed}`
+  return { text, change: { kind: 'remove' } }
 }
 
 /** Of problems with one code in one place the first says enough. */
@@ -98,18 +119,11 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
 
   if (issue.code === 'unrecognized_keys') {
     const known = schemas.keysAt(path)
-    const free = freeKeys(path, value, schemas)
+    const keys = keysOf(path, value, schemas)
     return issue.keys.map((key) => {
       const keyPlace = placeOfKey(source, positioned, [...path, key])
       const expected = known.length > 0 ? oneOf(known) : 'no key here'
-      return unexpected(
-        'unknown-key',
-        keyPlace,
-        'key',
-        key,
-        expected,
-        didYouMean(key, free, { text: `remove \`${shorten(key)}\``, change: { kind: 'remove' } }),
-      )
+      return unexpected('unknown-key', keyPlace, 'key', key, expected, keyFix(key, keys))
     })
   }
   if (issue.code === 'invalid_key') {

@@ -74,6 +74,13 @@ const mistakes: readonly (readonly [what: string, text: string, fix: string | Re
   ],
   ['one word where a list belongs', file(keys.replace('[databases]', 'databases')), 'write `[databases]`', file(keys)],
   ['a key with a slip', file(keys.replace('summary', 'sumary')), 'did you mean `summary`?', file(keys)],
+  [
+    'a key with a slip beside the right one',
+    file(`${keys}homepag: https://redis.example/\n`),
+    'did you mean `homepage`, which is there already? Remove `homepag`',
+    file(keys),
+  ],
+  ['a key that resembles none', file(`${keys}stars: 5\n`), 'remove `stars`', file(keys)],
 ]
 
 describe('who does literally what a fix says has no problem left, after', () => {
