@@ -144,15 +144,11 @@ function problemOf({ problem, path, expected, actual }: BadRecord, file: string,
         expected,
         'restore the line from the history of the file, or take its result in again from where it came: evidence is written by commands such as `ingest` and `run`, never by hand',
       )
-    case 'bad-record':
-      return unexpected(
-        'bad-evidence',
-        place,
-        path.length > 0 ? path.map(String).join('.') : 'record',
-        shown,
-        expected,
-        restore,
-      )
+    case 'bad-record': {
+      const thing = path.length > 0 ? path.map(String).join('.') : 'record'
+      const bad = unexpected('bad-evidence', place, thing, shown, expected, restore)
+      return actual === undefined ? { ...bad, reason: `Missing ${thing}, expected ${endSentence(expected)}` } : bad
+    }
     default:
       return problem satisfies never
   }

@@ -1,3 +1,4 @@
+import { oneOf as firstOf } from '#domain/expectation.ts'
 import type { Change, Place, Problem } from '#domain/problem.ts'
 import { nearest } from './nearest.ts'
 
@@ -37,9 +38,7 @@ export function fixOf(fix: string | Fix): Pick<Problem, 'fix' | 'change'> {
 
 /** A list of allowed words for a sentence: the first ones, then an ellipsis. */
 export function oneOf(words: readonly string[]): string {
-  const shown = words.slice(0, 12).map((word) => `\`${shorten(word)}\``)
-  if (words.length > 12) shown.push('…')
-  return words.length === 1 ? shown.join('') : `one of ${shown.join(', ')}`
+  return firstOf(words.map((word) => `\`${shorten(word)}\``))
 }
 
 /** Offers the nearest word that would have been right, or another way out where none is near. */

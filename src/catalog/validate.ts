@@ -1,4 +1,5 @@
 /** From parsed YAML to valid data, or to problems that name their place. */
+import { expectationOf, ownWordsOf, wordsOfType } from '#domain/expectation.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
@@ -146,7 +147,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
   if (issue.code === 'invalid_value') {
     const words = issue.values.map(String)
     // The schema may know better than the alphabet what somebody meant.
-    const advice = issue.message.startsWith('Invalid') ? undefined : issue.message
+    const advice = ownWordsOf(issue)
     const typed = textOf(found).toLowerCase()
     // By its letters `github` is nearer to `gitlab` than to `github-actions`.
     const begun = typed === '' ? undefined : words.find((word) => word.startsWith(`${typed}-`))
@@ -155,9 +156,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
     return [report('unknown-word', oneOf(words), fix)]
   }
   if (issue.code === 'invalid_type') {
-    return [
-      report('wrong-type', typeWords[issue.expected] ?? issue.expected, typeFix(issue.expected, path, found, schemas)),
-    ]
+    return [report('wrong-type', wordsOfType(issue.expected), typeFix(issue.expected, path, found, schemas))]
   }
   const code = codeOf(issue)
   const expected = expectationOf(issue)
@@ -212,13 +211,6 @@ function unexpectedValue(
   }
 }
 
-const typeWords: Record<string, string> = {
-  string: 'text',
-  array: 'a list',
-  object: 'a map of keys and values',
-  record: 'a map of keys and values',
-}
-
 const typeSigns: Record<string, string> = { array: '[…]', object: '{…}', record: '{…}' }
 
 function typeFix(
@@ -248,7 +240,7 @@ function typeFix(
     return { text, change: { kind: 'wrap' } }
   }
   return {
-    text: `write ${typeWords[expected] ?? expected}: \`${sign}\`${removal.change ? ', or remove it' : ''}`,
+    text: `write ${wordsOfType(expected)}: \`${sign}\`${removal.change ? ', or remove it' : ''}`,
     ...removal,
   }
 }
@@ -260,22 +252,6 @@ function codeOf(issue: ZodIssue): string {
   if (issue.code === 'invalid_union') return 'bad-link'
   if (issue.code === 'invalid_format' && issue.format === 'url') return 'bad-link'
   return 'bad-format'
-}
-
-/** What would have been right: the schema's own words, which are noun phrases. */
-function expectationOf(issue: ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_value':
-      return oneOf(issue.values.map(String))
-    case 'invalid_type':
-      return typeWords[issue.expected] ?? issue.expected
-    case 'too_big':
-      return issue.message.startsWith('Too') ? `at most ${String(issue.maximum)} of them` : issue.message
-    case 'too_small':
-      return issue.message.startsWith('Too') ? `at least ${String(issue.minimum)} of them` : issue.message
-    default:
-      return issue.message
-  }
 }
 
 /** What a reader calls the value: the last key of its path, in the singular inside a list. */

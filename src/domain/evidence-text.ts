@@ -1,6 +1,7 @@
 /** Records as lines of text: one way to write each, so that stores of the same records are the same bytes. */
 import type { z } from 'zod'
 import { Evidence, evidenceId, isRetraction, Retraction, retractionId, type StoredRecord } from './evidence.ts'
+import { expectationOf, foundAt } from './expectation.ts'
 import { isPlainEvidence } from './plain-evidence.ts'
 import { compareText } from './problem.ts'
 
@@ -53,6 +54,7 @@ export interface BadRecord {
   /** Path into the line's JSON. */
   path: readonly PropertyKey[]
   expected: string
+  /** What stands there; undefined where nothing does. */
   actual: unknown
 }
 
@@ -89,13 +91,12 @@ function describe(error: z.ZodError, value: unknown): BadRecord {
   if (issue?.code === 'unrecognized_keys') {
     return { problem: 'bad-record', path, expected: 'only the keys of a record', actual: issue.keys[0] }
   }
-  let actual = value
-  for (const key of path) actual = (actual as Record<PropertyKey, unknown> | undefined)?.[key]
-  const expected =
-    issue?.code === 'invalid_value'
-      ? `one of ${issue.values.map((word) => `\`${String(word)}\``).join(', ')}`
-      : (issue?.message ?? 'a record')
-  return { problem: 'bad-record', path, expected, actual }
+  return {
+    problem: 'bad-record',
+    path,
+    expected: issue ? expectationOf(issue) : 'a record',
+    actual: issue ? foundAt(issue, value) : value,
+  }
 }
 
 /** The order of records in a store: by architecture, by time, and what else tells two apart. */

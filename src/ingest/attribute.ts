@@ -6,6 +6,7 @@
 import type { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { CiProvider } from '#domain/ci-provider.ts'
 import { Evidence, identified, type Provenance } from '#domain/evidence.ts'
+import { expectationOf } from '#domain/expectation.ts'
 import { matchesJob, type Source } from '#domain/source.ts'
 import type { Execution, Level } from '#domain/status-words.ts'
 import type { CiResult, DocumentProblem } from './adapter.ts'
@@ -144,7 +145,8 @@ export function attribute(result: CiResult, door: Door): Attributed {
   const valid = Evidence.safeParse(record)
   if (valid.success) return { evidence: valid.data, isTimeAssumed }
   const [issue] = valid.error.issues
-  return { problem: unfit(issue?.path.map(String).join('.') ?? '', issue?.message ?? '', result) }
+  const expected = issue ? expectationOf(issue) : 'a record'
+  return { problem: unfit(issue?.path.map(String).join('.') ?? '', expected, result) }
 }
 
 interface Registration {

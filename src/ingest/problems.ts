@@ -45,6 +45,19 @@ export function badDocument(spot: Spot, thing: string, actual: unknown, expected
   }
 }
 
+/** A key that the format requires, and that is not there. */
+export function missingKey(spot: Spot, key: string, expected: string): DocumentProblem {
+  return {
+    code: 'bad-document',
+    severity: 'error',
+    spot,
+    reason: `Missing \`${key}\`, expected ${expected}.`,
+    expected,
+    actual: '',
+    fix: `add \`${key}\``,
+  }
+}
+
 /** JSON that is no text in UTF-8: decoded, it would say something else than its sender wrote. */
 export function notUtf8(line: number): DocumentProblem & { spot: { line: number; column: number } } {
   return {

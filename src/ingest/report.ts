@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { CiProvider } from '#domain/ci-provider.ts'
 import { CiText, Counts, Metric } from '#domain/evidence.ts'
+import { expectationOf, foundAt } from '#domain/expectation.ts'
 import { Identifier } from '#domain/identifier.ts'
 import { Link } from '#domain/link.ts'
 import { Execution, executionWords, Level, levelWords, Outcome, outcomeWords } from '#domain/status-words.ts'
@@ -17,10 +18,12 @@ import {
 } from '#domain/plain-evidence.ts'
 import type { Adapted, Adapter, CiResult, DocumentProblem, Spot } from './adapter.ts'
 import { toUtcSeconds } from './instant.ts'
-import { badDocument } from './problems.ts'
+import { badDocument, missingKey } from './problems.ts'
 import { outcomeBesideCounts } from './test-counts.ts'
 
 export const reportSchema = 'works-on-arm/report@1'
+
+const anInstant = 'an instant such as `2026-11-02T10:20:30Z`'
 
 /** What a CI job, or a person, tells about one run. Sent to `ingest`. */
 export const Report = z.strictObject({
@@ -39,8 +42,8 @@ export const Report = z.strictObject({
   outcome: Outcome.describe('How it ended: `passed`, `failed`, `skipped`, `cancelled`, `infra`'),
   execution: Execution.optional().describe('How it ran: `native` (where it is left out), `emulated`, `cross`'),
   observedAt: z
-    .string()
-    .refine((text) => toUtcSeconds(text) !== undefined, 'an instant such as `2026-11-02T10:20:30Z`')
+    .string(anInstant)
+    .refine((text) => toUtcSeconds(text) !== undefined, anInstant)
     .describe('End of the run'),
   link: Link.describe('Page of the run, for a reader who doubts it'),
   run: z
@@ -227,19 +230,9 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown, spot: Spot): Documen
         .join(', ')}`,
     )
   }
-  let actual: unknown = value
-  for (const key of path) actual = mapOrList(actual)?.[key]
-  const expected =
-    issue.code === 'invalid_value' ? issue.values.map((word) => `\`${String(word)}\``).join(', ') : issue.message
-  return badDocument(
-    at,
-    path.length === 0 ? 'report' : `\`${path.join('.')}\``,
-    actual ?? '',
-    expected.replace(/\.$/, ''),
-  )
-}
-
-function mapOrList(value: unknown): Record<string | number, unknown> | undefined {
-  // Only read, and only by the keys that zod found in it.
-  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>) : undefined
+  const expected = expectationOf(issue)
+  const actual = foundAt(issue, value)
+  if (path.length === 0) return badDocument(at, 'report', actual, expected)
+  const key = path.join('.')
+  return actual === undefined ? missingKey(at, key, expected) : badDocument(at, `\`${key}\``, actual, expected)
 }

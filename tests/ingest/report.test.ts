@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { isPlainReport, ownReport, Report } from '#ingest/report.ts'
 import { parseDocument } from '#ingest/document.ts'
 import { propertyTimeout, runsOf } from '#tests/builders.ts'
+import { shapesOfJson, wordsOfZod, wrongShapesOf } from '#tests/wrong-shapes.ts'
 
 const plain = {
   schema: 'works-on-arm/report@1',
@@ -56,6 +57,39 @@ test('problems stand where the value stands', () => {
   expect(adapt([plain, { ...plain, counts: { passed: -1, failed: 0, skipped: 0 } }]).problems).toMatchObject([
     { code: 'bad-document', spot: [1, 'counts', 'passed'], actual: '-1' },
   ])
+})
+
+test.each([
+  [{ ...plain, version: 8.2 }, 'Unexpected `version` `8.2`, expected text.'],
+  [{ ...plain, run: { ...plain.run, id: 123 } }, 'Unexpected `run.id` `123`, expected text.'],
+  [{ ...plain, run: { ...plain.run, attempt: '2' } }, 'Unexpected `run.attempt` `"2"`, expected a number.'],
+  [{ ...plain, run: { ...plain.run, attempt: 1.5 } }, 'Unexpected `run.attempt` `1.5`, expected a whole number.'],
+  [{ ...plain, counts: { ...plain.counts, passed: -1 } }, 'Unexpected `counts.passed` `-1`, expected a number from 0.'],
+  [{ ...plain, metrics: [] }, 'Unexpected `metrics` `[]`, expected at least 1 of them.'],
+  [{ ...plain, flaky: 'yes' }, 'Unexpected `flaky` `"yes"`, expected `true` or `false`.'],
+  [{ ...plain, observedAt: undefined }, 'Missing `observedAt`, expected an instant such as `2026-11-02T10:20:30Z`.'],
+  [{ ...plain, run: {} }, 'Missing `run.id`, expected text.'],
+  [{ ...plain, level: undefined }, 'Missing `level`, expected one of `available`, `builds`, `starts`, `tested`.'],
+  [
+    { ...plain, link: undefined },
+    'Missing `link`, expected a link that starts with `https://` or `http://`, or a path of this site such as `/notes/page-size/`.',
+  ],
+  [{ ...plain, level: 'all' }, 'Unexpected `level` `all`, expected one of `available`, `builds`, `starts`, `tested`.'],
+  [5, 'Unexpected report `5`, expected a map of keys and values.'],
+])('a report with a wrong shape is told in our own words: %#', (value, reason) => {
+  expect(adapt([plain, value]).problems.map((problem) => problem.reason)).toEqual([reason])
+})
+
+test('zod has no word in what is told of a report, whatever its shape', () => {
+  const full = { ...plain, artifact: { name: 'redis' }, flaky: true, metrics: [{ name: 'size', value: 1, unit: 'MB' }] }
+  let told = 0
+  for (const wrong of wrongShapesOf(full, shapesOfJson)) {
+    for (const { reason, expected } of adapt([plain, wrong]).problems) {
+      expect(`${reason}\n${expected}`).not.toMatch(wordsOfZod)
+      told += 1
+    }
+  }
+  expect(told).toBeGreaterThan(500)
 })
 
 /** A report with some of its values replaced by unusual ones. */
