@@ -264,6 +264,7 @@ function thingOf(path: readonly PropertyKey[]): string {
 
 function singular(word: string): string {
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
+  if (word.endsWith('iases')) return word.slice(0, -2)
   return word.endsWith('s') ? word.slice(0, -1) : word
 }
 

@@ -45,6 +45,13 @@ test.each([...schemas])('whatever has the wrong shape in %s is told in our own w
   expect(told).toBeGreaterThan(20)
 })
 
+test('one of the aliases is an alias', () => {
+  const path = 'issues/0001.md'
+  const value = { ...Object(valueOf(path)), aliases: ['/../x'] }
+  const { problems } = validate<unknown>(kinds.issue.schema, value, { file: path, text: '', firstLine: 1 })
+  expect(problems[0]?.reason).toMatch(/^Unexpected alias `\/\.\.\/x`, /)
+})
+
 const run = observedRun({
   version: '8.2',
   counts: { passed: 4, failed: 0, skipped: 0 },
