@@ -4,6 +4,7 @@
  */
 import type { Element } from 'hast'
 import type { Nodes } from 'mdast'
+import { toString } from 'mdast-util-to-string'
 import type { Place } from '#domain/problem.ts'
 import type { PreparedText } from './prepared-text.ts'
 
@@ -43,6 +44,23 @@ export class HtmlPiece {
     return typeof index === 'string' ? this.nodes[Number(index)] : undefined
   }
 
+  /**
+   * A part of the HTML as it was typed. In a script, in a comment, a placeholder is text as all tags are: there, what it
+   * stands for is text too.
+   * @param placed those that have gone elsewhere
+   */
+  asTyped(html: string, placed: readonly Element[] = []): string {
+    const elsewhere = new Set(placed.map((element) => this.nodeOf(element)))
+    return html.replace(placeholders, (_, _name: string, index: string) => {
+      const node = this.nodes[Number(index)]
+      return node === undefined || elsewhere.has(node) ? ' ' : this.textOf(node)
+    })
+  }
+
+  private textOf(node: Nodes): string {
+    return node.type === 'text' ? node.value : (this.text.sourceOf(node) ?? toString(node))
+  }
+
   isPlaced(node: Nodes): boolean {
     return node.position !== undefined && this.ownPositions.has(node.position)
   }
@@ -79,6 +97,8 @@ export class HtmlPiece {
 
 const attribute = 'data-placed-node'
 const attributeProperty = 'dataPlacedNode'
+/** The source of an element that is never closed may end within one. */
+const placeholders = new RegExp(`<(span|div) ${attribute}="(\\d+)">(?:x(?:</\\1>)?)?`, 'g')
 
 function positionsIn(node: Nodes): object[] {
   return [...(node.position ? [node.position] : []), ...('children' in node ? node.children.flatMap(positionsIn) : [])]

@@ -15,11 +15,13 @@ const foreign = new Set([
 export function takeAway(html: Root, piece: HtmlPiece, report: Report): void {
   visit(html, (node, index, parent) => {
     if (parent === undefined || index === undefined) return undefined
+    if (node.type === 'text') node.value = piece.asTyped(node.value)
     if (node.type === 'comment') {
-      const text = node.value.trim()
+      const comment = piece.asTyped(node.value)
+      const text = comment.trim()
       const isMark = /^more\b/i.test(text)
       report.guess('comment-removed', piece.placeOf(node.position), {
-        actual: `<!--${node.value}-->`,
+        actual: `<!--${comment}-->`,
         reason: isMark
           ? 'The mark at the end of the introduction was left out'
           : `The comment ${quoted(text)} was left out: readers never saw it`,
@@ -56,12 +58,12 @@ function remove(node: Element, parent: Parents, index: number, source: string, p
     return SKIP
   })
   report.guess('html-removed', piece.placeOf(node.position), {
-    actual: source,
+    actual: piece.asTyped(source),
     reason: `The element \`${node.tagName}\` was left out: our pages hold nothing of the kind`,
     expected: 'Markdown',
     fix:
       node.tagName === 'iframe' || node.tagName === 'embed' ? 'link to what it showed' : 'write what readers saw of it',
-    removed: placed.length === 0 ? source : textWithout(source),
+    removed: piece.asTyped(source, placed),
   })
   parent.children.splice(index, 1, ...placed)
 }
@@ -82,10 +84,6 @@ function tellTitle(node: Element, piece: HtmlPiece, report: Report): void {
 function sourceOf(node: Element, piece: HtmlPiece): string {
   const { start, end } = node.position ?? {}
   return start?.offset === undefined || end?.offset === undefined ? '' : piece.html.slice(start.offset, end.offset)
-}
-
-function textWithout(source: string): string {
-  return source.replace(/<(span|div) data-placed-node="\d+">x<\/\1>/g, ' ')
 }
 
 /** An element that is text: `vector<T>` names no element of HTML. */

@@ -105,6 +105,69 @@ describe('HTML', () => {
     ])
   })
 
+  test.each(['script', 'style', 'textarea', 'title', 'iframe', 'noembed', 'noframes', 'template', 'select'])(
+    'that stands in a line of text is told as it was typed, and no word of it is lost: <%s>',
+    (name) => {
+      for (const inner of ['alert(1)', 'a *b* `c` & [d](https://example.org/)']) {
+        const html = `<${name}>${inner}</${name}>`
+        const result = of(`Hello ${html} end`)
+        expect(bodyOf(result).replace(/\s+/g, ' ')).toBe('Hello end')
+        expect(codesOf(result)).not.toContain('words-lost')
+        expect(result.guesses).toContainEqual(
+          expect.objectContaining({ code: 'html-removed', actual: html, removed: html }),
+        )
+      }
+    },
+  )
+
+  test.each(['title', 'iframe', 'noembed', 'noframes', 'template', 'select'])(
+    'that is left out takes the paragraphs in it with it: <%s>',
+    (name) => {
+      const result = of(`Hello\n\n<${name}>\n\nsome *more* text\n\n</${name}>\n\nend`)
+      expect(bodyOf(result)).toBe('Hello\n\nend')
+      const removed = `<${name}>\nsome *more* text\n</${name}>`
+      expect(result.guesses).toContainEqual(expect.objectContaining({ code: 'html-removed', actual: removed, removed }))
+      expect(codesOf(result)).not.toContain('words-lost')
+    },
+  )
+
+  test.each(['noscript', 'object', 'canvas'])(
+    'whose text was shown leaves it, and is told as it was typed: <%s>',
+    (name) => {
+      const html = `<${name}>some *more* text</${name}>`
+      const result = of(`Hello ${html} end`)
+      expect(bodyOf(result)).toBe('Hello some *more* text end')
+      expect(result.guesses).toContainEqual(expect.objectContaining({ code: 'html-removed', actual: html }))
+      expect(codesOf(result)).not.toContain('words-lost')
+    },
+  )
+
+  test.each([
+    ['Hello <xmp>a *b* `c<d` &amp; e</xmp> end', 'Hello\n\n```\na *b* `c<d` & e\n```\n\nend'],
+    ['Hello\n\n<xmp>\n\na *b*\n\n</xmp>\n\nend', 'Hello\n\n```\n\na *b*\n```\n\nend'],
+    ['Hello <plaintext>a *b* end', 'Hello\n\n```\na *b* end\n```'],
+  ])('that shows what it holds as it is typed becomes code: %j', (html, expected) => {
+    expect(becomes(html)).toEqual([expected, []])
+  })
+
+  test.each([
+    ['Hello <!-- a *b* `c` --> end', 'a *b* `c`', 'Hello end'],
+    ['<div><!-- a\n\nsome *text*\n\n<p>--></p></div>\n\nend', 'a\nsome *text*\n<p>', 'end'],
+  ])('that is a comment is told as it was typed: %j', (html, removed, expected) => {
+    const result = of(html)
+    expect(bodyOf(result).replace(/\s+/g, ' ')).toBe(expected)
+    expect(result.guesses).toContainEqual(expect.objectContaining({ code: 'comment-removed', removed }))
+    expect(codesOf(result)).not.toContain('words-lost')
+  })
+
+  test('that is never closed takes what stands behind it with it, and tells it', () => {
+    for (const name of ['script', 'template']) {
+      const result = of(`*Hello <${name}>a b* c</${name}> end`)
+      expect(result.guesses).toContainEqual(expect.objectContaining({ removed: `<${name}>a b` }))
+      expect(codesOf(result)).not.toContain('words-lost')
+    }
+  })
+
   test('that shows a title on an element tells it', () => {
     const { guesses } = of('an <abbr title="system on a chip">SoC</abbr>')
     expect(guesses).toContainEqual(expect.objectContaining({ code: 'html-removed', removed: 'system on a chip' }))

@@ -59,6 +59,8 @@ const blocks = [
   '<style>\n.@ { color: @ }\n</style>\n\n@',
   '<iframe src="https://video.example/@"></iframe>\n\n@',
   '@ <script src="https://example.org/@.js"></script> @',
+  '@ <script>@ = *@* + `@`</script> @ <title>@ [@](https://example.org/@)</title> @',
+  '<iframe>\n\n@ *@*\n\n</iframe>\n\n@ <xmp>@ *@*</xmp> @ <noscript>@</noscript>',
   '[UPDATE @]: @',
   '[UPDATE 2014-11-11]: @ is @',
   '[EDIT]: @',
