@@ -1,4 +1,4 @@
-/** Shows the changes of one architecture or direction, and keeps the choice in the address, and from page to page of a year. */
+/** Shows the changes of one architecture or direction, and keeps the choice in the address, and from page to page. */
 
 const names = ['arch', 'direction'] as const
 

@@ -44,7 +44,7 @@ function basisInWords({ basis, observedAt }: Status): string {
 
 /**
  * The badge of a project: what is known on the columns that the site shows, in the words of each
- * architecture. The control column is left out: everything works there. None where nothing is known.
+ * architecture. The control column is left out: it is what the others are compared with. None where nothing is known.
  */
 export function viewProjectBadge(project: Entry<Project>, context: ViewContext): BadgeView | undefined {
   const known = viewColumns(context)

@@ -17,6 +17,9 @@ test('changes are filtered by architecture and direction, and the address keeps 
   }
   await expect(page.locator('#change-count')).toHaveText(`${shown} of ${all} lines on this page`)
   await expect(page).toHaveURL(/arch=riscv64&direction=gained$/)
+  // Older changes are on the pages of their years.
+  const years = page.getByRole('navigation', { name: 'Changes by year' }).getByRole('link')
+  for (const year of await years.all()) await expect(year).toHaveAttribute('href', /arch=riscv64&direction=gained$/)
 
   await page.reload()
   await expect(lines).toHaveCount(shown)
