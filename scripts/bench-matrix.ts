@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import { findChromium } from './ensure-browser.mjs'
 import { generateContent } from './generate-content.ts'
+import { argumentsOf } from './npm-script.ts'
 
 const home = resolve(import.meta.dirname, '..')
 const mediaTypes = new Map([
@@ -59,7 +60,7 @@ async function measureGenerated(projects: number): Promise<MatrixCosts> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'works-on-arm-matrix-'))
   try {
     generateContent(projects, join(folder, 'content'))
-    const { status } = spawnSync(process.execPath, ['scripts/build.ts'], {
+    const { status } = spawnSync(process.execPath, argumentsOf('build', home), {
       cwd: home,
       env: {
         ...process.env,

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { preview } from 'astro'
 import { findChromium } from './ensure-browser.mjs'
+import { argumentsOf } from './npm-script.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } })
 const home = resolve(import.meta.dirname, '..')
@@ -21,7 +22,7 @@ process.chdir(home)
 const port = 4380
 const output = join(home, '.build', 'lighthouse')
 // The site is built for the address at which it is measured: a canonical address elsewhere would cost points.
-spawnSync(process.execPath, ['scripts/build.ts'], {
+spawnSync(process.execPath, argumentsOf('build', home), {
   env: { ...process.env, INIT_CWD: home, OUT_DIR: output, SITE_URL: `http://localhost:${port}`, CI: 'true' },
   stdio: ['ignore', 'ignore', 'inherit'],
 })

@@ -70,6 +70,8 @@ export function readFileEntry(kind: Kind, file: ContentFile): FileEntry {
 function splitMoved(value: object, source: YamlSource): { moved: YamlValue; more: Problem[] } {
   const { movedTo, ...others } = value as Record<string, YamlValue>
   const said = Object.keys(others).filter((key) => Object.hasOwn(Project.shape, key))
+  // Where nothing is wrong, nobody asks where it stands.
+  if (said.length === 0) return { moved: value as YamlValue, more: [] }
   const positioned = parsePositionedYaml(source.text)
   const more = said.map((key): Problem => {
     const place = placeOfKey(source, positioned, [key])

@@ -1,17 +1,7 @@
 /** Modules without their types, kept from one process to the next: what runs is what the files say. */
 import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -31,7 +21,6 @@ beforeEach(() => {
   write('main.ts', "import { word } from './word.ts'\nconst said: string = word\nprocess.stdout.write(said)")
 })
 afterEach(() => {
-  chmodSync(join(copy, 'node_modules'), 0o755)
   rmSync(copy, { recursive: true, force: true })
 })
 
