@@ -8,7 +8,7 @@ import { viewApiChangesOfYear, viewApiIssues, viewApiNewestChanges, viewChangesB
 import { matrixTableColumns, viewApiMatrix, viewMatrixTable } from '#views/api-matrix.ts'
 import { projectsByAddress, viewApiProject, viewApiProjects } from '#views/api-projects.ts'
 import { context } from './data.ts'
-import { keyOfProject } from './keys.ts'
+import { keyOfProject, keyOfShown } from './keys.ts'
 import { publishing } from './newsletter.ts'
 import type { Output } from './outputs.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
@@ -18,11 +18,16 @@ export function* apiOutputs(): Generator<Output> {
   yield { path: '/api/v1/projects.json', content: () => json(viewApiProjects(context)) }
   yield { path: '/api/v1/issues.json', content: () => json(viewApiIssues(publishing)) }
   yield { path: '/api/v1/openapi.json', content: () => serializeOpenApi(viewApi(context), partsOfAnswers()) }
-  yield { path: '/api/v1/types.d.ts', content: () => serializeTypes(partsOfAnswers(), viewApi(context).title) }
+  yield {
+    path: '/api/v1/types.d.ts',
+    content: () => serializeTypes(partsOfAnswers(), viewApi(context).title),
+    key: keyOfShown(['types']),
+  }
   for (const name of schemaNames) {
     yield {
       path: `/api/v1/schemas/${name}.json`,
       content: () => `${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`,
+      key: keyOfShown(['schema', name]),
     }
   }
   yield {

@@ -59,12 +59,13 @@ function writeEntry(entry: FeedEntry): string {
 
 function* inAllFormats(source: FeedSource, context: PublishingContext, write?: WriteEntry): Generator<Output> {
   for (const page of divideFeed(source)) {
+    const key = keyOfFeed(source, page)
     // The feed itself has all formats, and its archives theirs.
     for (const format of page.isArchive ? (source.archive?.formats ?? []) : allFormats) {
       yield {
         path: `${page.folder}${feedFormats[format].file}`,
         content: () => serializers[format](source, page, context, write),
-        key: keyOfFeed(source, page),
+        key,
       }
     }
   }
