@@ -7,7 +7,7 @@
  */
 import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { enableCompileCache, registerHooks, stripTypeScriptTypes } from 'node:module'
+import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +18,9 @@ const packages = fileURLToPath(new URL('node_modules', home))
 const cache = join(packages, '.cache', 'works-on-arm')
 const folder = join(cache, 'stripped')
 
+refuseOldNode()
+// Not imported by their names: an old Node.js would end with a message of its own.
+const { enableCompileCache, registerHooks, stripTypeScriptTypes } = nodeModule
 if (existsSync(packages)) {
   enableCompileCache(join(cache, 'compiled'))
   registerHooks({
@@ -27,6 +30,21 @@ if (existsSync(packages)) {
       return source === undefined ? nextLoad(url, context) : { format: 'module', source, shortCircuit: true }
     },
   })
+}
+
+/** A machine's Node.js may be older than the one for which the packages were installed, or they are not there yet. */
+function refuseOldNode() {
+  /** @type {{ engines: { node: string } }} */
+  const { engines } = JSON.parse(readFileSync(new URL('package.json', home), 'utf8'))
+  const needed = engines.node.replace('>=', '')
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const [neededMajor = 0, neededMinor = 0] = needed.split('.').map(Number)
+  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return
+  process.stderr.write(
+    `This needs Node.js ${needed} or newer, and this is Node.js ${process.versions.node}.\n` +
+      `  fix: run \`npm ci\`, which fetches a newer one into node_modules, or install one\n`,
+  )
+  process.exit(2)
 }
 
 /**

@@ -16,7 +16,7 @@ beforeEach(() => {
   mkdirSync(join(copy, 'scripts'))
   mkdirSync(join(copy, 'node_modules'))
   cpSync(join(home, 'scripts/kept-modules.mjs'), join(copy, 'scripts/kept-modules.mjs'))
-  writeFileSync(join(copy, 'package.json'), '{"type": "module"}')
+  writeFileSync(join(copy, 'package.json'), '{"type": "module", "engines": {"node": ">=22.18"}}')
   write('word.ts', "export const word: string = 'one'")
   write('main.ts', "import { word } from './word.ts'\nconst said: string = word\nprocess.stdout.write(said)")
 })
@@ -85,6 +85,16 @@ test('modules of packages are left to Node', () => {
   writeFileSync(join(copy, 'node_modules/theirs/index.ts'), 'export const word: string = 1')
   write('word.ts', "export { word } from 'theirs'")
   expect(fault()).toContain('ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING')
+})
+
+test('an older Node.js than the project needs is told so, with what to do', () => {
+  writeFileSync(join(copy, 'package.json'), '{"type": "module", "engines": {"node": ">=99.1"}}')
+  const { status, stderr } = start()
+  expect(status).toBe(2)
+  expect(stderr).toBe(
+    `This needs Node.js 99.1 or newer, and this is Node.js ${process.versions.node}.\n` +
+      '  fix: run `npm ci`, which fetches a newer one into node_modules, or install one\n',
+  )
 })
 
 function write(name: string, text: string): void {
