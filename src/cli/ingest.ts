@@ -11,7 +11,7 @@ import { toUtcSeconds } from '#ingest/instant.ts'
 import { notUtf8 } from '#ingest/problems.ts'
 import { readResults } from '#ingest/read-results.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
-import { answerTally, Newcomers, recordEvidence, recordingOptions, type Tally } from './record-evidence.ts'
+import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { count } from './report.ts'
 import { textsOf } from './result-files.ts'
 import { CannotRun, type World } from './world.ts'
@@ -91,24 +91,16 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   }
   if (world.isTerminal) world.tell('\n')
 
-  const recorded = await recordEvidence(newcomers.fresh, {
+  const recorded = await recordNewcomers(newcomers, tally, {
     ...values,
     environment: world.environment,
-    timeAssumed: newcomers.timeAssumed,
     catalog,
     clock,
     contentFolder: contentFolder(values, world),
     from: positionals[0] ?? '-',
   })
-  tally.added = recorded.added
-  tally.duplicates += recorded.duplicates
   const { transitions } = recorded
-  return answerTally(
-    tally,
-    { problems: [...problems, ...newcomers.problems, ...recorded.problems], transitions },
-    values,
-    world,
-  )
+  return answerTally(tally, { problems: [...problems, ...recorded.problems], transitions }, values, world)
 }
 
 function saidOf(

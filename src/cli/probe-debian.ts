@@ -9,7 +9,7 @@ import { withSuite } from '#hooks/apt-suite.ts'
 import { observeSuite, type PortObservation, type SuiteObservation } from '#hooks/probe-debian.ts'
 import { isBuildOf, isToldAlready, recordOfBuild } from '#hooks/probe-debian-record.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
-import { answerTally, Newcomers, recordEvidence, recordingOptions, type Tally } from './record-evidence.ts'
+import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const help = `probe debian [--suite bookworm,trixie]
@@ -83,17 +83,14 @@ export async function probe(args: readonly string[], world: World): Promise<numb
       }
     }
   }
-  const recorded = await recordEvidence(newcomers.fresh, {
+  const recorded = await recordNewcomers(newcomers, tally, {
     ...values,
     environment: world.environment,
-    timeAssumed: newcomers.timeAssumed,
     catalog,
     clock,
     contentFolder: folder,
     from: 'debian',
   })
-  tally.added = recorded.added
-  tally.duplicates += recorded.duplicates
   const unobserved = observed.flatMap(({ problems }) => problems)
   const unknown = unknownSources(unseenBefore(named, catalog), observed, suites).map((problem) => ({
     ...problem,
@@ -103,7 +100,7 @@ export async function probe(args: readonly string[], world: World): Promise<numb
   const code = answerTally(
     tally,
     {
-      problems: [...unobserved, ...unknown, ...newcomers.problems, ...recorded.problems],
+      problems: [...unobserved, ...unknown, ...recorded.problems],
       transitions: recorded.transitions,
     },
     values,

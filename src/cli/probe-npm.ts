@@ -7,7 +7,7 @@ import { nodeWordsOf } from '#hooks/npm-platform.ts'
 import { probePackage, type NpmObservation, type NpmProbe } from '#hooks/probe-npm.ts'
 import type { NativeProject } from '#hooks/probe-npm-record.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
-import { answerTally, Newcomers, recordEvidence, recordingOptions, type Tally } from './record-evidence.ts'
+import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { count } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -61,22 +61,19 @@ export async function probe(args: readonly string[], world: World, ask?: AskNpm)
   }
   if (world.isTerminal) world.tell(`\r${' '.repeat(70)}\r`)
 
-  const recorded = await recordEvidence(newcomers.fresh, {
+  const recorded = await recordNewcomers(newcomers, tally, {
     ...values,
     environment: world.environment,
-    timeAssumed: newcomers.timeAssumed,
     catalog,
     clock,
     contentFolder: folder,
     from: 'npm',
   })
-  tally.added = recorded.added
-  tally.duplicates += recorded.duplicates
   if (!values.json) for (const one of seen) world.answer(`${lineOf(one)}\n`)
   return answerTally(
     tally,
     {
-      problems: [...seen.flatMap(({ problems }) => problems), ...newcomers.problems, ...recorded.problems],
+      problems: [...seen.flatMap(({ problems }) => problems), ...recorded.problems],
       transitions: recorded.transitions,
     },
     values,

@@ -7,7 +7,7 @@ import { readIndex } from '#hooks/probe-oci.ts'
 import type { Door } from '#ingest/attribute.ts'
 import type { ResultsRead } from '#ingest/read-results.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
-import { answerTally, Newcomers, recordEvidence, recordingOptions, type Tally } from './record-evidence.ts'
+import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { textsOf } from './result-files.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -86,21 +86,18 @@ export async function probe(args: readonly string[], world: World): Promise<numb
   }
   for (const { name, text } of files.length > 0 ? textsOf(files, world) : []) take(readIndex(name, text, door), name)
 
-  const recorded = await recordEvidence(newcomers.fresh, {
+  const recorded = await recordNewcomers(newcomers, tally, {
     ...values,
     environment: world.environment,
-    timeAssumed: newcomers.timeAssumed,
     catalog,
     clock,
     contentFolder: folder,
     from: 'oci',
   })
-  tally.added = recorded.added
-  tally.duplicates += recorded.duplicates
   return answerTally(
     tally,
     {
-      problems: [...problems, ...newcomers.problems, ...recorded.problems],
+      problems: [...problems, ...recorded.problems],
       transitions: recorded.transitions,
     },
     values,

@@ -8,7 +8,7 @@ import { addressOf, isPullProvider, pullProviders } from '#hooks/pull-address.ts
 import { apiClient } from '#hooks/pull-client.ts'
 import type { SourceSummary } from '#hooks/pull-reading.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
-import { answerTally, Newcomers, recordEvidence, recordingOptions, type Tally } from './record-evidence.ts'
+import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { count } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -78,7 +78,7 @@ export async function pull(args: readonly string[], world: World, clientOf = api
   for (const evidence of pulled.evidence) {
     if (!newcomers.offer(evidence, evidence.link)) tally.duplicates += 1
   }
-  const recorded = await recordEvidence(newcomers.fresh, {
+  const recorded = await recordNewcomers(newcomers, tally, {
     ...values,
     environment: world.environment,
     catalog,
@@ -86,8 +86,6 @@ export async function pull(args: readonly string[], world: World, clientOf = api
     contentFolder: folder,
     from: 'pull',
   })
-  tally.added = recorded.added
-  tally.duplicates += recorded.duplicates
   if (!values.json) {
     for (const summary of sources) world.answer(`${lineOf(summary)}\n`)
     if (unfinished > 0) world.answer(`${count(unfinished, 'run')} not finished: read the next time.\n`)
@@ -95,7 +93,7 @@ export async function pull(args: readonly string[], world: World, clientOf = api
   const named = pulled.problems.map((problem) => withPath(problem, folder, world))
   return answerTally(
     tally,
-    { problems: [...named, ...newcomers.problems, ...recorded.problems], transitions: recorded.transitions },
+    { problems: [...named, ...recorded.problems], transitions: recorded.transitions },
     values,
     world,
     { sources, calls, unfinished },

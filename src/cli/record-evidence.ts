@@ -113,6 +113,25 @@ export async function recordEvidence(offered: readonly Evidence[], recording: Re
   }
 }
 
+/**
+ * Writes what is new of a command's results, and adds to its count what became of them.
+ * @returns the cells that become others, and all that was found on the way
+ */
+export async function recordNewcomers(
+  newcomers: Newcomers,
+  tally: Tally,
+  recording: Omit<Recording, 'timeAssumed'>,
+): Promise<Pick<Recorded, 'transitions' | 'problems'>> {
+  const { timeAssumed } = newcomers
+  const { added, duplicates, transitions, problems } = await recordEvidence(newcomers.fresh, {
+    ...recording,
+    timeAssumed,
+  })
+  tally.added = added
+  tally.duplicates += duplicates
+  return { transitions, problems: [...newcomers.problems, ...problems] }
+}
+
 async function recordInto(
   store: EvidenceStore,
   offered: readonly Evidence[],
