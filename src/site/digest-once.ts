@@ -2,7 +2,13 @@
  * Astro digests the styles and scripts of a page for its policy, one by one and for every page anew (`FetchState` in
  * `astro/core/fetch`; of a linked style the empty text). They are the same few on all pages, and were a third of the time of a page.
  */
-const known = new Map<string, ArrayBuffer>()
+interface Digested {
+  text: Uint8Array
+  digest: ArrayBuffer
+}
+
+/** By the algorithm and the length: to compare bytes costs less than to make a key of them. */
+const known = new Map<string, Digested[]>()
 
 /** Longer than any style or script that is part of a page. */
 const longestKept = 10_000
@@ -13,14 +19,18 @@ export function digestOnce(): void {
   const digest = subtle.digest.bind(subtle)
   subtle.digest = async (algorithm, data) => {
     if (data.byteLength > longestKept) return digest(algorithm, data)
-    const bytes = ArrayBuffer.isView(data)
+    const text = ArrayBuffer.isView(data)
       ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
       : Buffer.from(data)
     const name = typeof algorithm === 'string' ? algorithm : JSON.stringify(algorithm)
-    const key = `${name} ${bytes.toString('latin1')}`
-    const made = known.get(key) ?? (await digest(algorithm, data))
-    known.set(key, made)
-    // Each its own: whoever asked may write into it.
-    return made.slice(0)
+    const key = `${name} ${text.length}`
+    const alike = known.get(key) ?? []
+    let one = alike.find((other) => text.equals(other.text))
+    if (!one) {
+      // Whoever asked may write into what they gave, and into what they get.
+      one = { text: Buffer.from(text), digest: await digest(algorithm, data) }
+      known.set(key, [...alike, one])
+    }
+    return one.digest.slice(0)
   }
 }

@@ -28,7 +28,10 @@ export function viewCategory(id: string, context: ViewContext): CategoryView {
 }
 
 /** Its part of the matrix. */
-export function viewCategoryRows(id: string, context: ViewContext): { columns: ColumnView[]; rows: RowView[] } {
+export function viewCategoryRows(
+  id: string,
+  context: ViewContext,
+): { columns: readonly ColumnView[]; rows: RowView[] } {
   const columns = viewColumns(context)
   return { columns, rows: viewRows(projectsIn(id, context), columns, context) }
 }

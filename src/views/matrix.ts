@@ -66,7 +66,7 @@ export interface RowView {
 }
 
 export interface MatrixView {
-  columns: ColumnView[]
+  columns: readonly ColumnView[]
   rows: RowView[]
   categories: { id: string; name: string; count: number }[]
 }
@@ -98,8 +98,17 @@ export function columnsShownFirst({ architectures, site }: Catalog): string[] {
   return [...new Set(first.length > 0 ? first : architectures.keys())]
 }
 
-/** Every architecture: those shown first in their order, then the others. */
-export function viewColumns({ catalog, addressOf }: Pick<ViewContext, 'catalog' | 'addressOf'>): ColumnView[] {
+/** Every architecture: those shown first in their order, then the others. Every page asks for them, so each build makes them once. */
+export function viewColumns({ catalog, addressOf }: Pick<ViewContext, 'catalog' | 'addressOf'>): readonly ColumnView[] {
+  let known = columnsOfBuild.get(catalog)
+  if (known?.addressOf !== addressOf)
+    columnsOfBuild.set(catalog, (known = { addressOf, columns: makeColumns(catalog, addressOf) }))
+  return known.columns
+}
+
+const columnsOfBuild = new WeakMap<Catalog, { addressOf: ViewContext['addressOf']; columns: ColumnView[] }>()
+
+function makeColumns(catalog: Catalog, addressOf: ViewContext['addressOf']): ColumnView[] {
   const { architectures } = catalog
   const shown = new Set(columnsShownFirst(catalog))
   const order = [...shown, ...[...architectures.keys()].filter((id) => !shown.has(id))]
