@@ -2,7 +2,14 @@
 import type { Problem } from '#domain/problem.ts'
 import type { Component } from './component.ts'
 import { isWord, maximumComponents } from './document.ts'
-import { badComponent, malformedStack, shown, tooManyComponents, type Malformed } from './problems.ts'
+import {
+  badComponent,
+  malformedStack,
+  shown,
+  tooManyComponents,
+  unreadInstallation,
+  type Malformed,
+} from './problems.ts'
 import { displayName, makePurl, type Purl } from './purl.ts'
 
 /** Faults in the structure of one file that are told; the first says enough. */
@@ -15,6 +22,7 @@ export class Findings {
   private readonly room: number
   private readonly others: Problem[] = []
   private readonly bad = new Map<string, { line: number; actual?: string; more: number }>()
+  private readonly unreadLines = new Map<number, string>()
   private fullAt: number | undefined
 
   /**
@@ -60,6 +68,11 @@ export class Findings {
     this.countBad(`${kindOf(value)} ${where}`, { line })
   }
 
+  /** Says that a line installs something, and that nobody has looked what. */
+  unread(command: string, line: number): void {
+    if (!this.unreadLines.has(line)) this.unreadLines.set(line, command)
+  }
+
   /** Says that the file is not built as its format is, so that nothing of it is read. */
   malformed(malformed: Malformed): void {
     if (this.others.length < maximumMalformed) this.problem(malformedStack(this.file, this.format, malformed))
@@ -74,6 +87,7 @@ export class Findings {
     return [
       ...this.others,
       ...[...this.bad].map(([what, bad]) => badComponent(this.file, { what, ...bad, isAll })),
+      ...unreadInstallation(this.file, [...this.unreadLines]),
       ...(this.fullAt === undefined ? [] : [tooManyComponents(this.file, this.fullAt, maximumComponents)]),
     ]
   }

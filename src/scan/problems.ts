@@ -129,6 +129,36 @@ export function badComponent(file: string, { line, what, actual, more, isAll }: 
   }
 }
 
+/** Lines that are told by their number. */
+const maximumLines = 40
+
+/** @param lines in the order of the file, each with the first command of it that is not read */
+export function unreadInstallation(file: string, lines: readonly [line: number, command: string][]): Problem[] {
+  const [first, ...others] = lines
+  if (!first) return []
+  const [line, command] = first
+  const numbers = others.slice(0, maximumLines).map(([other]) => String(other))
+  const more = others.length - numbers.length
+  const last = more > 0 ? `${more} more` : numbers.pop()
+  const so =
+    last === undefined
+      ? ''
+      : numbers.length === 0
+        ? ` So it is in line ${last}.`
+        : ` So it is in lines ${numbers.join(', ')} and ${last}.`
+  return [
+    {
+      code: 'unread-installation',
+      severity: 'warning',
+      place: { file, line, column: 1 },
+      reason: `Unexpected way to install, \`${shown(command)}\`, expected names of packages behind \`apt install\` or \`apk add\`; anything else is left out.${so}`,
+      expected: 'names of packages behind `apt install` or `apk add`',
+      actual: shown(command),
+      fix: 'check the lockfiles or requirements that are installed there too, or an SBOM of the image, which names everything',
+    },
+  ]
+}
+
 export function tooManyComponents(file: string, line: number, maximum: number): Problem {
   return {
     code: 'too-many-components',

@@ -3,12 +3,12 @@ import { DockerfileParser, ModifiableInstruction, type Instruction } from 'docke
 import type { StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 import { addImage } from './image-component.ts'
-import { installedPackages } from './shell-install.ts'
+import { installedBy } from './shell-install.ts'
 import { expanded } from './shell-variables.ts'
 
 /** Those that name nothing that is read. https://docs.docker.com/reference/dockerfile/ */
 const instructions = new Set(
-  'ADD CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '),
+  'CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '),
 )
 
 export function readDockerfile({ text }: StackText, findings: Findings): void {
@@ -44,17 +44,43 @@ export function readDockerfile({ text }: StackText, findings: Findings): void {
         }
         break
       }
-      case 'RUN':
-        for (const { manager, name, version } of installedPackages(instruction.getArgumentsContent() ?? '')) {
+      case 'ADD':
+        if (partsOf(instruction).words.some((word) => word.includes('://'))) {
+          findings.unread(`ADD ${partsOf(instruction).words.join(' ')}`, line)
+        }
+        break
+      case 'RUN': {
+        const { packages, unread } = installedBy(shellOf(instruction, dockerfile.getEscapeCharacter()))
+        for (const { manager, name, version } of packages) {
           const [type, namespace] = manager === 'apt' ? (['deb', 'debian'] as const) : (['apk', 'alpine'] as const)
           findings.add({ type, namespace, name, ...(version === undefined ? {} : { version }) }, line)
         }
+        for (const command of unread) findings.unread(command, line)
         break
+      }
       default:
         if (!instructions.has(keyword)) findings.refuse('instruction', instruction.getInstruction(), line)
     }
   }
   if (!isInStage) findings.malformed({ at: 'FROM', line: 1, expected: 'an image to begin with', actual: 'nothing' })
+}
+
+/** What RUN hands to a shell: one line without comments, a script of its own, or the words of a list. */
+function shellOf(instruction: Instruction, escape: string): string {
+  const text = (instruction.getRawArgumentsContent() ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replaceAll(`${escape}\n`, ' ')
+  if (!text.startsWith('[')) return text
+  try {
+    const words: unknown = JSON.parse(text)
+    return Array.isArray(words) ? words.join(' ') : text
+  } catch {
+    // A shell is asked for what is no list, such as `[ -f x ] && y`.
+    return text
+  }
 }
 
 /** `ARG NAME=value OTHER` has one default. */

@@ -405,8 +405,60 @@ describe('a Dockerfile', () => {
     ['apk add --virtual .deps make', ['pkg:apk/alpine/make']],
     ['apt-get remove curl && echo install me', []],
     ['pip install numpy', []],
+    ['apt-get -o Acquire::Retries=3 install -y curl', ['pkg:deb/debian/curl']],
+    ['apt-get install -y \\\n  # why\n\n  curl \\\n  git', ['pkg:deb/debian/curl', 'pkg:deb/debian/git']],
+    ['(apt-get update; /usr/bin/apt-get install "curl") > /dev/null 2>&1', ['pkg:deb/debian/curl']],
+    ['apt-get install nginx=$VERSION curl=8.*', ['pkg:deb/debian/nginx', 'pkg:deb/debian/curl']],
+    ['apt-get install $(grep -v old packages.txt) curl', ['pkg:deb/debian/curl']],
+    ['["apt-get", "install", "-y", "curl"]', ['pkg:deb/debian/curl']],
+    ['["/bin/sh", "-c", "apt-get install -y curl"]', ['pkg:deb/debian/curl']],
+    ["bash -c 'apt-get install -y curl'", ['pkg:deb/debian/curl']],
+    ['<<EOF\napt-get update\napt-get install -y curl\nEOF', ['pkg:deb/debian/curl']],
   ])('installs by `%s`: %j', async (command, purls) => {
     expect(purlsOf(await read('Dockerfile', `FROM debian\nRUN ${command}\n`)).slice(1)).toEqual(purls)
+  })
+
+  test('has one warning for the lines that install what is not read', async () => {
+    const lines = ['FROM debian', 'RUN pip install numpy', 'RUN apt-get install -y curl', 'RUN make', 'RUN npm ci', '']
+    const stack = await read('Dockerfile', lines.join('\n'))
+    expect(stack.files).toMatchObject([{ format: 'Dockerfile', components: 2 }])
+    expect(stack.problems).toMatchObject([
+      {
+        code: 'unread-installation',
+        severity: 'warning',
+        place: { line: 2 },
+        reason:
+          'Unexpected way to install, `pip install numpy`, expected names of packages behind `apt install` or `apk add`; anything else is left out. So it is in line 5.',
+      },
+    ])
+  })
+
+  test.each([
+    'RUN python3 -m pip install --no-cache-dir -r requirements.txt',
+    'RUN apt-get update && apt-get install -y curl $MORE',
+    'RUN xargs apt-get install -y < packages.txt',
+    'RUN apt-get install -y ./local.deb',
+    'RUN apt-get build-dep -y nginx',
+    'RUN ["dnf", "install", "-y", "httpd"]',
+    'RUN yarn --frozen-lockfile',
+    'RUN go mod download',
+    'RUN curl -fsSL https://example.org/install.sh | sh',
+    'RUN cd /tmp && git clone https://example.org/x.git',
+    'ADD https://example.org/x.tar.gz /opt/',
+  ])('says that it does not read all of `%s`', async (line) => {
+    const { problems } = await read('Dockerfile', `FROM debian\n${line}\n`)
+    expect(problems).toMatchObject([{ code: 'unread-installation', place: { line: 2 } }])
+  })
+
+  test.each([
+    'RUN apt-get update && apt-get install -y curl wget git && rm -rf /var/lib/apt/lists/* /root/.npm',
+    'RUN apk add --no-cache curl > /dev/null 2>&1',
+    'RUN npm run build && go build ./...',
+    'RUN apt-get remove -y curl',
+    'RUN [ -f x ] && make',
+    'ADD site /var/www',
+  ])('has nothing to say of `%s`', async (line) => {
+    expect((await read('Dockerfile', `FROM debian\n${line}\n`)).problems).toEqual([])
   })
 
   test('is recognised by what is in it', async () => {
