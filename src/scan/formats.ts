@@ -6,7 +6,7 @@ import { baseName, maximumFileBytes, type StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 import type { JsonObject } from './json-text.ts'
 import { withToml, withYaml } from './parse-lockfile.ts'
-import { firstLineThatCounts, hasPackages, mostLines, saysSpdx } from './recognition.ts'
+import { firstLineThatCounts, hasPackages, isListOfRequirements, mostLines, saysSpdx } from './recognition.ts'
 
 export interface Format {
   id: string
@@ -240,7 +240,8 @@ export const formats: readonly Format[] = [
     maximumBytes: 5 * mebibyte,
     fits: ({ name, text }) =>
       /^(?:.*requirements.*|constraints.*)\.(?:txt|in)$/.test(baseName(name)) ||
-      mostLines(text, /^\s*(?:#.*|--?\w.*|[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*(?:===?|[<>~!]=)\s*[\w.*+!-]+.*)?$/),
+      mostLines(text, /^\s*(?:#.*|--?\w.*|[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s*(?:===?|[<>~!]=)\s*[\w.*+!-]+.*)?$/) ||
+      isListOfRequirements(text),
     read: async (file, _, findings) => {
       const { readRequirements } = await import('./read-requirements.ts')
       readRequirements(file, findings)

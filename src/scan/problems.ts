@@ -1,7 +1,13 @@
 /** What can be wrong with a file, in words for the person who chose it. Codes: docs/problems.md. */
 import type { Problem } from '#domain/problem.ts'
 
-export function unrecognisedStack(file: string, known: readonly string[], isEmpty: boolean): Problem {
+/** @param looksLike what a fix can say more of */
+export function unrecognisedStack(
+  file: string,
+  known: readonly string[],
+  looksLike: 'nothing' | 'list of names' | 'something else',
+): Problem {
+  const isEmpty = looksLike === 'nothing'
   const found = isEmpty ? `\`${shown(file)}\` is empty` : `Unexpected content of \`${shown(file)}\``
   return {
     code: 'unrecognised-stack',
@@ -10,7 +16,10 @@ export function unrecognisedStack(file: string, known: readonly string[], isEmpt
     reason: `${found}, expected an SBOM, a lockfile, requirements, a Dockerfile, a Compose file or the output of dpkg.`,
     expected: known.join(', '),
     actual: isEmpty ? 'an empty file' : file,
-    fix: 'choose the file that the package manager or the SBOM tool wrote, under the name that it gave it',
+    fix:
+      looksLike === 'list of names'
+        ? 'save it as `requirements.txt` and choose that file if the names are of Python packages; of Debian packages, choose the output of `dpkg -l`'
+        : 'choose the file that the package manager or the SBOM tool wrote, under the name that it gave it, such as `package-lock.json`, `poetry.lock`, `requirements.txt`, `bom.json` or `Dockerfile`',
   }
 }
 

@@ -5,6 +5,7 @@ import { decodeText, maximumComponents, maximumDepth, maximumFileBytes } from '.
 import { Findings } from './findings.ts'
 import { formats, maximumBytesOf } from './formats.ts'
 import type { JsonObject } from './json-text.ts'
+import { isListOfNames } from './recognition.ts'
 import { stackNotText, stackTooDeep, stackTooLarge, unreadableStack, unrecognisedStack } from './problems.ts'
 
 export interface StackFile {
@@ -44,7 +45,8 @@ export async function addFile(stack: Stack, file: StackFile, limit = maximumComp
   const format = formats.find(({ fits }) => fits({ name, text }, json.value))
   if (!format) {
     // A broken file is most often the right one, cut off.
-    refuse(json.problem ?? unrecognisedStack(name, knownFiles(), text.trim() === ''))
+    const looksLike = text.trim() === '' ? 'nothing' : isListOfNames(text) ? 'list of names' : 'something else'
+    refuse(json.problem ?? unrecognisedStack(name, knownFiles(), looksLike))
     return
   }
   if (bytes.length > maximumBytesOf(format)) {

@@ -165,6 +165,24 @@ describe('a requirements.txt', () => {
     expect(stack.problems).toEqual([])
   })
 
+  test.each([
+    'flask\nrequests==2.31\n',
+    '# ours\nflask[async] >= 2, <3 ; python_version < "3.9"\nnumpy  # why\n-r more.txt\n',
+    'numpy\nmine @ https://example.org/mine-1.0.tar.gz\n',
+  ])('is known without its name: %j', async (text) => {
+    const { files } = await read('', text)
+    expect(files).toMatchObject([{ format: 'pip requirements' }])
+  })
+
+  test.each([
+    ['flask\nnumpy\n', 'save it as `requirements.txt`'],
+    ['curl\nnginx >= is better\n', 'under the name that it gave it, such as `package-lock.json`'],
+    ['a > b\nc < d\n', 'under the name that it gave it'],
+  ])('is not guessed at in %j, and the advice helps', async (text, fix) => {
+    const { problems } = await read('', text)
+    expect(problems).toMatchObject([{ code: 'unrecognised-stack', fix: expect.stringContaining(fix) as string }])
+  })
+
   test('has a problem where a line is no requirement', async () => {
     const { problems } = await read('requirements.txt', 'requests\n<<<<<<< HEAD\n')
     expect(problems).toMatchObject([{ code: 'bad-component', place: { line: 2 } }])
