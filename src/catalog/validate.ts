@@ -62,7 +62,15 @@ function withoutMisspelt(issues: readonly ZodIssue[], { value, schemas }: Contex
       if (match !== undefined) meant.add([...issue.path, match].join('\n'))
     }
   }
-  return issues.filter(({ path }) => valueAt(value, path) !== undefined || !meant.has(path.join('\n')))
+  return issues.filter((issue) => {
+    const path = isMissingNote(issue) ? [...issue.path.slice(0, -1), 'note'] : issue.path
+    return valueAt(value, path) !== undefined || !meant.has(path.join('\n'))
+  })
+}
+
+/** It is told beside the word that needs the note. */
+function isMissingNote(issue: ZodIssue): boolean {
+  return issue.code === 'custom' && issue.params?.code === 'missing-note'
 }
 
 /** The keys that a map may have: those that it has not, and those that it has. */
@@ -133,7 +141,7 @@ function problemsOf(issue: ZodIssue, { value, source, positioned, schemas }: Con
     const keyPlace = placeOfKey(source, positioned, path)
     return [unexpected('bad-id', keyPlace, 'key', key, expected, adviseOnValue('bad-id', key, expected))]
   }
-  if (issue.code === 'custom' && issue.params?.code === 'missing-note') {
+  if (isMissingNote(issue)) {
     const word = String(path.at(-1))
     const fix = 'add `note: …` that says what is missing or needed'
     return [

@@ -37,5 +37,7 @@ export const Claim = z
     error: 'a sentence that tells a reader what is missing or needed',
     path: ['support'],
     params: { code: 'missing-note' },
+    // Whatever else is wrong with a claim: it is all told at once.
+    when: ({ value }) => typeof value === 'object' && value !== null,
   })
 export type Claim = z.infer<typeof Claim>
