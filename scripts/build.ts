@@ -52,19 +52,35 @@ const lastBuild = new LastBuild(home, output, {
 })
 const keptFolder = isSiteKept() ? keptSiteFolder(home, output) : undefined
 if (lastBuild.isStillThere()) {
-  process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
-} else if (keptFolder !== undefined && (await restoreSite(home, keptFolder, output, lastBuild))) {
-  process.stderr.write(`Nothing has changed: the site that was kept is in ${output}\n`)
+  tellThatNothingHasChanged()
 } else {
-  // What builds is loaded where there is something to build.
+  // What locks and what builds is loaded where there is something to build.
+  const { takeTurn } = await import('./turn.ts')
+  const turn = takeTurn(output)
+  // Another build may have made just this site meanwhile.
+  if (turn.hasWaited && lastBuild.isStillThere()) tellThatNothingHasChanged()
+  else await makeSite(turn.end)
+  turn.end()
+}
+timings.end(process.env.BUILD_TIMINGS)
+
+function tellThatNothingHasChanged(): void {
+  process.stderr.write(`Nothing has changed: the site is in ${output}\n`)
+}
+
+async function makeSite(endTurn: () => void): Promise<void> {
+  if (keptFolder !== undefined && (await restoreSite(home, keptFolder, output, lastBuild))) {
+    process.stderr.write(`Nothing has changed: the site that was kept is in ${output}\n`)
+    return
+  }
   const { buildSite } = await import('./build-site.ts')
   if (!(await buildSite({ home, callersFolder, output, settings, lastBuild, keptFolder, timings }))) {
     process.stderr.write('The code was changed while it was compiled: it is compiled once more.\n')
+    endTurn()
     beginAnew()
   }
   process.stderr.write(`The site is in ${output}\n`)
 }
-timings.end(process.env.BUILD_TIMINGS)
 
 /** This process has loaded modules of the code as it was, and would keep what they make as if that of now had made it. Does not come back. */
 function beginAnew(): void {

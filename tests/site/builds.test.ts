@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeLock } from '#store/lock.ts'
 import { elementById, elements, filesOf, pageAt, readSite, textOf } from './html.ts'
 import { build, buildOrThrow, home, real, type Built, type Site } from './sites.ts'
 
@@ -132,6 +133,34 @@ describe('the folder that a site is put into', () => {
     expect(output).toContain(folder)
     expect(filesOf(folder)).toEqual(['to-grandmother.txt'])
     expect(readFileSync(join(folder, 'to-grandmother.txt'), 'utf8')).toBe('Dear grandmother')
+  })
+
+  test('takes builds one after the other, and the last one is whole', async () => {
+    const folder = join(elsewhere, 'shared')
+    const endTurn = takeLock(folder, 0)
+    let hasEnded = false
+    const builds = ['First', 'Second'].map(async (title) => {
+      const contentFolder = join(elsewhere, title)
+      mkdirSync(contentFolder)
+      writeFileSync(join(contentFolder, 'site.yml'), `title: ${title}\n`)
+      const built = await build({ ...bare, contentFolder, folder })
+      hasEnded = true
+      return built
+    })
+    await new Promise((done) => setTimeout(done, 4000))
+    expect(hasEnded).toBe(false)
+    expect(existsSync(folder)).toBe(false)
+    endTurn?.()
+    const built = await Promise.all(builds)
+    for (const { exitCode, output } of built) {
+      expect(exitCode).toBe(0)
+      expect(output).toContain(`Another build is writing to ${folder}: this one waits until it is done.`)
+    }
+    const titles = filesOf(folder)
+      .filter((path) => path.endsWith('index.html') && !path.startsWith('mail/'))
+      .flatMap((path) => /(?:First|Second)(?=<\/title>)/.exec(readFileSync(join(folder, path), 'utf8'))?.[0] ?? [])
+    expect(titles.length).toBeGreaterThan(10)
+    expect(new Set(titles).size).toBe(1)
   })
 
   test('loses the pages of a site that was there before', async () => {
