@@ -119,8 +119,8 @@ function decide(
   const verdict = weigh(countingRecords(evidence, asOf, fates), countingRecords(control, asOf), releases, today)
   for (const [record, fate] of verdict.fates) fates.set(record, fate)
 
-  const known = claims.filter((claim) => firstDayOf(claim.date) <= today)
-  const [claim] = newestFirst(known.filter(({ scope }) => scope === undefined))
+  const known = knownClaims(claims, asOf)
+  const claim = known.find(({ scope }) => scope === undefined)
   const believed = ruleTable[verdict.shown][claimKindOf(claim?.support)]
   const [witness] = verdict.witnesses
 
@@ -191,15 +191,18 @@ function compareAccounts(a: Evidence, b: Evidence): number {
 }
 
 /**
- * Claims from the newest to the oldest. A partial day counts from its first day, the earliest it
- * can mean; of two claims of one day the more exact one is newer, then the more cautious one.
+ * Claims that were made up to the clock, from the newest to the oldest. A partial day counts from its first day, the
+ * earliest it can mean; of two claims of one day the more exact one is newer, then the more cautious one.
  */
-export function newestFirst(claims: readonly Claim[]): Claim[] {
-  return [...claims].sort(
-    (a, b) =>
-      compareText(firstDayOf(b.date), firstDayOf(a.date)) ||
-      b.date.length - a.date.length ||
-      supportWords.indexOf(b.support) - supportWords.indexOf(a.support) ||
-      compareText(JSON.stringify(a), JSON.stringify(b)),
-  )
+export function knownClaims(claims: readonly Claim[], asOf: string): Claim[] {
+  const today = asOf.slice(0, 10)
+  return claims
+    .filter((claim) => firstDayOf(claim.date) <= today)
+    .sort(
+      (a, b) =>
+        compareText(firstDayOf(b.date), firstDayOf(a.date)) ||
+        b.date.length - a.date.length ||
+        supportWords.indexOf(b.support) - supportWords.indexOf(a.support) ||
+        compareText(JSON.stringify(a), JSON.stringify(b)),
+    )
 }

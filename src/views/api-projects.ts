@@ -1,6 +1,6 @@
 /** Projects for programs: the list of all, and everything about one. */
 import type { Entry } from '#domain/catalog.ts'
-import { newestFirst } from '#domain/derive.ts'
+import { knownClaims } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import type { ViewContext } from './context.ts'
 import { viewApiCell, viewApiChanges, viewApiClaim, viewApiHead } from './api-cell.ts'
@@ -32,7 +32,7 @@ export function viewApiProject(project: Entry<Project>, context: ViewContext): A
     architectures: Object.fromEntries(
       viewColumns(context).map((column) => [column.id, viewApiCell(statusOf(project, column.id, context), context)]),
     ),
-    claims: newestFirst(data.claims).map((claim) => viewApiClaim(claim, context)),
+    claims: knownClaims(data.claims, context.asOf).map((claim) => viewApiClaim(claim, context)),
     history: [...viewApiChanges(project, context)],
   }
 }

@@ -3,7 +3,7 @@ import type { Entry } from '#domain/catalog.ts'
 import type { Claim, Scope } from '#domain/claim.ts'
 import { explainCell } from '#domain/cell.ts'
 import type { Evidence } from '#domain/evidence.ts'
-import { newestFirst } from '#domain/derive.ts'
+import { knownClaims } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import { groupOfSupport, type Basis, type Support, type SupportGroup } from '#domain/status-words.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
@@ -65,7 +65,7 @@ export interface KnownView {
 export function viewKnown(project: Entry<Project>, column: ColumnView, context: ViewContext): KnownView {
   const { asOf } = context
   const { status, claim: counting, verdict } = explainCell(context.catalog, project.id, column.id, asOf)
-  const claims = newestFirst(project.data.claims.filter((claim) => claim.architectures.includes(column.id)))
+  const claims = knownClaims(project.data.claims, asOf).filter((claim) => claim.architectures.includes(column.id))
   const [witness] = status.witnesses.length > 0 ? verdict.witnesses : []
   const current = witness ? undefined : counting
   const said = current && viewClaim(current, context)

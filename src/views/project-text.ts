@@ -1,6 +1,6 @@
 /** A project's page as plain data for its Markdown twin: what the page says, without its frame. */
 import type { Entry } from '#domain/catalog.ts'
-import { newestFirst } from '#domain/derive.ts'
+import { knownClaims } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import { fullLink } from './api-cell.ts'
 import type { ViewContext } from './context.ts'
@@ -118,7 +118,7 @@ export function viewProjectText(
         }
       }),
     unknown: statuses.filter(({ status }) => status.basis === 'none').map(({ id: architecture }) => architecture),
-    claims: newestFirst(data.claims).map((claim) => ({
+    claims: knownClaims(data.claims, context.asOf).map((claim) => ({
       date: claim.date,
       architectures: claim.architectures,
       label: labelOfSupport[claim.support],

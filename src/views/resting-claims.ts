@@ -1,5 +1,5 @@
 /** Claims whose proof is a page of this site. */
-import { newestFirst } from '#domain/derive.ts'
+import { knownClaims } from '#domain/derive.ts'
 import { groupOfSupport, type SupportGroup } from '#domain/status-words.ts'
 import { basisByAge, viewDay, type DayView } from './age.ts'
 import type { ViewContext } from './context.ts'
@@ -22,7 +22,7 @@ export interface RestingClaimView {
 /** Claims that name the page as their source, by project. */
 export function claimsRestingOn(path: string, context: ViewContext): RestingClaimView[] {
   return sortedProjects(context).flatMap(({ id, data }) =>
-    newestFirst(data.claims)
+    knownClaims(data.claims, context.asOf)
       .filter((claim) => claim.link.split('#', 1)[0] === path)
       .map((claim) => ({
         project: { label: data.name, address: context.addressOf(`/projects/${id}/`) },

@@ -3,7 +3,7 @@
  * notes and text the sentences that tell a project from others.
  */
 import type { Entry } from '#domain/catalog.ts'
-import { newestFirst } from '#domain/derive.ts'
+import { knownClaims } from '#domain/derive.ts'
 import type { Project } from '#domain/project.ts'
 import type { ViewContext } from './context.ts'
 import { statusOf, viewColumns } from './matrix.ts'
@@ -29,7 +29,7 @@ export function viewSearchRecords(context: ViewContext): SearchRecord[] {
   const counts: number[] = []
   const countedFor: number[] = []
   const sentences = projects.map((project, place) =>
-    sentencesOf(project).map((text) => {
+    sentencesOf(project, context).map((text) => {
       const words = wordsOf(text).map((word) => {
         let number = numbers.get(word)
         if (number === undefined) numbers.set(word, (number = numbers.size))
@@ -58,7 +58,7 @@ export function viewSearchRecords(context: ViewContext): SearchRecord[] {
 
 function metaOf(project: Entry<Project>, columns: readonly string[], context: ViewContext): SearchRecord['meta'] {
   const { name, aliases, identifiers, claims } = project.data
-  const claimed = new Set(claims.flatMap(({ architectures }) => architectures))
+  const claimed = new Set(knownClaims(claims, context.asOf).flatMap(({ architectures }) => architectures))
   const hasRecords = context.catalog.evidence.has(project.id)
   // The statuses come after the package URLs: `sqlite riscv64` finds SQLite.
   const known = columns
@@ -73,8 +73,8 @@ function metaOf(project: Entry<Project>, columns: readonly string[], context: Vi
 }
 
 /** What claims and text say, sentence by sentence, without its Markdown. */
-function sentencesOf({ data, body }: Entry<Project>): string[] {
-  const notes = newestFirst(data.claims).flatMap(({ note }) => (note === undefined ? [] : [note]))
+function sentencesOf({ data, body }: Entry<Project>, { asOf }: ViewContext): string[] {
+  const notes = knownClaims(data.claims, asOf).flatMap(({ note }) => (note === undefined ? [] : [note]))
   return [...new Set([...notes, ...blocksOf(body)].map(plain))].flatMap((text) =>
     text.split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}])/u).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)),
   )

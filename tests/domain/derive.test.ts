@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { derive, newestFirst } from '#domain/derive.ts'
+import { derive, knownClaims } from '#domain/derive.ts'
 import { supportWords, type ClaimedSupport } from '#domain/status-words.ts'
 import { asOf, claim } from '#tests/builders.ts'
 
@@ -123,8 +123,19 @@ describe('what is said later', () => {
   })
 })
 
+test('a claim from after the clock is in no history', () => {
+  const claims = ['2026-11-22', '2026-11', '2027'].map((date) => claim({ date }))
+  expect(knownClaims(claims, '2026-11-21T23:59:59Z').map(({ date }) => date)).toEqual(['2026-11'])
+  expect(knownClaims(claims, '2026-11-22T00:00:00Z')).toHaveLength(2)
+})
+
 test('the history of claims is in one order, whatever order they came in', () => {
   const claims = ['2026-05-12', '2026-05', '2026', '2017'].map((date) => claim({ date }))
-  expect(newestFirst([...claims].reverse()).map(({ date }) => date)).toEqual(['2026-05-12', '2026-05', '2026', '2017'])
+  expect(knownClaims([...claims].reverse(), asOf).map(({ date }) => date)).toEqual([
+    '2026-05-12',
+    '2026-05',
+    '2026',
+    '2017',
+  ])
   expect(claims.map(({ date }) => date)).toEqual(['2026-05-12', '2026-05', '2026', '2017'])
 })

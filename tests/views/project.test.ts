@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { projectFile } from '#tests/builders.ts'
+import { viewApiProject } from '#views/api-projects.ts'
+import { viewProjectText } from '#views/project-text.ts'
 import { viewProject, type ProjectView } from '#views/project.ts'
+import { claimsRestingOn } from '#views/resting-claims.ts'
+import { viewSearchRecords } from '#views/search-record.ts'
 import { entryOf, pageContextOf } from './page-context.ts'
 
 function view(changes: Record<string, string>, files: Record<string, string> = {}): ProjectView {
@@ -58,6 +62,29 @@ describe('the row of an architecture', () => {
     expect(scoped.known[0]).toMatchObject({ label: 'unknown', source: undefined, observed: undefined })
     expect(scoped.known[0]?.others).toHaveLength(1)
   })
+})
+
+test('a claim from after the clock is told nowhere', () => {
+  const file = projectFile({
+    claims: `
+  - {architectures: [arm64], support: partial, date: 2026-10-01, link: /notes/x/, note: Said in time.}
+  - {architectures: [arm64, armv7], support: works, date: 2027-01-01, link: /notes/x/, note: Said too late.}`,
+  })
+  const note = '---\ntitle: X\nsummary: X.\ndate: 2017\nsymptom: X.\ncause: X.\nfix: X.\narchitectures: [arm64]\n---\n'
+  const context = pageContextOf({ 'projects/redis.md': file, 'notes/x.md': note })
+  const redis = entryOf(context.catalog.project, 'redis')
+  const told = [
+    viewProject(redis, context).known,
+    viewApiProject(redis, context).claims,
+    viewProjectText(redis, context, (text) => text).claims,
+    viewSearchRecords(context),
+    claimsRestingOn('/notes/x/', context),
+  ]
+  for (const view of told) {
+    const text = JSON.stringify(view)
+    expect(text).toMatch(/Said in time|partial/)
+    expect(text).not.toMatch(/Said too late|2027|armv7/)
+  }
 })
 
 test('a column that no row fills is left out', () => {
