@@ -29,6 +29,8 @@ export interface Signs {
   bindsNative?: boolean
   /** It is the same on every machine: `py3-none-any`, `Architecture: all`. */
   isIndependent?: boolean
+  /** A package of Debian whose source package the file does not tell: `zlib1g` is of `zlib`. */
+  isSourceUntold?: boolean
   /** It is a whole program or system of its own: an image, a container. */
   isImage?: boolean
   /** The platform that the file asks for, in the words of OCI: `linux/amd64`. */

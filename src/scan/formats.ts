@@ -6,7 +6,14 @@ import { baseName, maximumFileBytes, type StackText } from './document.ts'
 import type { Findings } from './findings.ts'
 import type { JsonObject } from './json-text.ts'
 import { withToml, withYaml } from './parse-lockfile.ts'
-import { firstLineThatCounts, hasPackages, isListOfRequirements, mostLines, saysSpdx } from './recognition.ts'
+import {
+  firstLineThatCounts,
+  hasPackages,
+  isDpkgStatus,
+  isListOfRequirements,
+  mostLines,
+  saysSpdx,
+} from './recognition.ts'
 
 export interface Format {
   id: string
@@ -197,8 +204,9 @@ export const formats: readonly Format[] = [
   {
     id: 'dpkg',
     name: 'dpkg list',
-    files: 'the output of dpkg -l or dpkg-query -W',
+    files: 'the output of dpkg -l or dpkg-query -W, /var/lib/dpkg/status',
     fits: ({ text }) =>
+      isDpkgStatus(text) ||
       /^(?:Desired=|\|\/ Name|ii {2}\S)/m.test(text.slice(0, 8192)) ||
       mostLines(text, /^[a-z0-9][a-z0-9+.-]+(?::[a-z0-9]+)?\t(?:\S*\d\S*)?(?:\t|$)/),
     read: async (file, _, findings) => {

@@ -168,6 +168,20 @@ export function unreadInstallation(file: string, lines: readonly [line: number, 
   ]
 }
 
+/** @param more how many others there are whose source is not told */
+export function sourceUntold(file: string, line: number, name: string, more: number): Problem {
+  const others = more === 0 ? '' : ` and ${more.toLocaleString('en')} more`
+  return {
+    code: 'source-untold',
+    severity: 'warning',
+    place: { file, line, column: 1 },
+    reason: `Missing source package of \`${shown(name)}\`${others}, expected it beside the name: a project that is known by its source is not found, and counts as unknown.`,
+    expected: 'the source package, as `dpkg-query` tells it',
+    actual: shown(name),
+    fix: "check `/var/lib/dpkg/status` of the system or the image, or the output of `dpkg-query -W -f='${Package}\\t${Version}\\t${Architecture}\\t${source:Package}\\n'` there",
+  }
+}
+
 export function tooManyComponents(file: string, line: number, maximum: number): Problem {
   return {
     code: 'too-many-components',

@@ -53,7 +53,8 @@ export function readDockerfile({ text }: StackText, findings: Findings): void {
         const { packages, unread } = installedBy(shellOf(instruction, dockerfile.getEscapeCharacter()))
         for (const { manager, name, version } of packages) {
           const [type, namespace] = manager === 'apt' ? (['deb', 'debian'] as const) : (['apk', 'alpine'] as const)
-          findings.add({ type, namespace, name, ...(version === undefined ? {} : { version }) }, line)
+          const purl = { type, namespace, name, ...(version === undefined ? {} : { version }) }
+          findings.add(purl, line, manager === 'apt' ? { signs: { isSourceUntold: true } } : {})
         }
         for (const command of unread) findings.unread(command, line)
         break

@@ -10,6 +10,11 @@ export function saysSpdx(context: unknown): boolean {
   )
 }
 
+/** Whether a text begins with the stanza of a package of Debian that is, or was, installed. */
+export function isDpkgStatus(text: string): boolean {
+  return /^Package:[ \t]*\S+\n(?:[\w-]+:.*\n)*?Status:[ \t]/.test(text.slice(0, 4096).trimStart())
+}
+
 /** The first line that is no comment, of a file that may begin with a licence. */
 export function firstLineThatCounts(text: string): string {
   for (const line of text.slice(0, 16_384).split('\n')) {

@@ -26,7 +26,7 @@ const formats: CheckView['formats'] = [
   { name: 'Python', files: 'requirements.txt, uv.lock, poetry.lock, Pipfile.lock' },
   { name: 'Go, Rust', files: 'go.mod, go.sum, Cargo.lock' },
   { name: 'Containers', files: 'Dockerfile, Containerfile, compose.yaml, docker-compose.yml' },
-  { name: 'Debian', files: 'the output of dpkg -l or dpkg-query -W' },
+  { name: 'Debian', files: 'the output of dpkg -l or dpkg-query -W, /var/lib/dpkg/status' },
 ]
 
 export function viewCheck(context: ViewContext): CheckView {

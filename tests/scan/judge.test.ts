@@ -7,6 +7,33 @@ const requirements = (name: string) => ({ 'requirements.txt': `${name}==1.0\n` }
 const entryNamed = ({ entries }: Report, name: string): Entry | undefined =>
   entries.find((entry) => entry.name === name)
 
+describe('a binary package of Debian', () => {
+  const zlib = indexOf({ zlib: { identifiers: ['pkg:deb/debian/zlib'], support: 'works' } })
+  const stanza = 'Package: zlib1g\nStatus: install ok installed\nSource: zlib (1:1)\nVersion: 1\n'
+
+  test('is of the project that its source package means', async () => {
+    const { entries, problems } = await reportOf({ status: stanza }, zlib)
+    expect(entries).toMatchObject([{ name: 'zlib', verdict: 'ready', packages: [{ way: 'by its source package' }] }])
+    expect(problems).toEqual([])
+  })
+
+  test.each([
+    ['installed.txt', 'ii  zlib  1  amd64  It\nii  zlib1g  1  amd64  It\nii  adduser  1  all  It\n', 2, '`zlib1g`'],
+    ['Dockerfile', 'FROM scratch\nRUN apt-get install -y zlib zlib1g libssl3\n', 2, '`zlib1g` and 1 more'],
+  ])('is unknown in %s, which does not tell its source, and a warning says so', async (name, text, line, names) => {
+    const { entries, problems } = await reportOf({ [name]: text }, zlib)
+    expect(entries).toMatchObject([{ name: 'zlib', packages: [{ name: 'zlib' }] }])
+    expect(problems).toMatchObject([
+      {
+        code: 'source-untold',
+        severity: 'warning',
+        place: { file: name, line },
+        reason: `Missing source package of ${names}, expected it beside the name: a project that is known by its source is not found, and counts as unknown.`,
+      },
+    ])
+  })
+})
+
 describe('the verdict of a known project', () => {
   test.each([
     ['works', '2026-05-12', 'ready', 'Claimed 2026-05-12: it works.'],

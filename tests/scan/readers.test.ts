@@ -380,6 +380,43 @@ source = "git+https://github.com/x/theirs#abc"
   ])
 })
 
+describe('the status of dpkg', () => {
+  const status = `Package: zlib1g
+Status: install ok installed
+Architecture: amd64
+Multi-Arch: same
+Source: zlib (1:1.2.13)
+Version: 1:1.2.13.dfsg-1
+Description: compression library
+ Source: not this one
+
+Package: libssl3
+Status: install ok installed
+Architecture: amd64
+Source: openssl
+Version: 3.0.11-1
+
+Package: gone
+Status: deinstall ok config-files
+Version: 1
+
+Package: zlib
+Status: install ok installed
+Version: 1
+`
+
+  test('tells the source of each package that is installed', async () => {
+    const stack = await read('status', status)
+    expect(stack.files).toMatchObject([{ format: 'dpkg list' }])
+    expect(stack.components.map(({ name, version, purl }) => [name, version, purl?.qualifiers?.upstream])).toEqual([
+      ['zlib1g', '1:1.2.13.dfsg-1', 'zlib'],
+      ['libssl3', '3.0.11-1', 'openssl'],
+      ['zlib', '1', undefined],
+    ])
+    expect(stack.components.map(({ line }) => line)).toEqual([1, 10, 20])
+  })
+})
+
 describe('a Dockerfile', () => {
   const images = async (text: string) =>
     (await read('Dockerfile', text)).components.map(({ name, version, signs }) => [name, version, signs?.pinnedTo])
