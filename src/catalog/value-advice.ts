@@ -20,6 +20,8 @@ export function adviseOnValue(
       return adviseOnLink(value, expected)
     case 'date-not-real':
       return adviseOnDay(value, expected, path[0] === 'claims')
+    case 'bad-pattern':
+      return { text: 'try it with `grep -E`; a character that is meant as itself stands in brackets: `[(]`' }
     case 'end-before-start':
       return { text: 'correct one of the two days' }
     case 'too-long':

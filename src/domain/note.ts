@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PartialDay } from './day.ts'
+import { faultOfPattern } from './extended-regex.ts'
 import { Identifier, referenceTo } from './identifier.ts'
 import { Link } from './link.ts'
 import { Line, Phrase, Prose } from './text.ts'
@@ -10,6 +11,11 @@ export const Detector = z.strictObject({
     .string()
     .min(1, 'a pattern')
     .max(500, 'at most 500 characters')
+    .refine((pattern) => faultOfPattern(pattern) === undefined, {
+      error: ({ input }) =>
+        `a pattern that \`grep -E\` reads; in this one ${faultOfPattern(String(input)) ?? 'nothing is wrong'}`,
+      params: { code: 'bad-pattern' },
+    })
     .describe('Extended regular expression, as for `grep -E`'),
   files: Line(160).optional().describe('Files to look into, as a glob: `*.go`'),
   meaning: Phrase(200).optional().describe('What a match means'),
