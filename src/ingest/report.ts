@@ -67,7 +67,7 @@ export type Report = z.infer<typeof Report>
 
 export const ownReport: Adapter = {
   name: 'report',
-  title: 'Works on ARM report (one object, an array, or JSON Lines)',
+  title: 'Report in our own format (one object, an array, or JSON Lines)',
   recognises: ({ json, lines }) =>
     isReport(json) ||
     (Array.isArray(json) && json.some(isReport)) ||

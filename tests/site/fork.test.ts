@@ -63,6 +63,11 @@ test('no word that a reader sees names an architecture or a thing that its conte
   expect(firstOf(found)).toEqual([])
 })
 
+test('no example in its list of problems names the family of architectures that the code was first written for', () => {
+  const { document } = pageAt(site, '/problems/')
+  expect(/.{0,40}\bARM\b.{0,40}/.exec(textOf(document))?.[0]).toBeUndefined()
+})
+
 test('its addresses are its own: canonical, sitemap, robots and feeds', () => {
   const canonicals = site.fullPages
     .flatMap(({ document }) => elements(document, 'link'))
