@@ -18,11 +18,16 @@ export const editorFiles: readonly { name: string; files: string; schema: z.ZodT
 
 export function editorSchemaOf(schema: z.ZodType): Readonly<Record<string, Json>> {
   if (schema !== kinds.project.schema) return schemaOf(schema)
-  // A renamed project has the one key that says so.
+  // A renamed project has the one key that says so. Others of a project are a warning there, whatever they say.
   const { $schema, ...project } = schemaOf(schema)
   const { $schema: _, ...moved } = schemaOf(MovedProject)
-  return { $schema, if: { required: ['movedTo'] }, then: moved, else: project }
+  const unheard = Object.keys(kinds.project.schema.shape).map((key) => [key, { deprecationMessage: unheardOf }])
+  const properties: Json = { ...Object.fromEntries(unheard), ...Object(moved.properties) }
+  return { $schema, if: { required: ['movedTo'] }, then: { ...moved, properties }, else: project }
 }
+
+/** Editors for YAML show it as a warning. */
+const unheardOf = 'Beside `movedTo` it says nothing: say it where the project is now.'
 
 function schemaOf(schema: z.ZodType): Readonly<Record<string, Json>> {
   // Draft 7 is what editors for YAML know best. What is made of an object is one.

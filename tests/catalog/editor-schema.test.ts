@@ -66,7 +66,8 @@ describe('what an editor underlines', () => {
     ['a key that is misspelt', { ...project, sumary: 'Store' }],
     ['a key that is missing', { ...project, name: undefined }],
     ['a word that is none', { ...project, claims: [{ support: 'supported' }] }],
-    ['a key beside that of a renamed project', { movedTo: 'valkey', name: 'Redis' }],
+    ['an unknown key beside that of a renamed project', { movedTo: 'valkey', nmae: 'Redis' }],
+    ['an id that is none', { movedTo: 'Valkey!' }],
   ])('is %s', (_, value) => {
     expect(projects(JSON.parse(JSON.stringify(value)))).toBe(false)
   })
@@ -74,8 +75,16 @@ describe('what an editor underlines', () => {
   test.each([
     ['a version that YAML takes for a number', { ...project, releases: [1.1, 2] }],
     ['a renamed project', { movedTo: 'valkey' }],
+    ['what a renamed project still says', { movedTo: 'valkey', name: 'Redis', claims: [] }],
   ])('is not %s', (_, value) => {
     expect(projects(value)).toBe(true)
+  })
+
+  test('is told as a warning where it is beside that of a renamed project', () => {
+    const { then } = editorSchemaOf(kinds.project.schema)
+    expect(then).toMatchObject({
+      properties: { name: { deprecationMessage: expect.stringMatching(/^Beside/) as string } },
+    })
   })
 
   test('is not a truth or a number where these words are asked for', () => {
