@@ -26,10 +26,20 @@ export const Prose = z.string().trim().min(1, 'some text').max(4000, 'at most 40
 /** Commands as typed in a shell. Kept to the character, never interpreted by the site. */
 export const Commands = z.string().min(1, 'at least one command').max(8000, 'at most 8000 characters')
 
-/** A whole number. Front matter is text, so it arrives as digits. */
+const digits = /^(0|[1-9]\d{0,8})$/
+
+/** A whole number. Front matter is text, so it arrives as digits; whoever reads YAML by YAML's rules has a number there. */
 export const WholeNumber = z
   .string()
-  .regex(/^(0|[1-9]\d{0,8})$/, 'a whole number')
+  .regex(digits, 'a whole number')
+  .meta({
+    type: undefined,
+    pattern: undefined,
+    anyOf: [
+      { type: 'string', pattern: digits.source },
+      { type: 'integer', minimum: 0, maximum: 999_999_999 },
+    ],
+  })
   .transform(Number)
 
 /** `true` or `false`, in these words. `yes`, `no` and `on` are refused: YAML dialects disagree on them. */

@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -419,6 +420,13 @@ describe('schema', () => {
       additionalProperties: { properties: object }
     }
     expect(Object.keys(properties ?? additionalProperties.properties)).toContain(key)
+  })
+
+  test('of issue takes its number in quotes and without, as the reader of content does', async () => {
+    const { properties } = JSON.parse((await run(['schema', 'issue'])).answer) as { properties: { number: object } }
+    const isNumber = new Ajv2020({ strict: true }).compile(properties.number)
+    expect([1, '1', 0, 999_999_999].filter((number) => !isNumber(number))).toEqual([])
+    expect([1.5, -1, '01', 'one', true, 1e9].filter((number) => isNumber(number))).toEqual([])
   })
 
   test.each([[[]], [['projects']], [['constructor']]])('of %j could not run, and lists the kinds', async (args) => {
