@@ -1,6 +1,6 @@
 /** JSON Schemas for other people's programs, made from the schemas that this one reads and answers with. */
 import { z } from 'zod'
-import { kinds } from '#catalog/kinds.ts'
+import { kinds, vocabularyKinds } from '#catalog/kinds.ts'
 import { hookSchemas } from '#ingest/schemas.ts'
 import { jsonSchemaOfAnswer } from '#views/api-json-schema.ts'
 import { answerNames } from '#views/api-schemas.ts'
@@ -8,6 +8,7 @@ import { absoluteAddressOf } from './data.ts'
 
 const contentSchemas = new Map<string, z.ZodType>([
   ...Object.entries(kinds).map(([name, { schema }]) => [name, schema] as const),
+  ...Object.entries(vocabularyKinds),
   ...Object.entries(hookSchemas),
 ])
 

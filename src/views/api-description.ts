@@ -59,7 +59,7 @@ export const apiPaths: readonly ApiPath[] = [
   at('/api/v1/changes.json', 'changes', 'The newest changes of all statuses', json, 'changes'),
   at('/api/v1/changes/{year}.json', 'changesOfYear', 'Every change of a year', json, 'changes-of-year'),
   at('/api/v1/issues.json', 'issues', 'The issues of the newsletter', json, 'issues'),
-  at('/api/v1/schemas/{kind}.json', 'schema', 'The JSON Schema of an answer, or of a kind of content', json),
+  at('/api/v1/schemas/{kind}.json', 'schema', 'The JSON Schema of an answer, or of a file of the content', json),
   at('/api/v1/openapi.json', 'openapi', 'This list, as OpenAPI 3.1', json),
   at('/api/v1/types.d.ts', 'types', 'The answers as TypeScript types', 'text/plain'),
   at('/matrix.csv', 'table', 'The whole matrix as a table, one row a cell', 'text/csv'),

@@ -7,7 +7,15 @@ import addFormats from 'ajv-formats'
 import { parseDocument } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
 import { loadCatalog } from '#catalog/catalog.ts'
-import { answerSchemas, ApiMatrix, ApiProject, BadgeEndpoint, type AnswerName } from '#views/api-schemas.ts'
+import { kindNames } from '#catalog/kinds.ts'
+import {
+  answerNames,
+  answerSchemas,
+  ApiMatrix,
+  ApiProject,
+  BadgeEndpoint,
+  type AnswerName,
+} from '#views/api-schemas.ts'
 import { matrixTableColumns } from '#views/api-matrix.ts'
 import { parseCsv } from './csv.ts'
 import { addressOfPage, elements, fileAt, firstOf, pageAt, readSite, textOf } from './html.ts'
@@ -57,6 +65,21 @@ describe.each(sites)('on $name', (description) => {
       addFormats.default(reader)
       for (const file of filesThat(/^api\/v1\/schemas\//))
         expect(() => reader.compile(json(file) as object), file).not.toThrow()
+    })
+
+    test('is published beside the schema of each file that the command schema prints', () => {
+      const names = filesThat(/^api\/v1\/schemas\//).map((file) => /([a-z-]+)\.json$/.exec(file)?.[1])
+      expect(names).toEqual(
+        expect.arrayContaining([
+          ...kindNames,
+          'site',
+          'architectures',
+          'categories',
+          'people',
+          'report',
+          ...answerNames,
+        ]),
+      )
     })
 
     test('of shields.io fits its schema', () => {
