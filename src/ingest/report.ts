@@ -95,7 +95,7 @@ function isReport(value: unknown): boolean {
 function adaptReport(value: unknown, spot: Spot, { results, problems }: Adapted): void {
   const read = readReport(value)
   if (read.report) results.push(resultOf(read.report, spot))
-  else problems.push(...read.issues.map((issue) => problemOf(issue, value, spot)))
+  else problems.push(...read.issues.flatMap((issue) => problemsOf(issue, value, spot)))
 }
 
 /** Validates one report. The plain ones, which nearly all are, do not need the schema's patience. */
@@ -216,23 +216,32 @@ function withoutUndefined({ name, digest }: { name: string; digest?: string | un
   return digest === undefined ? { name } : { name, digest }
 }
 
-function problemOf(issue: z.core.$ZodIssue, value: unknown, spot: Spot): DocumentProblem {
+function problemsOf(issue: z.core.$ZodIssue, value: unknown, spot: Spot): DocumentProblem[] {
   const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol')
   const at: Spot = Array.isArray(spot) ? [...(spot as readonly (string | number)[]), ...path] : spot
   if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? ''
-    return badDocument(
-      at,
-      'key',
-      key,
-      `one of ${Object.keys(Report.shape)
-        .map((name) => `\`${name}\``)
-        .join(', ')}`,
-    )
+    const known = keysAt(path).map((name) => `\`${name}\``)
+    return issue.keys.map((key) => badDocument(at, 'key', key, `one of ${known.join(', ')}`))
   }
   const expected = expectationOf(issue)
   const actual = foundAt(issue, value)
-  if (path.length === 0) return badDocument(at, 'report', actual, expected)
+  if (path.length === 0) return [badDocument(at, 'report', actual, expected)]
   const key = path.join('.')
-  return actual === undefined ? missingKey(at, key, expected) : badDocument(at, `\`${key}\``, actual, expected)
+  return [actual === undefined ? missingKey(at, key, expected) : badDocument(at, `\`${key}\``, actual, expected)]
+}
+
+/** The keys of the map at a path of a report: those of `run` are others than those of the whole. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let schema: z.core.$ZodType | undefined = Report
+  for (const key of path) {
+    const inner = withoutOptional(schema)
+    schema =
+      inner instanceof z.ZodArray ? inner.element : inner instanceof z.ZodObject ? inner.shape[String(key)] : undefined
+  }
+  const inner = withoutOptional(schema)
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : []
+}
+
+function withoutOptional(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema
 }

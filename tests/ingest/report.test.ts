@@ -80,6 +80,32 @@ test.each([
   expect(adapt([plain, value]).problems.map((problem) => problem.reason)).toEqual([reason])
 })
 
+test.each([
+  [
+    { ...plain, counts: { ...plain.counts, passd: 1 } },
+    ['Unexpected key `passd`, expected one of `passed`, `failed`, `skipped`.'],
+  ],
+  [
+    { ...plain, metrics: [{ name: 'size', value: 1, unit: 'MB', of: 'x' }] },
+    ['Unexpected key `of`, expected one of `name`, `value`, `unit`.'],
+  ],
+  [
+    { ...plain, artifact: { name: 'redis', tag: '8', size: 1 } },
+    [
+      'Unexpected key `tag`, expected one of `name`, `digest`.',
+      'Unexpected key `size`, expected one of `name`, `digest`.',
+    ],
+  ],
+  [
+    { ...plain, run: { ...plain.run, jobb: 'x' } },
+    [
+      'Unexpected key `jobb`, expected one of `provider`, `repository`, `repositoryId`, `workflow`, `id`, `attempt`, `job`, `jobId`.',
+    ],
+  ],
+])('an unknown key is told with those of the map that it stands in: %#', (value, reasons) => {
+  expect(adapt([value]).problems.map((problem) => problem.reason)).toEqual(reasons)
+})
+
 test('zod has no word in what is told of a report, whatever its shape', () => {
   const full = { ...plain, artifact: { name: 'redis' }, flaky: true, metrics: [{ name: 'size', value: 1, unit: 'MB' }] }
   let told = 0
