@@ -1,23 +1,8 @@
 /** In development, answers what a build writes beside its pages from the same list (`src/site/outputs.ts`). */
-import { extname } from 'node:path'
 import type { AstroIntegration } from 'astro'
 import type * as Outputs from '../src/site/outputs.ts'
+import { mediaTypeOf } from './media-types.ts'
 import { importModule } from './server-modules.ts'
-
-const mediaTypes = new Map([
-  ['.xml', 'application/xml; charset=utf-8'],
-  ['.opml', 'text/x-opml; charset=utf-8'],
-  ['.json', 'application/json; charset=utf-8'],
-  ['.txt', 'text/plain; charset=utf-8'],
-  ['.md', 'text/markdown; charset=utf-8'],
-  ['.ts', 'text/plain; charset=utf-8'],
-  ['.csv', 'text/csv; charset=utf-8'],
-  ['.ics', 'text/calendar; charset=utf-8'],
-  ['.eml', 'message/rfc822'],
-  ['.html', 'text/html; charset=utf-8'],
-  ['.svg', 'image/svg+xml'],
-  ['.png', 'image/png'],
-])
 
 export function serveOutputs(basePath: string): AstroIntegration {
   return {
@@ -32,7 +17,7 @@ export function serveOutputs(basePath: string): AstroIntegration {
         server.middlewares.use((request, response, next) => {
           const { pathname: asked } = new URL(request.url ?? '/', 'http://localhost')
           const pathname = asked.startsWith(`${basePath}mail/`) ? asked.replace(/\/$/, '/index.html') : asked
-          const mediaType = mediaTypes.get(extname(pathname))
+          const mediaType = mediaTypeOf(pathname)
           if (mediaType === undefined || !pathname.startsWith(basePath)) {
             next()
             return

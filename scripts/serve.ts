@@ -1,7 +1,9 @@
 /** Serves the built site on loopback, as a static host would: `--port N`, else 4321. */
+import type { Server } from 'node:http'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { preview } from 'astro'
+import { mediaTypeOf } from './media-types.ts'
 import { readSettings } from '../src/site/settings.ts'
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4321' } } })
@@ -18,6 +20,13 @@ const server = await preview({
   trailingSlash: 'ignore',
   server: { port: Number(values.port) },
   logLevel: 'warn',
+})
+// It is the server of Node.js, which Astro does not type. It knows no feeds of OPML, and takes types of TypeScript for a video.
+const { server: http } = server as typeof server & { server: Server }
+http.prependListener('request', (request, response) => {
+  const [path = ''] = (request.url ?? '').split('?', 1)
+  const mediaType = mediaTypeOf(path)
+  if (mediaType !== undefined) response.setHeader('Content-Type', mediaType)
 })
 const { basePath } = readSettings(process.env, home)
 process.stderr.write(`Serving ${output} on http://localhost:${server.port}${basePath}\n`)
