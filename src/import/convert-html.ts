@@ -5,15 +5,16 @@
 import type { Element, Root as HtmlRoot } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { type Handle, type Options, defaultHandlers, toMdast } from 'hast-util-to-mdast'
-import type { BlockContent, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast'
+import type { BlockContent, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
+import { cutTagIn } from './cut-tag.ts'
 import { balanceOf } from './html-balance.ts'
 import { asCode, preformatted } from './html-code.ts'
 import { HtmlPiece } from './html-piece.ts'
 import { takeAway } from './html-removals.ts'
 import { raised, wordsIn } from './html-words.ts'
 import type { PreparedText } from './prepared-text.ts'
-import type { Report } from './report.ts'
+import { quoted, type Report } from './report.ts'
 
 const phrasingParents = new Set([
   'paragraph',
@@ -51,6 +52,7 @@ function convertPhrasing(parent: Parents, text: PreparedText, report: Report): v
 function convertFlow(parent: Parents, text: PreparedText, report: Report): void {
   const children = parent.children as RootContent[]
   const converted: Nodes[] = []
+  for (const child of children) if (child.type === 'html') takeCutTag(child, text, report)
   for (let index = 0; index < children.length; index += 1) {
     const child = children[index]
     if (child === undefined) continue
@@ -65,6 +67,21 @@ function convertFlow(parent: Parents, text: PreparedText, report: Report): void 
     index = end - 1
   }
   parent.children = converted as BlockContent[]
+}
+
+/** What stood in the tag before the empty line is told; the rest is text to Markdown, and stays. */
+function takeCutTag(node: Html, text: PreparedText, report: Report): void {
+  const at = cutTagIn(node.value)
+  if (at === undefined) return
+  const cut = node.value.slice(at)
+  report.guess('html-removed', text.placeAt((node.position?.start.offset ?? 0) + at), {
+    actual: cut,
+    reason: `The beginning of a tag was left out, ${quoted(cut)}: an empty line ends it, and what is behind that line is text`,
+    expected: 'Markdown',
+    fix: 'look whether the text below it holds the rest of the tag',
+    removed: cut,
+  })
+  node.value = node.value.slice(0, at)
 }
 
 /** Index after the node that closes the elements which a node opens; the next one where none does. */

@@ -168,6 +168,19 @@ describe('HTML', () => {
     }
   })
 
+  test('whose tag an empty line cuts in two tells what stood before that line', () => {
+    const result = of("Text.\n\n<div>\n<p title='one > two\n\nthree'>four</p></div>\n")
+    expect(bodyOf(result)).toBe("Text.\n\nthree'>four")
+    expect(result.problems).toEqual([])
+    expect(result.guesses).toContainEqual(
+      expect.objectContaining({
+        code: 'html-removed',
+        removed: "<p title='one > two",
+        place: expect.objectContaining({ line: 8, column: 1 }) as unknown,
+      }),
+    )
+  })
+
   test('that shows a title on an element tells it', () => {
     const { guesses } = of('an <abbr title="system on a chip">SoC</abbr>')
     expect(guesses).toContainEqual(expect.objectContaining({ code: 'html-removed', removed: 'system on a chip' }))

@@ -89,6 +89,8 @@ const blocks = [
   '- [ ] @\n- [x] @',
   '<b>@ never closed\n\n@',
   '</div>@',
+  "<p title='@\n\n@'>@</p>",
+  '<div>\n<div title="@ > @\n\n*@* @">@</div></div>',
   '@ <b>crossing <i>@</b> @</i>',
   '<blockquote>\n@\n<blockquote>@</blockquote></blockquote>',
   '<h2>@</h2><h4 id="x">@</h4>',
