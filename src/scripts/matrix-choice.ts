@@ -15,6 +15,7 @@ export class ProjectChoice {
   readonly #choosing: Choosing
   readonly #open = document.getElementById('choose')
   readonly #bar = document.getElementById('choosing')
+  readonly #cancel = document.getElementById('stop-choosing')
   #marked: Set<string> | undefined
 
   constructor(choosing: Choosing) {
@@ -22,9 +23,12 @@ export class ProjectChoice {
     this.#open?.addEventListener('click', () => {
       this.begin()
     })
-    document.getElementById('stop-choosing')?.addEventListener('click', () => {
-      this.#show(undefined)
-      this.#open?.focus()
+    this.#cancel?.addEventListener('click', () => {
+      this.#stop()
+    })
+    addEventListener('keydown', ({ key, defaultPrevented }) => {
+      const isElsewhere = document.activeElement?.closest('dialog, form') != null
+      if (key === 'Escape' && this.#marked && !defaultPrevented && !isElsewhere) this.#stop()
     })
     document.getElementById('compare')?.addEventListener('click', () => {
       const marked = [...(this.#marked ?? [])]
@@ -41,6 +45,13 @@ export class ProjectChoice {
 
   begin(): void {
     this.#show(new Set())
+    // The button that was pressed is hidden now. From here, the next stop is the table.
+    this.#cancel?.focus()
+  }
+
+  #stop(): void {
+    this.#show(undefined)
+    this.#open?.focus()
   }
 
   /** Gives the row of a project its box, or takes it away. */

@@ -156,8 +156,13 @@ function drawComparison(table: HTMLTableElement, rows: readonly MatrixRow[], com
     line.dataset.architecture = architecture
     return line
   })
+  // Who takes one project away goes on at the next one.
+  const removing = [...(table.tHead?.querySelectorAll('button') ?? [])].findIndex(
+    (button) => button === document.activeElement,
+  )
   table.tHead?.replaceChildren(head)
   table.tBodies[0]?.replaceChildren(about, ...lines)
+  if (removing >= 0) [...head.querySelectorAll('button')].at(Math.min(removing, rows.length - 1))?.focus()
 }
 
 /** Adds what was proven, on which version and when, from the API. What it does not answer is left out. */

@@ -79,6 +79,12 @@ export class MatrixForm {
     if (summary) summary.textContent = conditions === 0 ? 'Filters' : `Filters (${conditions})`
   }
 
+  /** Says which column comes first where the question names no architecture. */
+  showOwn(own: string | undefined): void {
+    const any = this.element.querySelector('#arch > option[value=""]')
+    if (any) any.textContent = own === undefined ? 'any' : `any, ${own} first`
+  }
+
   #optionsOf(name: string): string[] {
     const control = this.element.elements.namedItem(name)
     return control instanceof HTMLSelectElement ? [...control.options].map(({ value }) => value) : []

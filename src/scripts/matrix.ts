@@ -105,6 +105,8 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
     const count = data.isWhole ? places.length : data.total
     table.show({ rows, places, order, columns, page: state.page }, data, pageSize)
     tableElement.hidden = count === 0
+    // There is nothing to skip, and nothing to come back from.
+    for (const link of document.querySelectorAll<HTMLElement>('.past')) link.hidden = count === 0
     setHidden('no-match', count > 0)
     if (data.isWhole && !data.isShort) showPages(count)
     const noun = data.total === 1 ? 'project' : 'projects'
@@ -125,6 +127,7 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
       })
     }
     form.showState(columns, count)
+    form.showOwn(own)
     setHidden('clear', serializeState({ ...state, page: undefined }) === '')
   }
 
@@ -165,6 +168,15 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
 
   function compare(ids: readonly string[]): void {
     go({ ...state, compare: ids }, 'push')
+    // What led back is hidden then.
+    if (ids.length === 0) part('choose')?.focus()
+  }
+
+  /** The buttons that led there are hidden then. */
+  function compareMarked(ids: readonly string[]): void {
+    compare(ids)
+    setHidden('comparison', false)
+    part('stop-comparing')?.focus()
   }
 
   /** Only a change is announced. */
@@ -259,7 +271,7 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
   async function beginChoosing(): Promise<void> {
     const { ProjectChoice } = await import('./matrix-choice.ts')
     const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? id
-    table.choice = new ProjectChoice({ table: tableElement, nameOf, redraw: show, compare })
+    table.choice = new ProjectChoice({ table: tableElement, nameOf, redraw: show, compare: compareMarked })
     table.choice.begin()
   }
 

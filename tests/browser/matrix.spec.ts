@@ -236,6 +236,7 @@ test.describe('the columns', () => {
 test('where nothing matches, the page says so and offers what to do', async ({ page }) => {
   await page.goto('matrix/?q=no-such-project-anywhere')
   await expect(page.getByText('No project matches.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Back to the filters' })).toBeHidden()
   await expect(page.locator('#matrix')).toBeHidden()
   await expect(status(page)).toHaveText(/^0 of \d+ projects$/)
   await expect(page.locator('#no-match').getByRole('link', { name: 'add the project' })).toBeVisible()
@@ -441,6 +442,27 @@ test.describe('projects side by side', () => {
     await expect(page).toHaveURL(/matrix\/$/)
   })
 
+  test('keep the focus on the way there and back', async ({ page }) => {
+    await page.goto('matrix/')
+    const open = page.getByRole('button', { name: 'Compare…' })
+    await open.press('Enter')
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.getByRole('checkbox', { name: 'Compare SQLite' }).check()
+    await page.keyboard.press('Escape')
+    await expect(open).toBeFocused()
+    await expect(page.getByRole('checkbox', { name: 'Compare SQLite' })).toHaveCount(0)
+
+    await open.press('Enter')
+    await page.getByRole('checkbox', { name: 'Compare nginx' }).check()
+    await page.getByRole('checkbox', { name: 'Compare SQLite' }).check()
+    await page.getByRole('button', { name: 'Compare', exact: true }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Back to the matrix' })).toBeFocused()
+    await page.getByRole('button', { name: 'Compare without nginx' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Compare without SQLite' })).toBeFocused()
+    await page.getByRole('button', { name: 'Compare without SQLite' }).press('Enter')
+    await expect(open).toBeFocused()
+  })
+
   test('that nobody knows are named, and go with the next change', async ({ page }) => {
     await page.goto('matrix/?compare=SQLite,sqlite,no-such-project,%3Cb%3E')
     await expect(page.locator('#comparison thead a')).toHaveText(['SQLite'])
@@ -470,7 +492,80 @@ test.describe('projects side by side', () => {
   })
 })
 
+test.describe('on a narrow screen', () => {
+  const copy = (page: Page) => page.locator('.matrix-head')
+  const leftsOf = (page: Page, table: string) =>
+    page
+      .locator(`${table} thead th:visible`)
+      .evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().left)))
+
+  for (const path of ['matrix/', 'categories/containers/'])
+    test(`the names of columns stay above the rows of /${path}`, async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 500 })
+      await page.goto(path)
+      await expect(copy(page)).toBeHidden()
+      await page
+        .locator('#matrix tbody tr')
+        .nth(8)
+        .evaluate((row) => {
+          row.scrollIntoView()
+        })
+      await expect(copy(page)).toBeVisible()
+      expect((await copy(page).boundingBox())?.y).toBe(0)
+      await page.locator('.matrix-scroller').evaluate((scroller) => {
+        scroller.scrollLeft = 150
+      })
+      await expect.poll(() => copy(page).evaluate((bar) => bar.scrollLeft)).toBe(150)
+      expect(await leftsOf(page, '.matrix-head')).toEqual(await leftsOf(page, '#matrix'))
+      await page.evaluate(() => {
+        scrollTo(0, document.body.scrollHeight)
+      })
+      expect(await copy(page).evaluate((bar) => bar.getBoundingClientRect().bottom)).toBeLessThanOrEqual(
+        await page.locator('#matrix').evaluate((table) => table.getBoundingClientRect().bottom),
+      )
+      await page.evaluate(() => {
+        scrollTo(0, 0)
+      })
+      await expect(copy(page)).toBeHidden()
+    })
+
+  test('they are those that are shown, in their order', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 500 })
+    await page.goto('matrix/?columns=s390x,arm64')
+    await expect.poll(() => columns(page)).toEqual(['arm64', 's390x'])
+    await page
+      .locator('#matrix tbody tr')
+      .nth(8)
+      .evaluate((row) => {
+        row.scrollIntoView()
+      })
+    await expect(copy(page).locator('th:visible')).toHaveText(['Project', 'arm64', 's390x'])
+  })
+
+  test('the page of a wide screen holds them itself', async ({ page }) => {
+    await page.goto('matrix/')
+    await page
+      .locator('#matrix tbody tr')
+      .nth(20)
+      .evaluate((row) => {
+        row.scrollIntoView()
+      })
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300)
+    await expect(copy(page)).toBeHidden()
+    expect((await page.locator('#matrix thead th').first().boundingBox())?.y).toBe(0)
+  })
+})
+
 test.describe('the reader’s own architecture', () => {
+  test('stands first beside a question that names none, and the control says so', async ({ page }) => {
+    await page.goto('matrix/')
+    await page.getByLabel('My architecture').selectOption('s390x')
+    await page.goto('matrix/?q=sqlite')
+    await expect.poll(async () => (await columns(page))[0]).toBe('s390x')
+    await expect(page.getByLabel('My architecture')).toHaveValue('')
+    await expect(page.locator('#arch option:checked')).toHaveText('any, s390x first')
+  })
+
   test('is remembered, comes first on other pages, and is forgotten when another is wanted', async ({ page }) => {
     await page.goto('matrix/')
     await page.getByLabel('My architecture').selectOption('s390x')
