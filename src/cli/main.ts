@@ -1,8 +1,9 @@
 /** The command line. `npm run cli -- <command>`; exit 0 clean, 1 problems, 2 could not run. */
-import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
+import { isatty } from 'node:tty'
 import { fileURLToPath } from 'node:url'
 import { runCli } from './run.ts'
+import { readStandardInput } from './standard-input.ts'
 
 // A reader that has seen enough, such as `head`, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,8 +19,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   // Nothing here imports a package: `doctor` has to run where packages are missing.
   now: `${new Date().toISOString().slice(0, 19)}Z`,
   isTerminal: process.stdout.isTTY,
-  standardInput: () => readFileSync(0),
-  ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
+  standardInput: readStandardInput,
+  // To ask `process.stdin` would open it, and a pipe that is open there does not wait for its writer.
+  ...(isatty(0) && process.stdout.isTTY && { ask }),
   answer: (text) => void process.stdout.write(text),
   tell: (text) => void process.stderr.write(text),
 })
