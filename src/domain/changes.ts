@@ -9,11 +9,12 @@ import { isRetraction, type StoredRecord } from './evidence.ts'
 import { compareText } from './problem.ts'
 import { groupOfSupport, supportWords } from './status-words.ts'
 
-export const directions = ['gained', 'lost', 'recorded', 'verified', 'renewed', 'went-stale'] as const
+export const directions = ['gained', 'lost', 'recorded', 'verified', 'disputed', 'renewed', 'went-stale'] as const
 /**
  * What a change means: support `gained` or `lost`, a negative `recorded` where nothing was known (or
  * that the question makes no sense),
- * the same support `verified` or `renewed`, or `went-stale` because nobody looked again.
+ * the same support `verified`, `disputed` because a run and a claim contradict each other, or `renewed`, or `went-stale`
+ * because nobody looked again.
  */
 export type Direction = (typeof directions)[number]
 
@@ -111,7 +112,7 @@ function endOf(day: string): string {
 export function directionOf(from: Standing, to: Standing): Direction {
   if (from.support === to.support) {
     if (to.basis === 'stale') return 'went-stale'
-    return to.basis === 'verified' ? 'verified' : 'renewed'
+    return to.basis === 'verified' || to.basis === 'disputed' ? to.basis : 'renewed'
   }
   if (to.support === 'not-applicable') return 'recorded'
   if (groupOfSupport[from.support] === 'not-known') return groupOfSupport[to.support] === 'no' ? 'recorded' : 'gained'

@@ -16,6 +16,7 @@ const linesOfBucket = 20
 const titleOfBucket: Record<DraftBucket, string> = {
   gained: 'Gained',
   lost: 'Lost',
+  disputed: 'Contradicted',
   verified: 'Newly verified',
   recorded: 'Recorded for the first time',
   renewed: 'Said again',

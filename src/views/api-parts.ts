@@ -54,7 +54,7 @@ export const ApiChange = z
     direction: z
       .enum(directions)
       .describe(
-        'What it means: support `gained` or `lost`, a negative `recorded` where nothing was known, the same support `verified` by a run, `renewed` by a newer source, or `went-stale`',
+        'What it means: support `gained` or `lost`, a negative `recorded` where nothing was known, the same support `verified` by a run, `disputed` where a run and a claim contradict each other, `renewed` by a newer source, or `went-stale`',
       ),
     from: Standing,
     to: Standing,

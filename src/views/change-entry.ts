@@ -150,6 +150,7 @@ const directionAsCategory: Record<Direction, { id: Direction; label: string }> =
   lost: asCategory('lost'),
   recorded: asCategory('recorded'),
   verified: asCategory('verified'),
+  disputed: asCategory('disputed'),
   renewed: asCategory('renewed'),
   'went-stale': asCategory('went-stale'),
 }

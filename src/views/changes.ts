@@ -48,6 +48,7 @@ export const labelOfDirection: Record<Direction, string> = {
   lost: 'lost',
   recorded: 'recorded',
   verified: 'verified',
+  disputed: 'contradicted',
   renewed: 'said again',
   'went-stale': 'went stale',
 }
@@ -57,6 +58,7 @@ const meaningOfDirection: Record<Direction, string> = {
   lost: 'it works less well there than it did',
   recorded: 'somebody wrote down that it does not work, or cannot',
   verified: 'a fresh run showed what was only said',
+  disputed: 'a run and a claim contradict each other',
   renewed: 'a newer source says the same',
   'went-stale': 'nobody looked again in time',
 }

@@ -32,8 +32,8 @@ export interface DraftPart {
   source: string | undefined
 }
 
-export type DraftBucket = 'gained' | 'lost' | 'verified' | 'recorded' | 'renewed' | 'went-stale'
-export const draftBuckets: readonly DraftBucket[] = ['gained', 'lost', 'verified', 'recorded', 'renewed', 'went-stale']
+export const draftBuckets = ['gained', 'lost', 'disputed', 'verified', 'recorded', 'renewed', 'went-stale'] as const
+export type DraftBucket = (typeof draftBuckets)[number]
 
 export interface DraftView {
   number: number
@@ -81,6 +81,7 @@ export function viewDraft(items: readonly Entry<Item>[], context: ViewContext): 
     changes: {
       gained: bucket('gained'),
       lost: bucket('lost'),
+      disputed: bucket('disputed'),
       verified: bucket('verified'),
       recorded: bucket('recorded'),
       renewed: bucket('renewed'),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changesOf, changesOfStanding, type ChangeOf } from '#domain/changes.ts'
 import { derive, type Standing } from '#domain/derive.ts'
-import { asOf, claim, runsOf } from '#tests/builders.ts'
+import { asOf, claim, observedRun, runsOf } from '#tests/builders.ts'
 
 const tellingOf = (claims: Parameters<typeof changesOf>[1], clock = asOf) =>
   changesOf([], claims, clock).map(({ on, from, to, direction }) => [
@@ -50,6 +50,30 @@ describe('the changes of a cell', () => {
       claim({ support: 'not-applicable', date: '2026-03-01' }),
     ]
     expect(tellingOf(claims).map(([, , , direction]) => direction)).toEqual(['gained', 'gained', 'recorded'])
+  })
+
+  test('tell a claim that runs contradict as disputed, and not as said again', () => {
+    const runs = [
+      observedRun({ observedAt: '2026-11-02T10:00:00Z' }),
+      observedRun({
+        source: { job: 'other' },
+        run: { id: '2' },
+        outcome: 'failed',
+        observedAt: '2026-11-03T10:00:00Z',
+      }),
+      observedRun({
+        source: { job: 'other' },
+        run: { id: '3' },
+        outcome: 'failed',
+        observedAt: '2026-11-04T10:00:00Z',
+      }),
+    ]
+    const changes = changesOf(runs, [claim({ date: '2026-11-10' })], asOf)
+    expect(changes.map(({ on, to, direction }) => [on, to.support, to.basis, direction])).toEqual([
+      ['2026-11-02', 'works', 'verified', 'gained'],
+      ['2026-11-04', 'partial', 'verified', 'lost'],
+      ['2026-11-10', 'partial', 'disputed', 'disputed'],
+    ])
   })
 
   test('are not those that the clock has not seen', () => {
