@@ -7,7 +7,7 @@ import { projectsById } from './api-matrix.ts'
 import type { ApiChange } from './api-parts.ts'
 import type { ApiChanges, ApiChangesOfYear, ApiIssues } from './api-schemas.ts'
 import { itemsOfIssue, projectsOfIssue } from './issue-items.ts'
-import { instantOf, publishedAt } from './issue.ts'
+import { publishedAt, updatedAt } from './issue.ts'
 import { publicIssues } from './links.ts'
 import { viewPerson } from './person.ts'
 import type { PublishingContext } from './publishing.ts'
@@ -51,14 +51,16 @@ export function viewApiIssues(context: PublishingContext): ApiIssues {
     ...viewApiHead('issues', context),
     issues: publicIssues(context).map(({ id, data }) => {
       const published = publishedAt(data)
-      const corrected = data.errata.map(({ date }) => instantOf(date))
       return {
         id,
         number: data.number,
         title: data.title,
         date: data.date,
         published,
-        updated: corrected.reduce((newest, day) => (day > newest ? day : newest), published),
+        updated: updatedAt(
+          published,
+          data.errata.map(({ date }) => date),
+        ),
         summary: data.summary,
         authors: data.authors.map((author) => viewPerson(author, context).name),
         sections: data.sections,

@@ -8,7 +8,7 @@ import { apart } from './entry-instant.ts'
 import { issueEntry } from './feed-newsletter.ts'
 import { entryOf, type FeedEntry } from './feed-pages.ts'
 import type { SectionView } from './issue-sections.ts'
-import { instantOf, viewIssueAlone, type IssueAloneView } from './issue.ts'
+import { updatedAt, viewIssueAlone, type IssueAloneView } from './issue.ts'
 import type { ItemView } from './item.ts'
 import { idsLinkedIn } from './linked-pages.ts'
 import { publicIssues } from './links.ts'
@@ -90,8 +90,10 @@ function sectionEntry(section: SectionView, issue: IssueAloneView, context: Publ
   const address = context.absoluteAddressOf(`${issue.path}#${id}`)
   const ownPage = context.absoluteAddressOf(issue.path)
   const text = [correctionList(corrections), htmlForOtherPage(html, ownPage)].filter((part) => part !== '').join('\n')
-  const corrected = corrections[0] && instantOf(corrections[0].day.datetime)
-  const updated = corrected !== undefined && corrected > issue.published ? corrected : issue.published
+  const updated = updatedAt(
+    issue.published,
+    corrections.map(({ day }) => day.datetime),
+  )
   return entryOf({
     ...sharedOf(issue),
     id: idOfSection(issue.id, id, context.catalog),

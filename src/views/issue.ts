@@ -89,14 +89,16 @@ function makeIssueAlone(issue: Entry<Issue>, context: PublishingContext): IssueA
   const { sections, corrections } = viewSections(issue, text, context)
   const newest = data.errata.reduce((day, { date }) => (date > day ? date : day), '')
   const published = publishedAt(data)
-  const corrected = newest === '' ? undefined : instantOf(newest)
   const words = sections.flatMap(({ items }) => items).reduce((sum, item) => sum + item.words, text.words)
   return {
     ...viewIssueEntry(issue, context),
     path: `/issues/${id}/`,
     ways: waysToCorrectPage(data.title, `/issues/${id}/`, issue.file, context),
     published,
-    updated: corrected !== undefined && corrected > published ? corrected : published,
+    updated: updatedAt(
+      published,
+      data.errata.map(({ date }) => date),
+    ),
     corrected: newest === '' ? undefined : viewDay(newest, context.asOf),
     authors: data.authors.map((author) => viewPerson(author, context)),
     words,
@@ -138,6 +140,17 @@ export function viewIssueEntry({ id, data }: Entry<Issue>, { addressOf, asOf }: 
 export function publishedAt({ date, publishAt }: Issue): string {
   const [day, wait] = [instantOf(date), publishAt === undefined ? '' : instantOf(publishAt)]
   return wait > day ? wait : day
+}
+
+/**
+ * When it last said something else, after corrections of these days. Each one is later than what was there before, also the second one of
+ * a day: readers of feeds see by it that there is something to read again.
+ */
+export function updatedAt(published: string, corrections: readonly string[]): string {
+  return [...corrections].sort().reduce((before, day) => {
+    const noon = instantOf(day)
+    return noon > before ? noon : toInstant(Date.parse(before) + 1000)
+  }, published)
 }
 
 /** The instant of a day or an instant, UTC. A day without a time means its noon, so that it is that day almost everywhere. */

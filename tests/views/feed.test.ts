@@ -18,9 +18,9 @@ describe('dates', () => {
     expect(feed.updated).toBe('2026-06-03T12:00:00Z')
   })
 
-  test('a correction of the day of the issue does not make it older than itself', () => {
+  test('a correction of the day of the issue is later than the issue', () => {
     const file = issueFile({ date: '2026-05-12T20:00:00Z', errata: '[{date: 2026-05-12, text: Oops}]' })
-    expect(viewOf({ 'issues/0001.md': file }).entries[0]?.updated).toBe('2026-05-12T20:00:00Z')
+    expect(viewOf({ 'issues/0001.md': file }).entries[0]?.updated).toBe('2026-05-12T20:00:01Z')
   })
 })
 

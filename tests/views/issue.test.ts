@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { viewIssueList } from '#views/issue-list.ts'
-import { viewIssue } from '#views/issue.ts'
+import { updatedAt, viewIssue } from '#views/issue.ts'
 import { structuredIssue } from '#views/structured-issue.ts'
 import { issueFile, newsletterContext, twoIssues } from '#tests/feeds/newsletter.ts'
 
@@ -115,4 +115,15 @@ describe('the archive', () => {
   test('is empty without issues', () => {
     expect(viewIssueList(newsletterContext({}))).toEqual({ count: 0, years: [] })
   })
+})
+
+test('every correction is later than what was there before, also on the day of publication', () => {
+  const published = '2026-05-12T12:00:00Z'
+  const steps = [[], ['2026-05-12'], ['2026-05-12', '2026-05-12'], ['2026-06-01', '2026-05-12', '2026-05-12']]
+  expect(steps.map((days) => updatedAt(published, days))).toEqual([
+    published,
+    '2026-05-12T12:00:01Z',
+    '2026-05-12T12:00:02Z',
+    '2026-06-01T12:00:00Z',
+  ])
 })
