@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { cellOf, explainCell } from '#domain/cell.ts'
 import type { Claim } from '#domain/claim.ts'
 import { firstDayOf } from '#domain/day.ts'
-import { isRetraction, type StoredRecord } from '#domain/evidence.ts'
+import { isRetraction, retractionOf, type Retraction, type StoredRecord } from '#domain/evidence.ts'
 import { compareRecords } from '#domain/evidence-text.ts'
 import { sentenceOfRecord } from '#domain/reasons.ts'
 import { groupOfSupport } from '#domain/status-words.ts'
@@ -31,7 +31,7 @@ export function explain(args: readonly string[], world: World): number {
   const clock = asOf(values, world)
   const { claims } = cellOf(loaded.catalog, project.id, architecture)
   const { status, fates } = explainCell(loaded.catalog, project.id, architecture, clock)
-  const account = accountOf(fates)
+  const account = accountOf(fates, loaded.catalog.evidence.get(project.id) ?? [])
   if (values.json) {
     const context = {
       catalog: loaded.catalog,
@@ -44,7 +44,11 @@ export function explain(args: readonly string[], world: World): number {
       ...viewApiCell(status, context),
       witnesses: status.witnesses,
       claims: claims.map((claim) => viewApiClaim(claim, context)),
-      evidence: account.map(({ record, fate }) => ({ fate, ...record })),
+      evidence: account.map(({ record, fate, retraction }) => ({
+        fate,
+        ...(retraction && { retraction: { why: retraction.why, ...(retraction.by && { by: retraction.by }) } }),
+        ...record,
+      })),
     }
     world.answer(`${JSON.stringify(explained, null, 2)}\n`)
     return 0
@@ -57,7 +61,7 @@ export function explain(args: readonly string[], world: World): number {
       ? [`  certain until ${status.staleOn}, if nothing new is learnt`]
       : []),
     ...claims.map((claim) => lineOfClaim(claim, clock)),
-    ...account.map(({ record, fate }) => `  ${meaningOfFate[fate]}: ${lineOf(record)}`),
+    ...account.map(({ record, fate, retraction }) => `  ${meaningOfFate[fate]}: ${lineOf(record)}${whyOf(retraction)}`),
   ]
   world.answer(`${lines.join('\n')}\n`)
   return 0
@@ -74,12 +78,26 @@ const meaningOfFate: Record<Fate, string> = {
   future: 'not yet known on that day',
 }
 
+interface Account {
+  record: StoredRecord
+  fate: Fate
+  /** What took it back. */
+  retraction: Retraction | undefined
+}
+
 /** The records of a cell with what became of them, those that decided first. */
-function accountOf(fates: ReadonlyMap<StoredRecord, Fate>): { record: StoredRecord; fate: Fate }[] {
+function accountOf(fates: ReadonlyMap<StoredRecord, Fate>, ofProject: readonly StoredRecord[]): Account[] {
   const order = Object.keys(meaningOfFate)
   return [...fates]
-    .map(([record, fate]) => ({ record, fate }))
+    .map(([record, fate]) => {
+      return { record, fate, retraction: fate === 'retracted' ? retractionOf(record.id, ofProject) : undefined }
+    })
     .sort((a, b) => order.indexOf(a.fate) - order.indexOf(b.fate) || -compareRecords(a.record, b.record))
+}
+
+function whyOf(retraction: Retraction | undefined): string {
+  if (!retraction) return ''
+  return `\n    taken back${retraction.by === undefined ? '' : ` by ${retraction.by}`}: ${retraction.why}`
 }
 
 function lineOfClaim(claim: Claim, clock: string): string {

@@ -147,6 +147,14 @@ export function isRetraction(record: StoredRecord): record is Retraction {
   return 'retracts' in record
 }
 
+/** What took a record back; of several the one that is written first by its id, wherever they stand. */
+export function retractionOf(id: string, records: readonly StoredRecord[]): Retraction | undefined {
+  return records
+    .filter(isRetraction)
+    .filter(({ retracts }) => retracts === id)
+    .reduce<Retraction | undefined>((first, one) => (first && first.id <= one.id ? first : one), undefined)
+}
+
 export function isRun(record: StoredRecord): record is Evidence {
   return !isRetraction(record)
 }

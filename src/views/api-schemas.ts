@@ -206,7 +206,15 @@ export const ExplainedCell = z
     evidence: z
       .array(
         z
-          .looseObject({ fate: z.enum(fateWords), id: z.string(), project: ProjectId })
+          .looseObject({
+            fate: z.enum(fateWords),
+            id: z.string(),
+            project: ProjectId,
+            retraction: z
+              .strictObject({ why: z.string(), by: z.string().optional() })
+              .optional()
+              .describe('What was wrong with a record that was taken back, and who took it back'),
+          })
           .meta({ id: 'RecordWithFate', description: 'A record as it is stored, and what became of it' }),
       )
       .describe('Every record of the cell'),

@@ -1,6 +1,6 @@
 /** What runs showed about a project on an architecture: the timeline of a cell. */
 import { explainCell } from '#domain/cell.ts'
-import { isRun, type Counts, type Evidence } from '#domain/evidence.ts'
+import { isRun, retractionOf, type Counts, type Evidence } from '#domain/evidence.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Fate } from '#domain/streams.ts'
 import { levelWords, type Execution, type Level, type Outcome } from '#domain/status-words.ts'
@@ -28,6 +28,8 @@ export interface RunView {
   /** What became of it. */
   fate: Fate
   fateLabel: string
+  /** Of a run that was taken back: what was wrong with it, and who took it back, as they wrote it. */
+  retraction: { why: string; by: string | undefined } | undefined
 }
 
 export const labelOfOutcome: Record<Outcome, string> = {
@@ -123,5 +125,11 @@ function viewRun(record: Evidence, fate: Fate, context: ViewContext): RunView {
     pages: pagesOf(record),
     fate,
     fateLabel: labelOfFate[fate],
+    retraction: fate === 'retracted' ? viewRetraction(record, context) : undefined,
   }
+}
+
+function viewRetraction({ id, project }: Evidence, { catalog }: ViewContext): RunView['retraction'] {
+  const retraction = retractionOf(id, catalog.evidence.get(project) ?? [])
+  return retraction && { why: retraction.why, by: retraction.by }
 }

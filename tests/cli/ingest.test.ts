@@ -167,7 +167,13 @@ describe('a report', () => {
       directory,
     })
     expect(taken).toMatchObject({ code: 0 })
-    expect(await cell()).toMatchObject({ support: 'unknown', witnesses: [] })
+    expect(await cell()).toMatchObject({
+      support: 'unknown',
+      witnesses: [],
+      evidence: [{ fate: 'retracted', retraction: { why: 'Another machine' } }],
+    })
+    const told = await run(['explain', 'redis', 'arm64', '--content', 'content'], { directory })
+    expect(told.answer).toMatch(/\n {2}retracted: .*\n {4}taken back: Another machine\n/)
   })
 })
 

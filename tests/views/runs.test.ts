@@ -3,7 +3,7 @@ import { viewKnown } from '#views/known.ts'
 import { viewColumns } from '#views/matrix.ts'
 import { provenInWords, viewRuns } from '#views/runs.ts'
 import { viewRule } from '#views/rule.ts'
-import { observedRun } from '#tests/builders.ts'
+import { observedRun, retractionOf } from '#tests/builders.ts'
 import { contextOf } from './evidence-context.ts'
 
 const failures = ['2026-11-01', '2026-11-02'].map((day) =>
@@ -60,4 +60,12 @@ test('the rule is told in rows for every kind of claim, and in cases', () => {
   expect(rows.length).toBeGreaterThanOrEqual(8)
   for (const { cells } of rows) expect(cells.map(({ claim }) => claim)).toEqual(kinds.map(({ id }) => id))
   expect(cases.length).toBeGreaterThan(5)
+})
+
+test('a run that was taken back says why, in the words of who did', () => {
+  const taken = observedRun()
+  const context = contextOf([taken, retractionOf(taken, { why: 'It was <another> machine.', by: 'ada' })])
+  expect(viewRuns('redis', 'arm64', context)).toMatchObject([
+    { fateLabel: 'retracted', retraction: { why: 'It was <another> machine.', by: 'ada' } },
+  ])
 })
