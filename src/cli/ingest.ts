@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { LoadedCatalog } from '#catalog/catalog.ts'
+import { nearest } from '#catalog/nearest.ts'
 import { shorten } from '#catalog/problems.ts'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { Problem } from '#domain/problem.ts'
@@ -54,9 +55,11 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   const loaded = loadContent(values, world)
   const { catalog } = loaded
   const clock = asOf(values, world)
+  const words = new ArchitectureWords(catalog.architectures)
   const door: Door = {
     registrations: new Map([...catalog.source].map(([id, { data }]) => [id, data])),
-    words: new ArchitectureWords(catalog.architectures),
+    words,
+    nearest: (word, kind) => nearest(word, kind === 'project' ? catalog.project.keys() : words.words()),
     projectOf: (id) => {
       const today = catalog.moved.get(id)?.data.movedTo ?? id
       return catalog.project.has(today) ? today : undefined

@@ -23,6 +23,7 @@ export const WebLink = z
     params: { code: 'bad-link' },
   })
   .refine((link) => !hasCredentials(link), { error: linkWithoutCredentials, params: { code: 'bad-link' } })
+  .meta({ pattern: '^https?://' })
 
 /** An address of this site, from its root and without the base path: `/recipes/concourse-worker/`. */
 export const OwnPath = z

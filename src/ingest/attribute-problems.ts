@@ -25,7 +25,8 @@ export function needs(what: keyof typeof optionFor, result: CiResult): DocumentP
   }
 }
 
-export function unknownProject(word: string, { spot }: CiResult): DocumentProblem {
+/** @param meant the id that somebody most likely meant */
+export function unknownProject(word: string, { spot }: CiResult, meant: string | undefined): DocumentProblem {
   return {
     code: 'unknown-project',
     severity: 'error',
@@ -33,7 +34,7 @@ export function unknownProject(word: string, { spot }: CiResult): DocumentProble
     reason: `Unexpected project \`${shownValue(word)}\`, expected the id of a file in \`projects/\`.`,
     expected: 'the id of a file in `projects/`',
     actual: shownValue(word),
-    fix: 'correct the id, or add the project first',
+    fix: didYouMean(meant, 'correct the id, or add the project first'),
   }
 }
 
@@ -107,6 +108,7 @@ export function unreadableArchitecture(
   word: string,
   reading: Exclude<ArchitectureReading, { kind: 'known' }>,
   { spot }: CiResult,
+  meant: string | undefined,
 ): DocumentProblem {
   const actual = shownValue(word)
   if (reading.kind === 'ambiguous') {
@@ -128,7 +130,7 @@ export function unreadableArchitecture(
     reason: `Unexpected architecture \`${actual}\`, expected a column of the matrix or a word for one.`,
     expected: 'an id of `architectures.yml`, or one of its aliases',
     actual,
-    fix: 'write the id of the column',
+    fix: didYouMean(meant, 'write the id of a column, as `architectures.yml` has it'),
   }
 }
 
@@ -148,4 +150,8 @@ export function architectureDiffers(
     actual,
     fix,
   }
+}
+
+function didYouMean(meant: string | undefined, otherwise: string): string {
+  return meant === undefined ? otherwise : `did you mean \`${meant}\`?`
 }

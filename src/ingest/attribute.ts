@@ -3,7 +3,7 @@
  * decides for the jobs of CI systems; a report in our own format speaks for itself where an operator
  * sends it.
  */
-import type { ArchitectureWords } from '#domain/architecture-words.ts'
+import type { ArchitectureReading, ArchitectureWords } from '#domain/architecture-words.ts'
 import type { CiProvider } from '#domain/ci-provider.ts'
 import { Evidence, identified, type Provenance } from '#domain/evidence.ts'
 import { expectationOf } from '#domain/expectation.ts'
@@ -29,6 +29,8 @@ export interface Door {
   words: ArchitectureWords
   /** The project that an id means today; undefined where nobody knows it. */
   projectOf: (id: string) => string | undefined
+  /** The word that somebody most likely meant by one that nobody knows. */
+  nearest?: (word: string, kind: 'project' | 'architecture') => string | undefined
   /** How the results came here. Only an operator's word needs no registration. */
   how: Provenance['how']
   /** The instant of the ingest, UTC: what is later has not been observed. */
@@ -73,7 +75,8 @@ export function attribute(result: CiResult, door: Door): Attributed {
 
   const projectWord = registration?.source.project ?? said.project ?? result.project ?? ''
   const project = door.projectOf(projectWord)
-  if (project === undefined) return { problem: unknownProject(projectWord, result) }
+  if (project === undefined)
+    return { problem: unknownProject(projectWord, result, door.nearest?.(projectWord, 'project')) }
   if (registration && result.project !== undefined && door.projectOf(result.project) !== project) {
     return { problem: projectDiffers(project, result) }
   }
@@ -201,18 +204,21 @@ function isFromCi(result: CiResult): boolean {
   return result.provider !== undefined && result.job !== undefined
 }
 
-function architectureOf(result: CiResult, source: Source | undefined, { words, said }: Door): string | DocumentProblem {
+function architectureOf(result: CiResult, source: Source | undefined, door: Door): string | DocumentProblem {
+  const { words, said } = door
+  const unreadable = (word: string, reading: Exclude<ArchitectureReading, { kind: 'known' }>) =>
+    unreadableArchitecture(word, reading, result, door.nearest?.(word, 'architecture'))
   const word = said.architecture ?? source?.architecture ?? result.architecture
   if (word === undefined) return needs('architecture', result)
   const reading = words.read(word)
-  if (reading.kind !== 'known') return unreadableArchitecture(word, reading, result)
+  if (reading.kind !== 'known') return unreadable(word, reading)
   if (!source || result.architecture === undefined || said.architecture !== undefined) return reading.id
   // A report says what was tested, whatever ran it; of a job only its runner is known.
   const isReport = result.project !== undefined
   if (!isReport && source.execution !== 'native') return reading.id
   const found = words.read(result.architecture)
   if (found.kind !== 'known') {
-    return isReport ? unreadableArchitecture(result.architecture, found, result) : reading.id
+    return isReport ? unreadable(result.architecture, found) : reading.id
   }
   if (found.id === reading.id) return reading.id
   // A registration may be wrong about the runner; the runner is not.

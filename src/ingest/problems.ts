@@ -30,7 +30,13 @@ export function untrustedEvent(spot: Spot, event: string): DocumentProblem {
 }
 
 /** A value without the shape that the format has. */
-export function badDocument(spot: Spot, thing: string, actual: unknown, expected: string): DocumentProblem {
+export function badDocument(
+  spot: Spot,
+  thing: string,
+  actual: unknown,
+  expected: string,
+  fix = `send ${thing} as the CI system writes it`,
+): DocumentProblem {
   const shown = shownValue(actual)
   return {
     code: 'bad-document',
@@ -41,7 +47,7 @@ export function badDocument(spot: Spot, thing: string, actual: unknown, expected
       .replace(' ,', ','),
     expected,
     actual: shown,
-    fix: `send ${thing} as the CI system writes it`,
+    fix,
   }
 }
 

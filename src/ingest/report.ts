@@ -44,7 +44,7 @@ export const Report = z.strictObject({
   observedAt: z
     .string(anInstant)
     .refine((text) => toUtcSeconds(text) !== undefined, anInstant)
-    .describe('End of the run'),
+    .meta({ format: 'date-time', description: 'End of the run' }),
   link: Link.describe('Page of the run, for a reader who doubts it'),
   run: z
     .strictObject({
@@ -221,13 +221,19 @@ function problemsOf(issue: z.core.$ZodIssue, value: unknown, spot: Spot): Docume
   const at: Spot = Array.isArray(spot) ? [...(spot as readonly (string | number)[]), ...path] : spot
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(path).map((name) => `\`${name}\``)
-    return issue.keys.map((key) => badDocument(at, 'key', key, `one of ${known.join(', ')}`))
+    return issue.keys.map((key) =>
+      badDocument(at, 'key', key, `one of ${known.join(', ')}`, `correct the key, or take it out`),
+    )
   }
   const expected = expectationOf(issue)
   const actual = foundAt(issue, value)
   if (path.length === 0) return [badDocument(at, 'report', actual, expected)]
   const key = path.join('.')
-  return [actual === undefined ? missingKey(at, key, expected) : badDocument(at, `\`${key}\``, actual, expected)]
+  return [
+    actual === undefined
+      ? missingKey(at, key, expected)
+      : badDocument(at, `\`${key}\``, actual, expected, `correct \`${key}\``),
+  ]
 }
 
 /** The keys of the map at a path of a report: those of `run` are others than those of the whole. */

@@ -149,6 +149,16 @@ describe('a report', () => {
     expect(evidenceOf(directory)).toEqual([])
   })
 
+  test.each([
+    ['project', 'rediss', 'did you mean `redis`?'],
+    ['project', 'something-else-entirely', 'correct the id, or add the project first'],
+    ['architecture', 'aarch46', 'did you mean `aarch64`?'],
+    ['outcome', 'success', 'correct `outcome`'],
+  ])('of an unknown %s `%s` is told what to do', async (key, word, fix) => {
+    const directory = siteFolder({ 'report.json': JSON.stringify(report({ [key]: word })) })
+    expect((await ingest(directory, ['report.json'])).problems.map((problem) => problem.fix)).toEqual([fix])
+  })
+
   test('is taken back by `retract`, and the cell is as if it had never been', async () => {
     const directory = siteFolder({ 'report.json': JSON.stringify(report()) })
     await ingest(directory, ['report.json'])
