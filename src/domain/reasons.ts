@@ -35,7 +35,12 @@ export function reasonsOf({
 
   if (decidedByRun || shown !== 'nothing') reasons.push(...witnesses.map(sentenceOfRecord))
   if (shown === 'broken') reasons.push('Two native runs in a row failed, and no later one answered them.')
-  if (shown === 'partial') reasons.push('It runs, but two native runs in a row failed at more than that.')
+  if (shown === 'partial') {
+    const isAtMore = witnesses.find(({ outcome }) => outcome === 'failed')?.level !== verdict.level
+    reasons.push(
+      `It runs, but two native runs ${isAtMore ? 'in a row failed at more than that' : 'of another job failed in a row'}.`,
+    )
+  }
   if (claim) {
     const contradicts = believed === 'run-against-claim' || believed === 'claim-against-run'
     reasons.push(`${contradicts ? 'Against it stands a claim: ' : 'Claimed as '}${claim.support} ${dated(claim.date)}.`)

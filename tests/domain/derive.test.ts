@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { derive, knownClaims } from '#domain/derive.ts'
 import { supportWords, type ClaimedSupport } from '#domain/status-words.ts'
-import { asOf, claim } from '#tests/builders.ts'
+import { asOf, claim, observedRun } from '#tests/builders.ts'
 
 const claimed = supportWords.filter((word): word is ClaimedSupport => word !== 'unknown')
 
@@ -138,4 +138,18 @@ test('the history of claims is in one order, whatever order they came in', () =>
     '2017',
   ])
   expect(claims.map(({ date }) => date)).toEqual(['2026-05-12', '2026-05', '2026', '2017'])
+})
+
+test.each([
+  ['starts', 'It runs, but two native runs in a row failed at more than that.'],
+  ['tested', 'It runs, but two native runs of another job failed in a row.'],
+] as const)('beside a pass of level %s, failing tests are told as what they are', (level, reason) => {
+  const failed = { source: { job: 'other' }, outcome: 'failed' } as const
+  const runs = [
+    observedRun({ level, observedAt: '2026-11-02T10:00:00Z' }),
+    observedRun({ ...failed, run: { id: '2' }, observedAt: '2026-11-03T10:00:00Z' }),
+    observedRun({ ...failed, run: { id: '3' }, observedAt: '2026-11-04T10:00:00Z' }),
+  ]
+  expect(derive(runs, [], asOf)).toMatchObject({ support: 'partial', basis: 'verified' })
+  expect(derive(runs, [], asOf).reasons).toContain(reason)
 })
