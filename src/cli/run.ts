@@ -135,7 +135,11 @@ export async function runCli(args: readonly string[], world: World): Promise<num
       world.tell(`The system refused: ${error.message}\n`)
       return 2
     }
-    if (error instanceof CannotRun || error instanceof NoStore || isArgumentError(error)) {
+    if (isArgumentError(error)) {
+      world.tell(`${await adviseOnArgument(error, name)}\n`)
+      return 2
+    }
+    if (error instanceof CannotRun || error instanceof NoStore) {
       world.tell(`${error.message}\n`)
       return 2
     }
@@ -156,6 +160,16 @@ function isSystemError(error: unknown): error is Error {
 
 function isArgumentError(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
+/** Node's own advice is about words that begin with a hyphen. Most who meet it have mistyped an option. */
+async function adviseOnArgument({ message }: Error, name = ''): Promise<string> {
+  const [sentence = message, option] = /^Unknown option '(--?[^']*)'/.exec(message) ?? []
+  if (option === undefined) return sentence
+  const { nearest } = await import('#catalog/nearest.ts')
+  const help = (await commands[name]?.help()) ?? ''
+  const near = nearest(option, new Set(help.match(/--[a-z][a-z-]*/g)))
+  return `${sentence}${near ? `; did you mean \`${near}\`?` : `; \`${name} --help\` lists those that it has.`}`
 }
 
 async function usage(): Promise<string> {

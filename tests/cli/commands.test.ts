@@ -365,6 +365,7 @@ describe('explain', () => {
     [['explain', 'redis'], 'Expected a project and an architecture'],
     [['explain', 'redis', 'arm64', 'more'], 'Expected a project and an architecture'],
     [['explain', 'rediss', 'arm64'], 'There is no project `rediss`; did you mean `redis`?'],
+    [['status', '--stael'], "Unknown option '--stael'; did you mean `--stale`?"],
     [['explain', 'something-else', 'arm64'], 'There is no project `something-else`.'],
     [['explain', '../redis', 'arm64'], 'There is no project `../redis`'],
     [

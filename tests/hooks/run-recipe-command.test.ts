@@ -441,7 +441,7 @@ describe('a call that cannot be', () => {
     [['run', 'build', '--architecture', 's390x'], 'expected one that the recipe is for: `amd64`, `arm64`.'],
     [['run', 'build', '--architecture', 'arm'], 'Unexpected architecture `arm`'],
     [['run', 'build', '--as-of', 'today'], 'Unexpected clock `today`'],
-    [['run', 'build', '--fast'], "Unknown option '--fast'"],
+    [['run', 'build', '--fast'], "Unknown option '--fast'; `run --help` lists those that it has.\n"],
   ])('is refused with what to do: %o', async (args, words) => {
     const directory = machineWith(plainRecipe)
     const environment = { PATH: join(directory, 'bin') }
