@@ -9,12 +9,11 @@ import { executionWords, levelWords } from '#domain/status-words.ts'
 import { adapters } from '#ingest/adapters.ts'
 import type { Door, Said } from '#ingest/attribute.ts'
 import { toUtcSeconds } from '#ingest/instant.ts'
-import { notUtf8 } from '#ingest/problems.ts'
 import { readResults } from '#ingest/read-results.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
 import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { count } from './report.ts'
-import { textsOf } from './result-files.ts'
+import { textsOf, unreadLines } from './result-files.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const ingestHelp = `ingest [--format auto|…] [--source ID] FILE…|-
@@ -73,14 +72,14 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   const tally: Tally = { read: 0, added: 0, duplicates: 0, ignored: 0 }
   const problems: Problem[] = []
   const newcomers = new Newcomers(catalog.evidence)
-  for (const { name, text, firstLine, strangeLines } of textsOf(positionals, world)) {
-    for (const strange of strangeLines) {
-      const { spot: place, ...problem } = notUtf8(firstLine - 1 + strange)
-      problems.push({ ...problem, place: { file: name, ...place } })
-    }
-    if (text === '' && strangeLines.length > 0) continue
-    tally.read += strangeLines.length
-    const results = readResults(name, text, values.format, adapters, door)
+  for (const part of textsOf(positionals, world)) {
+    const { name, text, firstLine, isLines } = part
+    const unread = unreadLines(part)
+    problems.push(...unread)
+    if (text === '' && unread.length > 0 && !isLines) continue
+    tally.read += unread.length
+    if (text.trim() === '' && isLines) continue
+    const results = readResults(name, text, values.format, adapters, door, isLines)
     tally.read += results.read
     tally.ignored += results.ignored
     problems.push(...results.problems.map((problem) => moved(problem, firstLine - 1)))

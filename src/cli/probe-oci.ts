@@ -8,7 +8,7 @@ import type { Door } from '#ingest/attribute.ts'
 import type { ResultsRead } from '#ingest/read-results.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
 import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
-import { textsOf } from './result-files.ts'
+import { textsOf, unreadLines } from './result-files.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const help = `probe oci [--project ID] URL|FILE…
@@ -84,7 +84,11 @@ export async function probe(args: readonly string[], world: World): Promise<numb
     if (problem) problems.push(problem)
     else take(readIndex(word, text, door, address), word)
   }
-  for (const { name, text } of files.length > 0 ? textsOf(files, world) : []) take(readIndex(name, text, door), name)
+  for (const part of files.length > 0 ? textsOf(files, world) : []) {
+    const unread = unreadLines(part)
+    if (unread.length > 0) problems.push(...unread)
+    else take(readIndex(part.name, part.text, door), part.name)
+  }
 
   const recorded = await recordNewcomers(newcomers, tally, {
     ...values,

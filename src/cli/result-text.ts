@@ -10,7 +10,8 @@ export interface ResultText {
 
 const newline = 0x0a
 
-export function resultText(bytes: Buffer): ResultText {
+/** @param isLines whether it is known that each line is a document of its own */
+export function resultText(bytes: Buffer, isLines = false): ResultText {
   const text = bytes.toString('utf8')
   // Of other formats nothing is kept but numbers and times.
   if (isUtf8(bytes) || !/^\uFEFF?\s*[{[]/.test(text)) return { text, strangeLines: [] }
@@ -23,7 +24,7 @@ export function resultText(bytes: Buffer): ResultText {
     lines.push(isUtf8(line) ? line.toString('utf8') : '')
     from += line.length + 1
   }
-  return isJsonLine(bytes)
+  return isLines || isJsonLine(bytes)
     ? { text: lines.join('\n'), strangeLines }
     : { text: '', strangeLines: strangeLines.slice(0, 1) }
 }

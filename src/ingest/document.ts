@@ -15,25 +15,31 @@ export interface CiDocument {
   refused: 'too-large' | 'too-deep' | 'empty' | undefined
 }
 
-/** Parses a text as far as it can be. Never throws. */
-export function parseDocument(input: string): CiDocument {
+/**
+ * Parses a text as far as it can be. Never throws.
+ * @param isLines whether it is known that each line is a document of its own
+ */
+export function parseDocument(input: string, isLines = false): CiDocument {
   const text = input.startsWith('\uFEFF') ? input.slice(1) : input
   const nothing = { text, json: undefined, lines: undefined }
   if (Buffer.byteLength(text) > maximumDocumentBytes) return { ...nothing, text: '', refused: 'too-large' }
   if (text.trim() === '') return { ...nothing, refused: 'empty' }
   const start = text.trimStart()[0]
-  if (start !== '{' && start !== '[') return { ...nothing, refused: undefined }
-  if (isTooDeep(text)) return { ...nothing, refused: 'too-deep' }
-  const json = parseJson(text)
-  if (json !== undefined || start !== '{') return { ...nothing, json, refused: undefined }
-  const lines = text
-    .split('\n')
-    .map((line, index) => ({ line: index + 1, text: line.trim() }))
-    .filter((line) => line.text !== '')
-    .map((line) => ({ line: line.line, json: parseJson(line.text) }))
+  if (!isLines && start !== '{' && start !== '[') return { ...nothing, refused: undefined }
+  const isDeep = isTooDeep(text)
+  const json = isDeep || isLines ? undefined : parseJson(text)
+  if (json !== undefined) return { ...nothing, json, refused: undefined }
+  const lines =
+    isLines || start === '{'
+      ? text
+          .split('\n')
+          .map((line, index) => ({ line: index + 1, text: line.trim() }))
+          .filter((line) => line.text !== '')
+          .map((line) => ({ line: line.line, json: isDeep && isTooDeep(line.text) ? undefined : parseJson(line.text) }))
+      : []
   // A document that is broken somewhere has lines too; the first one of JSON Lines is a whole value.
-  const isLines = lines.length > 1 && lines[0]?.json !== undefined
-  return { ...nothing, lines: isLines ? lines : undefined, refused: undefined }
+  if (isLines || (lines.length > 1 && lines[0]?.json !== undefined)) return { ...nothing, lines, refused: undefined }
+  return { ...nothing, refused: isDeep ? 'too-deep' : undefined }
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 /** Problems of documents, in the words that every adapter uses. */
 import type { DocumentProblem, Spot } from './adapter.ts'
+import { maximumDocumentBytes } from './document.ts'
 
 /** A word of a CI system that nobody has given a meaning. It becomes no evidence. */
 export function unknownOutcome(spot: Spot, key: string, actual: unknown, known: readonly string[]): DocumentProblem {
@@ -74,6 +75,23 @@ export function notUtf8(line: number): DocumentProblem & { spot: { line: number;
     expected: 'JSON in UTF-8',
     actual: '',
     fix: 'write the text in UTF-8, or leave out what is no text',
+  }
+}
+
+/** A line of JSON Lines that is larger than a document may be. */
+export function lineTooLarge(
+  line: number,
+  bytes: number,
+): DocumentProblem & { spot: { line: number; column: number } } {
+  const expected = `at most ${maximumDocumentBytes} bytes a line`
+  return {
+    code: 'document-too-large',
+    severity: 'error',
+    spot: { line, column: 1 },
+    reason: `Unexpected size \`${bytes} bytes\`, expected ${expected}.`,
+    expected,
+    actual: `${bytes} bytes`,
+    fix: 'look what fills the line: a report has no output of tests in it; send several results as a line each',
   }
 }
 

@@ -23,6 +23,7 @@ export interface ResultsRead {
  * Reads one file of CI results.
  * @param name   how the file is called, for problems
  * @param format name of an adapter, or `auto`
+ * @param isLines whether it is known that each line is a document of its own
  */
 export function readResults(
   name: string,
@@ -30,6 +31,7 @@ export function readResults(
   format: string,
   adapters: readonly Adapter[],
   door: Door,
+  isLines = false,
 ): ResultsRead {
   const result: ResultsRead = {
     read: 0,
@@ -39,7 +41,7 @@ export function readResults(
     problems: [],
     format: undefined,
   }
-  const document = parseDocument(text)
+  const document = parseDocument(text, isLines)
   const report = (problem: DocumentProblem) => {
     result.problems.push(withPlace(problem, name, document))
   }
@@ -109,7 +111,14 @@ function refusal(reason: NonNullable<CiDocument['refused']>): DocumentProblem {
     case 'too-large': {
       const expected = `at most ${maximumDocumentBytes} bytes`
       const fix = 'send the results in several files, or as JSON Lines'
-      return { code: 'document-too-large', ...problem, reason: `Unexpected size, expected ${expected}.`, expected, fix }
+      return {
+        code: 'document-too-large',
+        ...problem,
+        reason: `Unexpected size, expected ${expected}.`,
+        expected,
+        actual: `more than ${maximumDocumentBytes} bytes`,
+        fix,
+      }
     }
     case 'too-deep': {
       const expected = `lists and objects at most ${maximumDepth} deep`

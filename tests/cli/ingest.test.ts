@@ -123,6 +123,46 @@ describe('a report', () => {
     ])
   })
 
+  describe('in JSON Lines', () => {
+    const mib = 1024 * 1024
+    const line = (changes: Record<string, unknown> = {}) => JSON.stringify(report(changes))
+    const long = (megabytes: number) => line({ version: 'x'.repeat(megabytes * mib) })
+    const good = (id: number) => line({ run: { id: String(id) } })
+    const filling = [...Array(7).keys()].map((id) => line({ project: `p${id}`, version: 'x'.repeat(mib) }))
+
+    test.each([
+      ['of 17 MiB', [good(1), long(17), good(2)], [2]],
+      ['of 30 MiB', [good(1), long(30), good(2)], [2]],
+      ['at the beginning', [long(30), good(1), good(2)], [1]],
+      ['at the end', [good(1), good(2), long(30)], [3]],
+      ['beside another one', [good(1), long(30), long(30), '', good(2)], [2, 3]],
+    ])('that is larger than a document %s is one problem, and the others land', async (_, lines, places) => {
+      const directory = siteFolder({ 'reports.jsonl': `${lines.join('\n')}\n` })
+      const { added, read, problems } = await ingest(directory, ['reports.jsonl'])
+      expect(problems.map(({ code, place }) => [code, place.line])).toEqual(
+        places.map((line) => ['document-too-large', line]),
+      )
+      expect(problems[0]).toMatchObject({ actual: expect.stringMatching(/^\d{8} bytes$/) as string })
+      expect({ added, read }).toEqual({ added: 2, read: 2 + places.length })
+    })
+
+    test('is read after a broken one that begins a block', async () => {
+      const lines = [...filling, `{"version": "${'x'.repeat(2 * mib)}`, ...filling, good(1), good(2)]
+      const directory = siteFolder({ 'reports.jsonl': lines.join('\n') })
+      const { added, problems } = await ingest(directory, ['reports.jsonl'])
+      expect(added).toBe(2)
+      expect(problems.map(({ place }) => place.line)).toEqual([...Array(15).keys()].map((index) => index + 1))
+    })
+
+    test('is read beside one that is nested too deeply', async () => {
+      const deep = `{"schema":${'['.repeat(40)}${']'.repeat(40)}}`
+      const directory = siteFolder({ 'reports.jsonl': [good(1), deep, good(2)].join('\n') })
+      const { added, problems } = await ingest(directory, ['reports.jsonl'])
+      expect(added).toBe(2)
+      expect(problems.map(({ place }) => place.line)).toEqual([2])
+    })
+  })
+
   test('comes from standard input', async () => {
     const directory = siteFolder()
     const { answer } = await run(['ingest', '--content', 'content', '--json', '-'], {
