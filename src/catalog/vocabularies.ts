@@ -2,6 +2,7 @@
 import type { Problem } from '#domain/problem.ts'
 import type { Architecture, Category, Person, Site } from '#domain/vocabulary.ts'
 import type { z } from 'zod'
+import { architectureProblems } from './architecture-problems.ts'
 import { vocabularyKinds } from './kinds.ts'
 import type { ContentFile, ReadContent } from './read.ts'
 import { unexpected } from './problems.ts'
@@ -63,12 +64,16 @@ export function readVocabularies(
     )
   }
   if (!isThere('site.yml')) problems.push(siteMissing)
+  const architectures = isThere('architectures.yml')
+    ? notEmpty(vocabulary('architectures.yml', vocabularyKinds.architectures, itself), problems)
+    : readVocabulary(standardArchitectures, vocabularyKinds.architectures, itself, problems)
+  if (architectures.data && architectures.source) {
+    problems.push(...architectureProblems(architectures.data, architectures.source))
+  }
 
   return {
     site: vocabulary('site.yml', vocabularyKinds.site, (value) => (isMap(value) ? (value.sections ?? {}) : undefined)),
-    architectures: isThere('architectures.yml')
-      ? notEmpty(vocabulary('architectures.yml', vocabularyKinds.architectures, itself), problems)
-      : readVocabulary(standardArchitectures, vocabularyKinds.architectures, itself, problems),
+    architectures,
     categories: isThere('categories.yml')
       ? vocabulary('categories.yml', vocabularyKinds.categories, itself)
       : undefined,
