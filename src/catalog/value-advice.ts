@@ -1,11 +1,15 @@
 /** What to write instead of a value that has not the right form. */
 import { repositoryIn } from '#domain/ci-provider.ts'
 import { isRealDay } from '#domain/day.ts'
-import { hasCredentials } from '#domain/link.ts'
-import { meant, suggestId, type Fix } from './problems.ts'
+import { hasCredentials, Link } from '#domain/link.ts'
+import { parseBasePath } from '#domain/site-address.ts'
+import { meant, shorten, suggestId, type Fix } from './problems.ts'
 import type { YamlValue } from './yaml.ts'
 
-/** @param expected what would have been right, as a noun phrase */
+/**
+ * Never the value that was refused.
+ * @param expected what would have been right, as a noun phrase
+ */
 export function adviseOnValue(
   code: string,
   value: YamlValue,
@@ -13,6 +17,11 @@ export function adviseOnValue(
   path: readonly PropertyKey[] = [],
 ): Fix {
   if (typeof value !== 'string') return { text: code === 'too-long' ? 'remove some of them' : `write ${expected}` }
+  const advice = adviseOnText(code, value, expected, path)
+  return advice.change?.kind === 'write' && advice.change.text === value ? { text: `write ${expected}` } : advice
+}
+
+function adviseOnText(code: string, value: string, expected: string, path: readonly PropertyKey[]): Fix {
   switch (code) {
     case 'bad-id':
       return idLike(value)
@@ -49,14 +58,32 @@ function idLike(value: string): Fix {
 /** @param expected names a path of this site where one may be written */
 export function adviseOnLink(link: string, expected: string): Fix {
   if (hasCredentials(link)) return { text: 'write the address of the page itself, without `@` before its host' }
+  if (expected.includes('host alone')) return adviseOnHost(link)
   const near = nearLink(link, expected)
-  if (near !== undefined) return meant(near)
+  if (near !== undefined && near !== link && Link.safeParse(near).success) return meant(near)
   if (/^mailto:/i.test(link)) return { text: 'write the address as words: `name at example.org`' }
+  if (/^https?:\/\/[^\s\\<>"]+$/.test(link)) {
+    return { text: 'correct its host: a name of letters, digits, hyphens and dots, such as `example.org`' }
+  }
   if (!expected.includes('path of this site')) return { text: 'write the full address, beginning with `https://`' }
   return {
     text: 'write the full address, beginning with `https://`, or the path of a page of this site: `/notes/page-size/`',
   }
 }
+
+/** The path below a host is said elsewhere, so that one content can be published at several. */
+function adviseOnHost(link: string): Fix {
+  const url = URL.parse(link)
+  if (!url || !Link.safeParse(url.origin).success) {
+    return { text: 'write the address of the host alone, such as `https://example.org`' }
+  }
+  const path = url.pathname.replace(/\/+$/, '')
+  const below = parseBasePath(path) === undefined || path === '' ? '' : `, and build with \`BASE_PATH=${path}\``
+  return { text: `write \`${shorten(url.origin)}\`${below}`, change: { kind: 'write', text: url.origin } }
+}
+
+/** What nobody sees in an address was not meant to be in it. */
+const unseen = /[\p{Cc}\p{Cf}]/gu
 
 function nearLink(link: string, expected: string): string | undefined {
   // As Markdown has it.
@@ -64,11 +91,16 @@ function nearLink(link: string, expected: string): string | undefined {
   if (marked !== undefined) return marked
   if (/^[\w.-]+\.[a-z]{2,}([/?#]\S*|)$/i.test(link)) return `https://${link}`
   if (/^\/\/[\w.-]+\S*$/.test(link)) return `https:${link}`
-  const [, rest] = /^(?!javascript|data|file)[a-z]{3,10}:\/\/?([\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)$/i.exec(link) ?? []
-  if (rest !== undefined) return `https://${rest}`
   // Several lines, or a heading of a form, are no address with a space in it.
   const isOneAddress = !/#{2,}|[\r\n]/.test(link.trim())
-  if (isOneAddress && /^https?:\/\/[^\\<>"]*\s[^\\<>"]*$/i.test(link)) return link.trim().replace(/\s+/g, '%20')
+  const [, host, path] = /^(https?:\/\/[^\s\\<>"/?#]+)([/?#].*)$/i.exec(link.trim()) ?? []
+  if (isOneAddress && host !== undefined && path !== undefined) {
+    const seen = path.replace(unseen, '').replace(/\s+/g, '%20')
+    const clean = host + seen.replace(/[\\<>"]/g, encodeURIComponent)
+    if (clean !== link) return clean
+  }
+  const [, rest] = /^(?!javascript|data|file)[a-z]{3,10}:\/\/?([\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)$/i.exec(link) ?? []
+  if (rest !== undefined) return `https://${rest}`
   if (expected.includes('path of this site') && /^[a-z]+\/[a-z0-9-]+\/?$/.test(link))
     return `/${link.replace(/\/$/, '')}/`
   return undefined
