@@ -46,6 +46,12 @@ export class SchemaFinder {
     return Object.keys((schema && definitionOf(schema).shape) ?? {})
   }
 
+  /** Whether there is a map with any keys of one form. */
+  hasEntriesAt(path: readonly PropertyKey[]): boolean {
+    const schema = this.schemaAt(path)
+    return schema !== undefined && definitionOf(schema).valueType !== undefined
+  }
+
   /** Whether the value can be left out. */
   isOptionalAt(path: readonly PropertyKey[]): boolean {
     return this.schemaAt(path)?.safeParse(undefined).success ?? false

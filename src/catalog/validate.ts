@@ -20,10 +20,13 @@ export type Validated<T> = { data: T; problems: [] } | { data: undefined; proble
 
 export function validate<T>(schema: z.ZodType<T>, value: YamlValue, source: YamlSource): Validated<T> {
   const result = schema.safeParse(value)
-  if (result.success) return { data: result.data, problems: [] }
+  const schemas = new SchemaFinder(schema)
+  const passedOver = mayHoldProto(source.text) ? protoKeysOf(value, []).filter((path) => isEntry(path, schemas)) : []
+  if (result.success && passedOver.length === 0) return { data: result.data, problems: [] }
   const positioned = parsePositionedYaml(source.text)
-  const context = { value, source, positioned, schemas: new SchemaFinder(schema) }
-  const issues = withoutMisspelt(withoutConsequences(result.error.issues), context)
+  const context = { value, source, positioned, schemas }
+  const found = [...(result.error?.issues ?? []), ...passedOver.map(badKey)]
+  const issues = withoutMisspelt(withoutConsequences(found), context)
   const problems = issues.flatMap((issue) => problemsOf(issue, context))
   return { data: undefined, problems: withoutRepetitions(problems) }
 }
@@ -43,6 +46,28 @@ function placeIn(source: YamlSource, { line, column }: { line: number; column: n
 }
 
 type ZodIssue = z.core.$ZodIssue
+
+/** Also where it is written with escapes: nearly no file has the key, and none is searched for it. */
+function mayHoldProto(text: string): boolean {
+  return text.includes('__proto__') || text.includes('\\')
+}
+
+function protoKeysOf(value: YamlValue, path: readonly PropertyKey[]): PropertyKey[][] {
+  if (typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, below]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key]
+    return key === '__proto__' ? [at] : protoKeysOf(below, at)
+  })
+}
+
+/** zod passes over such a key in a map whose keys are ids or words; elsewhere it is an unknown key. */
+function isEntry(path: readonly PropertyKey[], schemas: SchemaFinder): boolean {
+  return schemas.hasEntriesAt(path.slice(0, -1))
+}
+
+function badKey(path: PropertyKey[]): ZodIssue {
+  return { code: 'invalid_key', origin: 'record', issues: [], path, message: '', input: path.at(-1) }
+}
 
 /** What is wrong about a value of another type, or about a map with another key, only follows from that. */
 function withoutConsequences(issues: readonly ZodIssue[]): ZodIssue[] {
