@@ -224,9 +224,10 @@ describe.each(sites)('on $name', (description) => {
     })
   })
 
-  test('the old id of a renamed project answers, with its data and its badge', () => {
+  test('the old id of a renamed project answers, with its data, its text and its badge', () => {
     for (const [old, { data }] of catalog.moved) {
       expect(json(`api/v1/projects/${old}.json`)).toEqual(json(`api/v1/projects/${data.movedTo}.json`))
+      expect(text(`projects/${old}/index.md`)).toBe(text(`projects/${data.movedTo}/index.md`))
       expect(site.files.has(`badges/${old}.svg`)).toBe(site.files.has(`badges/${data.movedTo}.svg`))
     }
   })
