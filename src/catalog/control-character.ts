@@ -6,8 +6,3 @@ export const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u
 
 /** Half of a character that UTF-16 writes as two. A file cannot hold it, an escape can. */
 export const halfCharacter = /[\ud800-\udfff]/u
-
-/** The name of a character in Unicode's notation: `U+001B`. */
-export function nameOfCharacter(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-}

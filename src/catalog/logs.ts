@@ -4,7 +4,8 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { compareText, type Place, type Problem } from '#domain/problem.ts'
 import { logAddressOfFile, logFileOf, logFolder, logNameOf, maximumLogBytes } from '#domain/run-log.ts'
-import { controlCharacter, nameOfCharacter } from './control-character.ts'
+import { nameOfCharacter } from '#domain/text.ts'
+import { controlCharacter } from './control-character.ts'
 import { unexpected } from './problems.ts'
 
 /** Addresses of the logs in a content folder. Only real files in real folders are logs. */

@@ -3,6 +3,7 @@ import { repositoryIn } from '#domain/ci-provider.ts'
 import { isRealDay } from '#domain/day.ts'
 import { hasCredentials, Link } from '#domain/link.ts'
 import { parseBasePath } from '#domain/site-address.ts'
+import { withoutUnseen } from '#domain/text.ts'
 import { meant, shorten, suggestId, type Fix } from './problems.ts'
 import type { YamlValue } from './yaml.ts'
 
@@ -33,6 +34,8 @@ function adviseOnText(code: string, value: string, expected: string, path: reado
       return { text: 'try it with `grep -E`; a character that is meant as itself stands in brackets: `[(]`' }
     case 'end-before-start':
       return { text: 'correct one of the two days' }
+    case 'control-character':
+      return { text: 'remove the character', change: { kind: 'write', text: withoutUnseen(value) } }
     case 'too-long':
       return {
         text: /^\S+$/.test(value) ? 'shorten it' : 'shorten it; what is longer belongs into the text of the page',

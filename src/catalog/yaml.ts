@@ -22,7 +22,8 @@ import {
   type YAMLMap,
 } from 'yaml'
 import type { Position } from '#domain/problem.ts'
-import { controlCharacter, halfCharacter, nameOfCharacter } from './control-character.ts'
+import { nameOfCharacter } from '#domain/text.ts'
+import { controlCharacter, halfCharacter } from './control-character.ts'
 import { parseSimpleYaml } from './simple-yaml.ts'
 
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue }

@@ -1,13 +1,51 @@
 import { z } from 'zod'
 
-/** One line of plain text: no Markdown, no line breaks. */
+/** One line of plain text that can be seen: no Markdown, no line breaks, no characters without a sign of their own. */
 export function Line(maximum: number) {
   return z
     .string()
     .trim()
     .min(1, 'some text')
     .max(maximum, `at most ${maximum} characters`)
-    .refine((text) => !/[\r\n]/.test(text), 'a single line of text')
+    .refine((text) => !/[\r\n\u2028\u2029]/.test(text), 'a single line of text')
+    .refine((text) => text === '' || isSeen(text), {
+      error: 'some text that can be seen',
+      params: { code: 'too-short' },
+    })
+    .refine((text) => !isSeen(text) || unseenIn(text) === undefined, {
+      error: ({ input }) =>
+        `text without characters that nobody sees: there is ${nameOfCharacter(unseenIn(String(input)))}`,
+      params: { code: 'control-character' },
+    })
+}
+
+const ascii = /^[ -~]*$/
+
+function isSeen(text: string): boolean {
+  return /[!-~]/.test(text) || /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u.test(text)
+}
+
+// Joiners shape the letters beside them in scripts that have them, and join emoji; Latin letters have none to join.
+const shaped = String.raw`(?!\p{Script=Latin})[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]`
+const joiner = String.raw`(?<=${shaped})[\u200c\u200d](?=${shaped})`
+/** Marks that Arabic and its neighbours set around numbers and verses: they are formats, and seen. */
+const seenFormats = String.raw`[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]`
+
+/** Characters that leave no trace: two names could look the same, and a search would tell them apart. */
+const unseen = new RegExp(String.raw`(?!${seenFormats}|${joiner})[\p{Cf}\u0080-\u009f\u3164\uffa0]`, 'gu')
+
+/** The first character that nobody sees. */
+function unseenIn(text: string): string | undefined {
+  return ascii.test(text) ? undefined : text.match(unseen)?.[0]
+}
+
+export function withoutUnseen(text: string): string {
+  return ascii.test(text) ? text : text.replace(unseen, '')
+}
+
+/** The name of a character in Unicode's notation: `U+001B`. */
+export function nameOfCharacter(character = ''): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** One line of plain text that is a writer's own words, not a name: its spelling can be checked. */

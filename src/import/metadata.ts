@@ -1,4 +1,5 @@
 /** The front matter of an old issue as keys and values, whatever it was written in. Nothing in it ever runs. */
+import { withoutUnseen } from '#domain/text.ts'
 import { parsePositionedYaml, type YamlValue } from '#catalog/yaml.ts'
 import type { Place } from '#domain/problem.ts'
 import { parse as parseToml, TomlError, TomlDate } from 'smol-toml'
@@ -43,7 +44,7 @@ export function readMetadata(document: OldDocument, report: Report): Metadata {
 
 /** A value as one line of text; lists are joined by commas. */
 export function textOfValue(value: YamlValue): string {
-  if (typeof value === 'string') return value.replace(/\s+/g, ' ').trim()
+  if (typeof value === 'string') return withoutUnseen(value).replace(/\s+/g, ' ').trim()
   if (Array.isArray(value)) return value.map(textOfValue).join(', ')
   return Object.entries(value)
     .map(([key, inner]) => `${key}: ${textOfValue(inner)}`)

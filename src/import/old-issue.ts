@@ -1,4 +1,5 @@
 /** An old issue, read: its front matter, its text as a tree, and what it says of itself. */
+import { withoutUnseen } from '#domain/text.ts'
 import { suggestId } from '#catalog/problems.ts'
 import { parseMarkdown } from '#catalog/markdown.ts'
 import { lineNestedTooDeep } from '#catalog/nesting.ts'
@@ -186,5 +187,5 @@ function shortened(title: string, place: Place, report: Report): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return withoutUnseen(text).replace(/\s+/g, ' ').trim()
 }

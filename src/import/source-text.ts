@@ -1,5 +1,6 @@
 /** A file as lines of text that know where they stood: whatever is done to them, a report names the place in the input. */
-import { controlCharacter, nameOfCharacter } from '#catalog/control-character.ts'
+import { nameOfCharacter } from '#domain/text.ts'
+import { controlCharacter } from '#catalog/control-character.ts'
 import type { Place } from '#domain/problem.ts'
 import { quoted, type Report } from './report.ts'
 

@@ -1,4 +1,5 @@
 /** The summary of an issue that has none: a paragraph of its introduction, cut at the end of a sentence. */
+import { withoutUnseen } from '#domain/text.ts'
 import type { Paragraph, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 
@@ -25,7 +26,7 @@ export function deriveSummary(tree: Root): { summary: string; paragraph: Paragra
 }
 
 function plain(paragraph: Paragraph): string {
-  return toString(paragraph).replace(/\s+/g, ' ').trim()
+  return withoutUnseen(toString(paragraph)).replace(/\s+/g, ' ').trim()
 }
 
 /** As many whole sentences as fit, else as many words, with an ellipsis. */

@@ -1,5 +1,6 @@
 /** The answers of a form. GitHub writes each below a heading that is the label of its field. */
-import { controlCharacter, halfCharacter, nameOfCharacter } from '#catalog/control-character.ts'
+import { nameOfCharacter } from '#domain/text.ts'
+import { controlCharacter, halfCharacter } from '#catalog/control-character.ts'
 import { unexpected } from '#catalog/problems.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { TicketField, TicketForm } from './ticket-forms.ts'

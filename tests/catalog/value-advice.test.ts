@@ -46,7 +46,16 @@ describe('a refused link', () => {
 })
 
 test('no advice is the value that was refused, and a near link is one', () => {
-  const codes = ['bad-id', 'bad-link', 'date-not-real', 'bad-pattern', 'end-before-start', 'too-long', 'bad-format']
+  const codes = [
+    'bad-id',
+    'bad-link',
+    'date-not-real',
+    'bad-pattern',
+    'end-before-start',
+    'too-long',
+    'bad-format',
+    'control-character',
+  ]
   const piece = fc.constantFrom(
     ...['https://', 'http:/', 'HTTPS://', '//', 'a', 'example.org', 'a_b', '/', '?', '#', '@', ':', '"', '<', '>', ' '],
     ...['\\', '\n', '\u200b', '.', '2026-02', '-30', 'T10:20', 'github.com/a/b', '%', '\u{e0041}', 'x'.repeat(600)],
