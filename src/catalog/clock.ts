@@ -1,15 +1,20 @@
-/** What is wrong with a catalog on a day: what is dated after it, and what has run out. */
+/** What is wrong with a catalog on a day: what is dated after it, what has run out, and links to what is not public. */
 import { firstDayOf } from '#domain/day.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { unexpected } from './problems.ts'
+import { linksToUnpublished } from './unpublished-links.ts'
 import { placeOfValue } from './validate.ts'
 import { parsePositionedYaml } from './yaml.ts'
 
 /** @param asOf ISO instant */
 export function checkAgainstClock(catalog: LocatedCatalog, asOf: string): Problem[] {
   const today = asOf.slice(0, 10)
-  return [...futureClaims(catalog, today), ...expiredRegistrations(catalog, today)]
+  return [
+    ...futureClaims(catalog, today),
+    ...expiredRegistrations(catalog, today),
+    ...linksToUnpublished(catalog, asOf),
+  ]
 }
 
 /** A claim from tomorrow is ignored by the rule, so its writer should hear of it. */

@@ -2,12 +2,21 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readLedger, webLinksOf } from '#catalog/ledger.ts'
+import { linksToUnpublished } from '#catalog/unpublished-links.ts'
 import { afterCheck, deadLinkOf, linkLedgerFile, serializeLedger, type LedgerLine } from '#domain/link-ledger.ts'
-import { compareText, type Problem } from '#domain/problem.ts'
+import { compareText, inReadingOrder, type Problem } from '#domain/problem.ts'
 import { archivedCopyOf, waybackAddress } from '#hooks/archived-copy.ts'
 import { askForPage, type LinkCheckSettings } from '#hooks/link-check.ts'
 import { writeWhole } from '#store/whole-file.ts'
-import { asOf, commonOptions, contentFolder, loadContent, publishedAddresses, shownPath } from './options.ts'
+import {
+  asOf,
+  commonOptions,
+  contentFolder,
+  loadContent,
+  publishedAddresses,
+  shownPath,
+  withShownFiles,
+} from './options.ts'
 import { count, serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -35,7 +44,8 @@ export async function links(args: readonly string[], world: World): Promise<numb
     },
   })
   if (positionals.length > 0) throw new CannotRun('`links` looks at the whole content; `check FILE` at one file.')
-  const today = asOf(values, world).slice(0, 10)
+  const clock = asOf(values, world)
+  const today = clock.slice(0, 10)
   const loaded = loadContent(values, world)
   const folder = contentFolder(values, world)
   const path = join(folder, linkLedgerFile)
@@ -53,7 +63,8 @@ export async function links(args: readonly string[], world: World): Promise<numb
     const next = serializeLedger(lines.values())
     if (next !== text) writeWhole(path, next)
   }
-  const problems = loaded.problems.filter(({ code }) => codesOfLinks.test(code))
+  const ofClock = withShownFiles(linksToUnpublished(loaded.catalog, clock), folder, world)
+  const problems = inReadingOrder([...loaded.problems.filter(({ code }) => codesOfLinks.test(code)), ...ofClock])
   answer(problems, lines, { isJson: values.json === true, links: wanted.size, asked: asked.length }, world)
   if (values.external === true) world.tell(`Kept in ${shownPath(path, world)}.\n`)
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0

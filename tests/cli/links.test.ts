@@ -49,6 +49,18 @@ test('links of ours that lead nowhere are problems; those to other sites are cou
   expect(existsSync(join(directory, 'content/links.jsonl'))).toBe(false)
 })
 
+test('links to an issue that is not public are told, and are no error: its page may come', async () => {
+  const directory = contentOf({
+    'issues/0001.md': issueFile({ state: 'withdrawn' }, 'Nothing.\n'),
+    'issues/0002.md': issueFile({ number: '2' }, 'As in [the first](/issues/0001/).\n'),
+  })
+  const { code, answer, told } = await run(['links', '--content', 'content'], { directory })
+  expect(code).toBe(0)
+  expect(answer).toContain('content/issues/0002.md:')
+  expect(answer).toContain('issue-not-public')
+  expect(told).toMatch(/^1 warning in 1 file/)
+})
+
 test('a link that fails on three days is dead, its archived copy is that of the day of the issue, and a page says so', async () => {
   const { origin, asked, gone } = await startWeb()
   const site = 'title: News\n'
