@@ -9,6 +9,7 @@ import { checkContent } from '../src/catalog/check-content.ts'
 import { serializeProblems, summarizeProblems } from '../src/cli/report.ts'
 import type { Catalog } from '../src/domain/catalog.ts'
 import { nextMoment } from '../src/domain/next-moment.ts'
+import { siteUrlOf } from '../src/domain/site-address.ts'
 import { siteAddress } from '../src/site/address.ts'
 import type { Settings } from '../src/site/settings.ts'
 import type * as Program from '../src/site/program.ts'
@@ -136,5 +137,10 @@ function loadAndCheck({ home, settings, callersFolder, lastBuild }: BuildPlan): 
   process.stderr.write(serializeProblems(shown, 'text', process.stderr.isTTY))
   if (shown.length > 0) process.stderr.write(`${summarizeProblems(shown)}\n`)
   if (shown.some(({ severity }) => severity === 'error')) process.exit(1)
+  if (settings.siteUrl === undefined && loaded.catalog.site.url === undefined) {
+    process.stderr.write(
+      `The site has no address: its canonical links, feeds and sitemap begin with \`${siteUrlOf()}\`. Before it is published, write \`url\` into site.yml, or set SITE_URL.\n`,
+    )
+  }
   return plainCatalog(loaded.catalog)
 }

@@ -1,6 +1,7 @@
 /** What `doctor` finds on a machine. Nothing here imports a package. */
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { siteUrlOf } from '#domain/site-address.ts'
 import { comparePackages } from './doctor-packages.ts'
 import { oneLine, storeShown } from './doctor-settings.ts'
 import type { Machine } from './doctor-tools.ts'
@@ -22,6 +23,7 @@ export async function examine(content: string | undefined, world: World, machine
     nodeOf(world, machine),
     ...packagesOf(world, machine),
     contentOf(content, world),
+    addressOfSite(content, world),
     outputOf(world),
     storeOf(world),
     gitOf(world, machine),
@@ -87,9 +89,13 @@ function packagesOf({ home }: World, { platform }: Machine): Finding[] {
   ]
 }
 
-function contentOf(given: string | undefined, { environment, directory, home }: World): Finding {
+function contentFolder(given: string | undefined, { environment, directory, home }: World) {
   const named = given ?? environment.CONTENT_DIR
-  const folder = named === undefined ? join(home, 'content') : resolve(directory, named)
+  return { named, folder: named === undefined ? join(home, 'content') : resolve(directory, named) }
+}
+
+function contentOf(given: string | undefined, world: World): Finding {
+  const { named, folder } = contentFolder(given, world)
   const isThere = existsSync(folder) && statSync(folder).isDirectory()
   const shown = oneLine(named ?? 'content')
   const files = isThere
@@ -102,6 +108,22 @@ function contentOf(given: string | undefined, { environment, directory, home }: 
     found: isThere ? `\`${shown}\`, ${files} files` : `no folder \`${shown}\``,
     neededFor: 'a site',
     fix: isThere ? '' : 'make it, or name another one with --content or CONTENT_DIR',
+  }
+}
+
+/** What no package reads is looked for by its line: a key of the whole file begins one. */
+function addressOfSite(given: string | undefined, world: World): Finding {
+  const { SITE_URL } = world.environment
+  const [, written] =
+    /^url: *["']?([^\s"'#]+)/m.exec(textOf(join(contentFolder(given, world).folder, 'site.yml')) ?? '') ?? []
+  const address = SITE_URL || written
+  return {
+    name: 'address',
+    state: address === undefined ? 'missing' : 'ok',
+    isRequired: false,
+    found: address === undefined ? 'no `url` in site.yml, and no SITE_URL' : oneLine(address),
+    neededFor: `publishing the site: without it canonical links, feeds and the sitemap begin with ${siteUrlOf()}`,
+    fix: address === undefined ? 'write `url: https://example.org` into site.yml, or set SITE_URL' : '',
   }
 }
 

@@ -28,7 +28,7 @@ export function parseBasePath(path: string | undefined): string | undefined {
  * @param chosen  SITE_URL, where it is set
  * @param written `url` of site.yml
  */
-export function siteUrlOf(chosen: string | undefined, written: string | undefined): string {
+export function siteUrlOf(chosen?: string, written?: string): string {
   return chosen ?? written ?? unnamedHost
 }
 

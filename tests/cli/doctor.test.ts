@@ -75,7 +75,7 @@ const complete = {
   'node_modules/a/node_modules/astro/x': '',
   'node_modules/@img/sharp-linux-arm64/x': '',
   'node_modules/not-windows/x': '',
-  'content/site.yml': 'title: Test\n',
+  'content/site.yml': 'title: Test\nurl: "https://example.org" # ours\n',
 }
 
 async function notOk(world: World, changes: Partial<Machine> = {}) {
@@ -153,6 +153,12 @@ test.each<[string, Record<string, string>, World['environment'], object]>([
   const world = worldOf({ ...complete, ...files }, environment)
   expect(await notOk(world)).toContainEqual({ ...finding, isRequired: true })
   expect(JSON.stringify(await examine(undefined, world, machine()))).not.toContain('secret')
+})
+
+test('a site without an address is told, unless the environment has it', async () => {
+  const files = { ...complete, 'content/site.yml': 'title: Test\nmail:\n  url: https://example.org\n' }
+  expect(await notOk(worldOf(files))).toEqual([{ name: 'address', state: 'missing', isRequired: false }])
+  expect(await notOk(worldOf(files, { SITE_URL: 'https://example.org' }))).toEqual([])
 })
 
 test('a Node.js of the project’s own is said to be one', async () => {

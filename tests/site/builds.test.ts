@@ -85,6 +85,15 @@ describe('a content folder that only has a title', () => {
   )
 })
 
+test('a site without an address is built, and told to have none', async () => {
+  const { exitCode, output } = await build(siteAt('no-address', { contentFolder: bareContent }), { SITE_URL: '' })
+  expect(exitCode).toBe(0)
+  expect(output).toContain(
+    'The site has no address: its canonical links, feeds and sitemap begin with `https://localhost`.',
+  )
+  expect((await build(bare)).output).not.toContain('no address')
+})
+
 describe('a build that fails', () => {
   const previous = join(elsewhere, 'previous')
   const brokenContent = join(elsewhere, 'broken-content')
