@@ -1,6 +1,7 @@
 /** Links to pages of this site, and old addresses that should lead to one. */
-import { anchorOfItem } from '#domain/anchors.ts'
+import { anchorOfItem, anchorsOfStatusWords, frameIds } from '#domain/anchors.ts'
 import type { ReferenceKind } from '#domain/identifier.ts'
+import { oldAddressesOf } from '#domain/old-addresses.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { homeOfReference } from './kinds.ts'
@@ -53,6 +54,9 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
   const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
 
   if ((standingPages as readonly string[]).includes(path)) {
+    if (path === '/status-words/' && anchor !== '' && !anchorsOfStatusWords.includes(anchor) && !frameIds.has(anchor)) {
+      problems.push(unknownAnchor(anchor, link, place(), anchorsOfStatusWords))
+    }
     const listed = folder === 'hardware' ? 'hardware' : folder === 'events' ? 'event' : undefined
     const ids = listed && idsOf(listed)
     if (listed && ids && anchor !== '' && !ids.has(anchor)) {
@@ -73,6 +77,9 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     return
   }
   if (kind !== undefined && kindsWithFeed.has(kind) && ids?.has(id) && end === 'atom.xml' && more.length === 0) return
+  const [, ofProject] =
+    /^\/(?:projects\/([^/]+)\/index\.md|api\/v1\/projects\/([^/]+)\.json)$/.exec(path)?.filter(Boolean) ?? []
+  if (ofProject !== undefined && (idsOf('project')?.has(ofProject) ?? true)) return
   if (ids?.has(id) && end === undefined) {
     problems.push(
       unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', {
@@ -83,6 +90,8 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     return
   }
   if (machineOutputs.has(path) || catalog.logs.has(link)) return
+  // An old address leads to a page, never to another one: two could lead in a circle.
+  if (place().file !== 'site.yml' && oldAddressesOf(catalog).some(({ from }) => from === path)) return
   if (folder === 'logs') {
     const expected = 'the address of a log in `evidence/logs/`'
     const fix = 'restore the log from the history of the files; else `retract` what leads to it'
@@ -130,22 +139,23 @@ function checkIssueAnchor(
       ...items.flatMap((item) => [item.data.section, anchorOfItem(item.id)]),
     ]),
   ]
-  if (anchors.includes(anchor)) return
-  problems.push(
-    unexpected(
-      'unknown-anchor',
-      place(),
-      'link',
+  if (!anchors.includes(anchor)) problems.push(unknownAnchor(anchor, link, place(), anchors))
+}
+
+function unknownAnchor(anchor: string, link: string, place: Place, anchors: readonly string[]): Problem {
+  return unexpected(
+    'unknown-anchor',
+    place,
+    'link',
+    link,
+    anchors.length === 0 ? 'no anchor: that issue has no headings' : `an anchor of that page, ${oneOf(anchors)}`,
+    insideOf(
       link,
-      anchors.length === 0 ? 'no anchor: that issue has no headings' : `an anchor of that page, ${oneOf(anchors)}`,
-      insideOf(
-        link,
-        anchor,
-        didYouMean(anchor, anchors, {
-          text: 'remove the part after `#`',
-          change: { kind: 'swap', from: link, to: link.slice(0, link.indexOf('#')) },
-        }),
-      ),
+      anchor,
+      didYouMean(anchor, anchors, {
+        text: 'remove the part after `#`',
+        change: { kind: 'swap', from: link, to: link.slice(0, link.indexOf('#')) },
+      }),
     ),
   )
 }

@@ -1,3 +1,5 @@
+import { supportWords } from './status-words.ts'
+
 /** Ids that the frame of every page has, or that its scripts look for; nothing in content may take them. */
 export const frameIds: ReadonlySet<string> = new Set([
   'content',
@@ -11,6 +13,12 @@ export const frameIds: ReadonlySet<string> = new Set([
   'dialog-q',
   'dialog-kind',
 ])
+
+/** The parts of the page that explains the words: a test holds them to it. */
+export const anchorsOfStatusWords: readonly string[] = [
+  ...['groups', 'support', 'basis', 'rule', 'levels', 'table', 'asking'],
+  ...supportWords,
+]
 
 const itemPrefix = 'item-'
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { loadCatalog } from '#catalog/catalog.ts'
 import { standingPages } from '#catalog/own-pages.ts'
-import { addressOfPage, elements, firstOf, pageAt, readSite, textOf } from './html.ts'
+import { anchorsOfStatusWords } from '#domain/anchors.ts'
+import { addressOfPage, elementById, elements, firstOf, pageAt, readSite, textOf } from './html.ts'
 import { validationProblemsOf } from './html-validate.ts'
 import { real, sites } from './sites.ts'
 
@@ -26,6 +27,12 @@ describe.each(sites)('on $name', (description) => {
   test('every page that is promised for any content exists', () => {
     const paths = site.pages.map(({ path }) => path)
     expect(paths).toEqual(expect.arrayContaining([...standingPages, '/404.html']))
+  })
+
+  test('the parts of the page about the words are those that content may link to', () => {
+    const main = elementById(pageAt(site, '/status-words/').document, 'content')
+    const ids = main ? elements(main).flatMap(({ attribs }) => attribs.id ?? []) : []
+    expect(ids.filter((id) => id !== 'content').sort()).toEqual([...anchorsOfStatusWords].sort())
   })
 
   test('everything in the content has its page', () => {
