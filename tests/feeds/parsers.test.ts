@@ -86,7 +86,7 @@ const readingsOf = ({ atom, rss, json }: Feeds): Texts[] => [
   ...fromJson(json),
 ]
 
-const title = 'AT&T <stdio.h> "q" ]]> 👩‍👩‍👧 \u202eمرحبا\u202c'
+const title = 'AT&T <stdio.h> "q" ]]> 👩‍👩‍👧 مرحبا'
 
 describe('three parsers of each format read', () => {
   test.each([
