@@ -147,12 +147,9 @@ export function isRetraction(record: StoredRecord): record is Retraction {
   return 'retracts' in record
 }
 
-/** What took a record back; of several the one that is written first by its id, wherever they stand. */
+/** What took a record back, among the records of its project. */
 export function retractionOf(id: string, records: readonly StoredRecord[]): Retraction | undefined {
-  return records
-    .filter(isRetraction)
-    .filter(({ retracts }) => retracts === id)
-    .reduce<Retraction | undefined>((first, one) => (first && first.id <= one.id ? first : one), undefined)
+  return records.filter(isRetraction).find(({ retracts }) => retracts === id)
 }
 
 export function isRun(record: StoredRecord): record is Evidence {

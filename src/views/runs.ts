@@ -1,6 +1,6 @@
 /** What runs showed about a project on an architecture: the timeline of a cell. */
 import { explainCell } from '#domain/cell.ts'
-import { isRun, retractionOf, type Counts, type Evidence } from '#domain/evidence.ts'
+import { isRun, retractionOf, type Counts, type Evidence, type Retraction } from '#domain/evidence.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Fate } from '#domain/streams.ts'
 import { levelWords, type Execution, type Level, type Outcome } from '#domain/status-words.ts'
@@ -95,7 +95,12 @@ export function viewRuns(project: string, architecture: string, context: ViewCon
   return [...fates]
     .flatMap(([record, fate]) => (isRun(record) && fate !== 'future' ? [{ record, fate }] : []))
     .sort((a, b) => newestFirst(a.record, b.record))
-    .map(({ record, fate }) => viewRun(record, fate, context))
+    .map(({ record, fate }) => {
+      // Of a renamed project they stand below its id of today, whatever the record calls it.
+      const retraction =
+        fate === 'retracted' ? retractionOf(record.id, context.catalog.evidence.get(project) ?? []) : undefined
+      return viewRun(record, fate, retraction, context)
+    })
 }
 
 /** Of what was shown in the same second, the most telling first. */
@@ -107,7 +112,7 @@ function newestFirst(a: Evidence, b: Evidence): number {
   )
 }
 
-function viewRun(record: Evidence, fate: Fate, context: ViewContext): RunView {
+function viewRun(record: Evidence, fate: Fate, retraction: Retraction | undefined, context: ViewContext): RunView {
   const { id, outcome, level, execution, version, observedAt, link, source, counts } = record
   return {
     id: id.slice(0, 12),
@@ -125,11 +130,6 @@ function viewRun(record: Evidence, fate: Fate, context: ViewContext): RunView {
     pages: pagesOf(record),
     fate,
     fateLabel: labelOfFate[fate],
-    retraction: fate === 'retracted' ? viewRetraction(record, context) : undefined,
+    retraction: retraction && { why: retraction.why, by: retraction.by },
   }
-}
-
-function viewRetraction({ id, project }: Evidence, { catalog }: ViewContext): RunView['retraction'] {
-  const retraction = retractionOf(id, catalog.evidence.get(project) ?? [])
-  return retraction && { why: retraction.why, by: retraction.by }
 }

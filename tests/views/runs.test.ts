@@ -69,3 +69,9 @@ test('a run that was taken back says why, in the words of who did', () => {
     { fateLabel: 'retracted', retraction: { why: 'It was <another> machine.', by: 'ada' } },
   ])
 })
+
+test('and so does one that was recorded under a former name of its project', () => {
+  const taken = observedRun({ project: 'redis-server' })
+  const [run] = viewRuns('redis', 'arm64', contextOf([taken, retractionOf(taken, { why: 'Another machine.' })]))
+  expect(run?.retraction).toEqual({ why: 'Another machine.', by: undefined })
+})
