@@ -57,12 +57,14 @@ export function unreadLines({ name, firstLine, strangeLines, bytesOfLongLine }: 
 /** @param read the next bytes; none at the end */
 function* blocksOf(name: string, read: () => Buffer): Generator<ResultPart> {
   const chunks: Buffer[] = []
-  let start = Buffer.alloc(0)
-  for (let chunk = read(); chunk.length > 0; chunk = read()) {
+  let length = 0
+  while (length <= maximumDocumentBytes) {
+    const chunk = read()
+    if (chunk.length === 0) break
     chunks.push(chunk)
-    start = Buffer.concat(chunks)
-    if (start.length > maximumDocumentBytes) break
+    length += chunk.length
   }
+  const start = Buffer.concat(chunks)
   const isFirstLong = start[0] === 0x7b && !start.subarray(0, maximumDocumentBytes + 1).includes(newline)
   if (start.length <= maximumDocumentBytes || !(isFirstLong || isJsonLine(start))) {
     // Past the limit of a document it is refused anyway, and need not be read to its end.

@@ -11,9 +11,8 @@ import { groupOfSupport, supportWords } from './status-words.ts'
 
 export const directions = ['gained', 'lost', 'recorded', 'verified', 'disputed', 'renewed', 'went-stale'] as const
 /**
- * What a change means: support `gained` or `lost`, a negative `recorded` where nothing was known (or
- * that the question makes no sense),
- * the same support `verified`, `disputed` because a run and a claim contradict each other, or `renewed`, or `went-stale`
+ * What a change means: support `gained` or `lost`, a negative `recorded` where nothing was known (or that the question makes no
+ * sense), the same support `verified` or `renewed`, `disputed` because a run and a claim contradict each other, or `went-stale`
  * because nobody looked again.
  */
 export type Direction = (typeof directions)[number]

@@ -222,7 +222,7 @@ function problemsOf(issue: z.core.$ZodIssue, value: unknown, spot: Spot): Docume
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(path).map((name) => `\`${name}\``)
     return issue.keys.map((key) =>
-      badDocument(at, 'key', key, `one of ${known.join(', ')}`, `correct the key, or take it out`),
+      badDocument(at, 'key', key, `one of ${known.join(', ')}`, 'correct the key, or take it out'),
     )
   }
   const expected = expectationOf(issue)

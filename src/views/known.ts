@@ -65,7 +65,10 @@ export interface KnownView {
 export function viewKnown(project: Entry<Project>, column: ColumnView, context: ViewContext): KnownView {
   const { asOf } = context
   const { status, claim: counting, verdict } = explainCell(context.catalog, project.id, column.id, asOf)
-  const claims = knownClaims(project.data.claims, asOf).filter((claim) => claim.architectures.includes(column.id))
+  const claims = knownClaims(
+    project.data.claims.filter((claim) => claim.architectures.includes(column.id)),
+    asOf,
+  )
   const [witness] = status.witnesses.length > 0 ? verdict.witnesses : []
   const current = witness ? undefined : counting
   const said = current && viewClaim(current, context)
