@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isAtLeast, neededVersion } from './node-version.mjs'
 
 /**
  * @typedef {object} Build
@@ -82,13 +83,6 @@ function ensureNode() {
   return undefined
 }
 
-/** @returns {string} The floor in `engines`: "22.18" for ">=22.18" */
-function neededVersion() {
-  /** @type {{ engines: { node: string } }} */
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  return manifest.engines.node.replace('>=', '')
-}
-
 /**
  * npm leaves out optional packages whose `engines` exclude the Node it runs on, and the native parts of the compiler
  * and the bundler are such packages: on the versions between, node_modules has holes that a newer Node cannot fill.
@@ -96,16 +90,6 @@ function neededVersion() {
  */
 function canInstall(version) {
   return isAtLeast(version, '22.12') || (isAtLeast(version, '20.19') && !isAtLeast(version, '21.0'))
-}
-
-/**
- * @param {string} version
- * @param {string} floor
- */
-function isAtLeast(version, floor) {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  const [floorMajor = 0, floorMinor = 0] = floor.split('.').map(Number)
-  return major > floorMajor || (major === floorMajor && minor >= floorMinor)
 }
 
 /**

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { threadId } from 'node:worker_threads'
+import { isAtLeast, neededVersion } from './node-version.mjs'
 
 const home = new URL('../', import.meta.url)
 const packages = fileURLToPath(new URL('node_modules', home))
@@ -34,12 +35,8 @@ if (existsSync(packages)) {
 
 /** A machine's Node.js may be older than the one for which the packages were installed, or they are not there yet. */
 function refuseOldNode() {
-  /** @type {{ engines: { node: string } }} */
-  const { engines } = JSON.parse(readFileSync(new URL('package.json', home), 'utf8'))
-  const needed = engines.node.replace('>=', '')
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const [neededMajor = 0, neededMinor = 0] = needed.split('.').map(Number)
-  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return
+  const needed = neededVersion()
+  if (isAtLeast(process.versions.node, needed)) return
   process.stderr.write(
     `This needs Node.js ${needed} or newer, and this is Node.js ${process.versions.node}.\n` +
       `  fix: run \`npm ci\`, which fetches a newer one into node_modules, or install one\n`,

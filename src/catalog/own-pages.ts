@@ -91,7 +91,7 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
   }
   if (machineOutputs.has(path) || catalog.logs.has(link)) return
   // An old address leads to a page, never to another one: two could lead in a circle.
-  if (place().file !== 'site.yml' && oldAddressesOf(catalog).some(({ from }) => from === path)) return
+  if (oldPathsOf(catalog).has(path) && place().file !== 'site.yml') return
   if (folder === 'logs') {
     const expected = 'the address of a log in `evidence/logs/`'
     const fix = 'restore the log from the history of the files; else `retract` what leads to it'
@@ -141,6 +141,15 @@ function checkIssueAnchor(
   ]
   if (!anchors.includes(anchor)) problems.push(unknownAnchor(anchor, link, place(), anchors))
 }
+
+/** Asked for each link that leads to no page; there may be very many of both. */
+function oldPathsOf(catalog: LocatedCatalog): ReadonlySet<string> {
+  let paths = oldPaths.get(catalog)
+  if (!paths) oldPaths.set(catalog, (paths = new Set(oldAddressesOf(catalog).map(({ from }) => from))))
+  return paths
+}
+
+const oldPaths = new WeakMap<LocatedCatalog, ReadonlySet<string>>()
 
 function unknownAnchor(anchor: string, link: string, place: Place, anchors: readonly string[]): Problem {
   return unexpected(
