@@ -57,10 +57,7 @@ export function viewApiIssues(context: PublishingContext): ApiIssues {
         title: data.title,
         date: data.date,
         published,
-        updated: updatedAt(
-          published,
-          data.errata.map(({ date }) => date),
-        ),
+        updated: updatedAt(published, data.errata),
         summary: data.summary,
         authors: data.authors.map((author) => viewPerson(author, context).name),
         sections: data.sections,

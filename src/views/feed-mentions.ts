@@ -92,7 +92,7 @@ function sectionEntry(section: SectionView, issue: IssueAloneView, context: Publ
   const text = [correctionList(corrections), htmlForOtherPage(html, ownPage)].filter((part) => part !== '').join('\n')
   const updated = updatedAt(
     issue.published,
-    corrections.map(({ day }) => day.datetime),
+    corrections.map(({ day }) => ({ date: day.datetime })),
   )
   return entryOf({
     ...sharedOf(issue),

@@ -95,10 +95,7 @@ function makeIssueAlone(issue: Entry<Issue>, context: PublishingContext): IssueA
     path: `/issues/${id}/`,
     ways: waysToCorrectPage(data.title, `/issues/${id}/`, issue.file, context),
     published,
-    updated: updatedAt(
-      published,
-      data.errata.map(({ date }) => date),
-    ),
+    updated: updatedAt(published, data.errata),
     corrected: newest === '' ? undefined : viewDay(newest, context.asOf),
     authors: data.authors.map((author) => viewPerson(author, context)),
     words,
@@ -146,8 +143,9 @@ export function publishedAt({ date, publishAt }: Issue): string {
  * When it last said something else, after corrections of these days. Each one is later than what was there before, also the second one of
  * a day: readers of feeds see by it that there is something to read again.
  */
-export function updatedAt(published: string, corrections: readonly string[]): string {
-  return [...corrections].sort().reduce((before, day) => {
+export function updatedAt(published: string, corrections: readonly { date: string }[]): string {
+  const days = corrections.map(({ date }) => date).sort()
+  return days.reduce((before, day) => {
     const noon = instantOf(day)
     return noon > before ? noon : toInstant(Date.parse(before) + 1000)
   }, published)

@@ -120,10 +120,12 @@ describe('the archive', () => {
 test('every correction is later than what was there before, also on the day of publication', () => {
   const published = '2026-05-12T12:00:00Z'
   const steps = [[], ['2026-05-12'], ['2026-05-12', '2026-05-12'], ['2026-06-01', '2026-05-12', '2026-05-12']]
-  expect(steps.map((days) => updatedAt(published, days))).toEqual([
-    published,
-    '2026-05-12T12:00:01Z',
-    '2026-05-12T12:00:02Z',
-    '2026-06-01T12:00:00Z',
-  ])
+  expect(
+    steps.map((days) =>
+      updatedAt(
+        published,
+        days.map((date) => ({ date })),
+      ),
+    ),
+  ).toEqual([published, '2026-05-12T12:00:01Z', '2026-05-12T12:00:02Z', '2026-06-01T12:00:00Z'])
 })
