@@ -13,6 +13,7 @@ import { readKeys, type KeptKeys } from './issue-keys.ts'
 import { tellNumbers } from './lists.ts'
 import { repairLinks } from './links.ts'
 import { removeEmpty } from './empty-nodes.ts'
+import { moveSpacesOut } from './marked-spaces.ts'
 import type { OldIssue } from './old-issue.ts'
 import type { OwnSite } from './own-site.ts'
 import { linkedProjects, tellNamedProjects } from './projects.ts'
@@ -53,6 +54,7 @@ export function finishIssue(
   tellLikelyHeadings(tree, text, report)
   levelHeadings(tree, text, report)
   repairLinks(tree, { text, report, base: baseOf(kept, base), isOwnPage: site.isOwnPage })
+  moveSpacesOut(tree)
   removeEmpty(tree)
   restoreFootnotes(tree, text, report)
   tellNumbers(tree, text, report)

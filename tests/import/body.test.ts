@@ -68,6 +68,9 @@ describe('headings', () => {
 
 describe('HTML', () => {
   test.each([
+    ['this <b>bold </b>and<i> slanted</i>', 'this **bold** and *slanted*'],
+    ['<b> one <i>two </i></b>three<b> </b>four', '**one _two_** three four'],
+    ['<ul><li> one <b><ul><li> two ', '- one **two**'],
     ['<b>bold</b> <i>slanted</i> <code>x</code> <del>gone</del>', '**bold** *slanted* `x` ~~gone~~'],
     ['one<br>two', 'one\\\ntwo'],
     ['<a href="https://example.org/">there</a> <span class="x">here</span>', '[there](https://example.org/) here'],
