@@ -6,6 +6,7 @@ import type { Place, Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { homeOfReference } from './kinds.ts'
 import { headingsOf } from './headings.ts'
+import { isOwnOutput, standingOutputs } from './own-outputs.ts'
 import { didYouMean, meant, oneOf, unexpected, type Fix } from './problems.ts'
 import { wayOut, type Context } from './reference-context.ts'
 
@@ -35,6 +36,7 @@ export const standingPages = [
   '/events/',
   '/changes/',
   '/search/',
+  '/check/',
   '/feeds/',
   '/badges/',
   '/api/',
@@ -76,10 +78,7 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     problems.push(unknownPage(kind, id, link, place(), insideOf(link, id, fix)))
     return
   }
-  if (kind !== undefined && kindsWithFeed.has(kind) && ids?.has(id) && end === 'atom.xml' && more.length === 0) return
-  const [, ofProject] =
-    /^\/(?:projects\/([^/]+)\/index\.md|api\/v1\/projects\/([^/]+)\.json)$/.exec(path)?.filter(Boolean) ?? []
-  if (ofProject !== undefined && (idsOf('project')?.has(ofProject) ?? true)) return
+  if (isOwnOutput(path, idsOf)) return
   if (ids?.has(id) && end === undefined) {
     problems.push(
       unexpected('unknown-page', place(), 'link', link, 'an address that ends in `/`', {
@@ -89,7 +88,7 @@ export function checkOwnPath(link: string, place: () => Place, { catalog, words,
     )
     return
   }
-  if (machineOutputs.has(path) || catalog.logs.has(link)) return
+  if (catalog.logs.has(link)) return
   // An old address leads to a page, never to another one: two could lead in a circle.
   if (oldPathsOf(catalog).has(path) && place().file !== 'site.yml') return
   if (folder === 'logs') {
@@ -181,7 +180,7 @@ export function checkOldAddress(address: string, place: () => Place, { idsOf, ol
   const key = path.toLowerCase()
   const isClaimed = oldAddresses.has(key)
   oldAddresses.add(key)
-  const isOutput = outputFolders.has(folder) || machineOutputs.has(`/${folder}`) || feedFile.test(key)
+  const isOutput = outputFolders.has(folder) || standingOutputs.has(`/${folder}`) || feedFile.test(key)
   if (!isPage && !isClaimed && !isOutput) return
   problems.push(
     unexpected(
@@ -220,28 +219,8 @@ const outputFolders = new Set([
   ...['index.html', '404.html', 'favicon.svg', 'robots.txt', 'sitemap-index.xml', 'sitemap-0.xml'],
 ])
 
-const machineOutputs = new Set([
-  ...[
-    '/atom.xml',
-    '/rss.xml',
-    '/feed.json',
-    '/events.ics',
-    '/matrix.csv',
-    '/llms.txt',
-    '/_headers',
-    '/feeds.opml',
-    '/feed.css',
-  ],
-  ...['matrix', 'projects', 'issues', 'changes', 'openapi'].map((name) => `/api/v1/${name}.json`),
-  ...['changes', 'items'].flatMap((feed) => ['atom.xml', 'rss.xml', 'feed.json'].map((file) => `/${feed}/${file}`)),
-  ...['/corrections/atom.xml', '/events/atom.xml'],
-])
-
 /** No page can be where the file of a feed is, or may be one day. */
 const feedFile = /\/(?:atom\.xml|rss\.xml|feed\.json)\/$/
-
-/** Kinds of things that have a feed of their own, beside their page. */
-const kindsWithFeed = new Set<ReferenceKind>(['project', 'architecture', 'section'])
 
 function unknownPage(kind: ReferenceKind, id: string, link: string, place: Place, fix: Fix): Problem {
   return { ...unexpected(`unknown-${kind}`, place, `link to ${kind}`, id, homeOfReference[kind], fix), actual: link }

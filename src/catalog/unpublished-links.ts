@@ -1,4 +1,4 @@
-/** Links to issues that are not public on a day: their pages are not there, though their files are. */
+/** Links to issues that are not public on a day: their pages and mails are not there, though their files are. */
 import { isPublic, type Issue } from '#domain/issue.ts'
 import type { Problem } from '#domain/problem.ts'
 import { Site } from '#domain/vocabulary.ts'
@@ -14,12 +14,12 @@ export function linksToUnpublished(catalog: LocatedCatalog, asOf: string): Probl
   if (unpublished.length === 0) return []
   const ids = new Set(unpublished.map(({ id }) => id))
   // Parsing every text would take longer than all other checks; nearly none speaks of them.
-  const pages = [...ids].map((id) => `/issues/${id}/`)
+  const pages = [...ids].flatMap((id) => [`/issues/${id}/`, `/mail/${id}/`])
   const problemsIn = (entry: Mentioning, fields: ReturnType<typeof fieldPathsOf>) => {
     if (!pages.some((page) => entry.body.includes(page) || entry.source.text.includes(page))) return []
     return mentionsOf(entry, fields).flatMap((mention) => {
       if (mention.kind !== 'page') return []
-      const [, id = ''] = /^\/issues\/(\d+)\//.exec(mention.path) ?? []
+      const [, id = ''] = /^\/(?:issues|mail)\/(\d+)\//.exec(mention.path) ?? []
       const issue = ids.has(id) ? catalog.issue.get(id) : undefined
       return issue ? [problemOf(mention.path, mention.place(), issue)] : []
     })

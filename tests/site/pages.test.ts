@@ -1,6 +1,7 @@
 /** What is true of every page, whatever the content. */
 import { describe, expect, test } from 'vitest'
 import { loadCatalog } from '#catalog/catalog.ts'
+import { schemaKinds, standingOutputs } from '#catalog/own-outputs.ts'
 import { standingPages } from '#catalog/own-pages.ts'
 import { anchorsOfStatusWords } from '#domain/anchors.ts'
 import { addressOfPage, elementById, elements, firstOf, pageAt, readSite, textOf } from './html.ts'
@@ -27,6 +28,13 @@ describe.each(sites)('on $name', (description) => {
   test('every page that is promised for any content exists', () => {
     const paths = site.pages.map(({ path }) => path)
     expect(paths).toEqual(expect.arrayContaining([...standingPages, '/404.html']))
+  })
+
+  test('every output that texts may link to exists', () => {
+    const files = [...site.files].map((file) => `/${file}`)
+    const schemas = schemaKinds.map((kind) => `/api/v1/schemas/${kind}.json`)
+    expect([...standingOutputs, ...schemas].filter((path) => !files.includes(path))).toEqual([])
+    expect(files.filter((path) => path.startsWith('/api/v1/schemas/')).sort()).toEqual(schemas.sort())
   })
 
   test('the parts of the page about the words are those that content may link to', () => {
