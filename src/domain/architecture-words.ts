@@ -25,8 +25,9 @@ export class ArchitectureWords {
     for (const id of architectures.keys()) this.idByWord.set(id, id)
   }
 
+  /** A platform of images, such as `linux/arm64`, is read by what stands behind its system. */
   read(word: string): ArchitectureReading {
-    const key = word.toLowerCase()
+    const key = word.toLowerCase().replace(/^linux\//, '')
     const id = this.idByWord.get(key)
     if (id !== undefined) return { kind: 'known', id }
     const readings = this.readingsByWord.get(key)

@@ -20,11 +20,14 @@ describe('a word for an architecture', () => {
     ['AArch64', 'arm64'],
     ['x86_64', 'amd64'],
     ['arm/v7', 'armv7'],
+    ['linux/arm64', 'arm64'],
+    ['linux/arm/v7', 'armv7'],
   ])('%s means %s', (word, id) => {
     expect(words.read(word)).toEqual({ kind: 'known', id })
   })
 
   test('that could mean several is ambiguous, with every reading', () => {
+    expect(words.read('linux/arm')).toEqual(words.read('arm'))
     expect(words.read('arm')).toEqual({
       kind: 'ambiguous',
       readings: [
@@ -43,7 +46,7 @@ describe('a word for an architecture', () => {
     expect(words.read('arm64')).toEqual({ kind: 'known', id: 'arm64' })
   })
 
-  test.each(['', 'sparc', 'constructor', '__proto__', 'toString'])('%j means none', (word) => {
+  test.each(['', 'sparc', 'windows/arm64', 'linux/', 'linux/linux/arm64', 'constructor', '__proto__', 'toString'])('%j means none', (word) => {
     expect(words.read(word)).toEqual({ kind: 'unknown' })
   })
 
