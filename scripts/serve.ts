@@ -22,11 +22,22 @@ const server = await preview({
   logLevel: 'warn',
 })
 // It is the server of Node.js, which Astro does not type. It knows no feeds of OPML, and takes types of TypeScript for a video.
+const { basePath } = readSettings(process.env, home)
 const { server: http } = server as typeof server & { server: Server }
 http.prependListener('request', (request, response) => {
   const [path = ''] = (request.url ?? '').split('?', 1)
+  // Astro looks for files at addresses that name none, and answers with where it stumbled.
+  if (!isAddress(path)) request.url = `${basePath}no-address`
   const mediaType = mediaTypeOf(path)
   if (mediaType !== undefined) response.setHeader('Content-Type', mediaType)
 })
-const { basePath } = readSettings(process.env, home)
 process.stderr.write(`Serving ${output} on http://localhost:${server.port}${basePath}\n`)
+
+/** Whether a path can be decoded, into one that means the same. */
+function isAddress(path: string): boolean {
+  try {
+    return !/%2f/i.test(path) && decodeURIComponent(path) !== ''
+  } catch {
+    return false
+  }
+}

@@ -53,6 +53,11 @@ test('what is not there is a page that says so, whatever it is called', async ()
   expect([status, headers.get('content-type')]).toEqual([404, 'text/html'])
 })
 
+test.each(['%ff', '%', 'projects/%E0%A4%A/', 'matrix%2f'])('%s is no address, so nothing is there', async (path) => {
+  const { status, headers } = await fetch(address + path)
+  expect([status, headers.get('content-type')]).toEqual([404, 'text/html'])
+})
+
 test('a page is one with and without the slash at its end', async () => {
   for (const path of ['matrix/', 'matrix']) {
     const { status, headers } = await fetch(address + path)
