@@ -46,9 +46,12 @@ describe('a word for an architecture', () => {
     expect(words.read('arm64')).toEqual({ kind: 'known', id: 'arm64' })
   })
 
-  test.each(['', 'sparc', 'windows/arm64', 'linux/', 'linux/linux/arm64', 'constructor', '__proto__', 'toString'])('%j means none', (word) => {
-    expect(words.read(word)).toEqual({ kind: 'unknown' })
-  })
+  test.each(['', 'sparc', 'windows/arm64', 'linux/', 'linux/linux/arm64', 'constructor', '__proto__', 'toString'])(
+    '%j means none',
+    (word) => {
+      expect(words.read(word)).toEqual({ kind: 'unknown' })
+    },
+  )
 
   test('is offered where it is unambiguous', () => {
     expect([...words.words()]).toEqual(expect.arrayContaining(['amd64', 'x86_64', 'aarch64', 'arm/v7']))
