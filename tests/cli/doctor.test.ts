@@ -163,7 +163,7 @@ test('a site without an address is told, unless the environment has it', async (
 
 test('a Node.js of the project’s own is said to be one', async () => {
   const world = worldOf(complete)
-  const nodePath = join(world.home, 'node_modules/.node/22.23.2/node')
+  const nodePath = join(world.home, 'node_modules/.node/26.10.0/node')
   const [node] = await examine(undefined, world, machine({ nodePath }))
   expect(node?.found).toBe(
     '22.18.0 (needs 22.18 or newer), fetched by `npm ci` into node_modules for this folder alone',
