@@ -46,7 +46,9 @@ class CheckStack extends HTMLElement {
     this.#readAddress()
     this.#input.addEventListener('change', () => {
       this.#check([...(this.#input.files ?? [])])
-      // So that the same file can be chosen again.
+    })
+    // So that the same file can be chosen again.
+    this.#input.addEventListener('click', () => {
       this.#input.value = ''
     })
     this.#select.addEventListener('change', () => {

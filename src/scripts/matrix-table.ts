@@ -63,6 +63,7 @@ export class MatrixTable {
   #showHead(): void {
     const { order, columns } = this.#shown
     this.element.parentElement?.classList.toggle('many', columns.length > 7)
+    this.element.parentElement?.classList.toggle('crowded', columns.length > 10)
     for (const id of order) {
       const head = this.heads.find(({ dataset }) => dataset.column === id)
       if (!head) continue

@@ -5,12 +5,21 @@ import { viewDay, type DayView } from './age.ts'
 import { architectureIndex, type IndexEntry } from './architecture-index.ts'
 import type { ViewContext } from './context.ts'
 import { linkTo, type LinkView } from './links.ts'
-import { viewOutcomes, type OutcomeView } from './recipe-runs.ts'
+import { viewOutcomes, type OutcomeView, type ResultView } from './recipe-runs.ts'
 
 export interface RecipeListView {
-  recipes: { link: LinkView; summary: string; day: DayView; outcomes: OutcomeView[] }[]
+  recipes: { link: LinkView; summary: string; day: DayView; outcomes: OutcomesView[] }[]
   /** How many recipes there are for each architecture. */
   index: IndexEntry[]
+}
+
+/** Architectures on which a recipe came to the same. */
+export interface OutcomesView {
+  /** Undefined where it was not tried. */
+  result: ResultView | undefined
+  /** When it was tried, where that is another day than the recipe's own. */
+  day: DayView | undefined
+  architectures: LinkView[]
 }
 
 export function viewRecipeList(context: ViewContext): RecipeListView {
@@ -24,8 +33,20 @@ export function viewRecipeList(context: ViewContext): RecipeListView {
       link: linkTo('recipe', recipe.id, context),
       summary: recipe.data.summary,
       day: viewDay(recipe.data.date, context.asOf),
-      outcomes: viewOutcomes(recipe, context),
+      outcomes: groupOutcomes(viewOutcomes(recipe, context), viewDay(recipe.data.date, context.asOf)),
     })),
     index: architectureIndex('recipes', recipes, context),
   }
+}
+
+/** In the order in which they come first. */
+function groupOutcomes(outcomes: readonly OutcomeView[], { words: own }: DayView): OutcomesView[] {
+  const ofGroup = Map.groupBy(outcomes, ({ result, day }) =>
+    result ? `${result.label} ${result.basis} ${day?.words ?? ''}` : '',
+  )
+  return [...ofGroup.values()].map((group) => ({
+    result: group[0]?.result,
+    day: group[0]?.day?.words === own ? undefined : group[0]?.day,
+    architectures: group.map(({ architecture }) => architecture),
+  }))
 }

@@ -24,6 +24,17 @@ test.describe('320 pixels wide', () => {
   })
 })
 
+test('between a phone and a desk no page with a wide table scrolls sideways', async ({ page }) => {
+  test.setTimeout(slow)
+  for (const path of everyPage(real).filter((path) => /^(?:matrix|projects|recipes|categories|architectures)\//.test(path))) {
+    await page.goto(path, { waitUntil: 'domcontentloaded' })
+    for (const width of [641, 683, 768, 834, 960]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect.soft(await beyondTheScreen(page), `/${path} at ${width}`).toEqual([])
+    }
+  }
+})
+
 test.describe('with half the window and text twice as large', () => {
   test.use({ viewport: { width: 640, height: 400 } })
 
@@ -131,22 +142,27 @@ async function expectNoSidewaysScroll(
 ): Promise<void> {
   for (const path of paths) {
     await page.goto(path)
-    const beyond = await page.evaluate(() => {
-      const width = document.documentElement.clientWidth
-      if (document.documentElement.scrollWidth <= width) return []
-      const isScrolled = (element: Element): boolean => {
-        const parent = element.parentElement
-        return parent !== null && (getComputedStyle(parent).overflowX !== 'visible' || isScrolled(parent))
-      }
-      const wide = [...document.body.querySelectorAll('*')].filter(
-        (element) => element.getBoundingClientRect().right > width + 1 && !isScrolled(element),
-      )
-      return [
-        `${document.documentElement.scrollWidth} > ${width}`,
-        ...wide.map(({ outerHTML }) => outerHTML.slice(0, 120)),
-      ]
-    })
-    expect.soft(beyond.slice(0, 4), `/${path}`).toEqual([])
+    expect.soft(await beyondTheScreen(page), `/${path}`).toEqual([])
     await andThen(path)
   }
+}
+
+/** What makes a page wider than the screen. */
+async function beyondTheScreen(page: Page): Promise<string[]> {
+  const beyond = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    const isScrolled = (element: Element): boolean => {
+      const parent = element.parentElement
+      return parent !== null && (getComputedStyle(parent).overflowX !== 'visible' || isScrolled(parent))
+    }
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1 && !isScrolled(element),
+    )
+    return [
+      `${document.documentElement.scrollWidth} > ${width}`,
+      ...wide.map(({ outerHTML }) => outerHTML.slice(0, 120)),
+    ]
+  })
+  return beyond.slice(0, 4)
 }
