@@ -178,19 +178,35 @@ async function addDetails(table: HTMLTableElement, rows: readonly MatrixRow[], a
         if (cell.dataset.project !== id || !Object.hasOwn(architectures, architecture)) continue
         const small = cell.querySelector('small')
         const parts = detailsOf(architectures[architecture] ?? {}, cell.dataset.basis ?? '')
-        if (small) small.textContent = parts
+        small?.replaceChildren(...parts)
       }
     }),
   )
 }
 
 /** A day without an hour is that of a claim: what runs showed beside it has another day. */
-function detailsOf({ level, execution, version, observedAt }: CellOfApi, basis: string): string {
+function detailsOf({ level, execution, version, observedAt }: CellOfApi, basis: string): (string | Node)[] {
   const isClaim = observedAt !== undefined && !observedAt.includes('T')
   const run = joined([level, execution === 'native' ? '' : execution])
-  const day = observedAt?.slice(0, 10)
-  const said = joined([basis === 'none' ? '' : basis, version, isClaim ? '' : run, day])
-  return isClaim && run !== '' ? `${said}; beside it a run: ${run}` : said
+  const said = joined([basis === 'none' ? '' : basis, version && `version ${version}`, isClaim ? '' : run])
+  const parts: (string | Node)[] = [said]
+  if (observedAt !== undefined) {
+    const day = element('time', '', dayInWords(observedAt.slice(0, 10)))
+    day.dateTime = observedAt
+    parts.push(said === '' ? '' : ', ', day)
+  }
+  if (isClaim && run !== '') parts.push(element('span', '', `a run beside it: ${run}`))
+  return parts
+}
+
+/** `2017`, `May 2017`, `12 May 2017` */
+function dayInWords(partial: string): string {
+  const [year = '', month, day] = partial.split('-')
+  if (month === undefined) return year
+  return new Date(`${year}-${month}-${day ?? '01'}T00:00:00Z`).toLocaleDateString('en-GB', {
+    ...(day !== undefined && { day: 'numeric' }),
+    ...{ month: 'long', year: 'numeric', timeZone: 'UTC' },
+  })
 }
 
 function joined(parts: readonly (string | undefined)[]): string {

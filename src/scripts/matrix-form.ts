@@ -15,6 +15,13 @@ export class MatrixForm {
     this.element = element
     this.field = element.querySelector('input[name="q"]')
     this.#boxes = [...element.querySelectorAll<HTMLInputElement>('input[name="columns"]')]
+    const columns = element.querySelector<HTMLDetailsElement>('details.columns')
+    columns?.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !columns.open) return
+      event.preventDefault()
+      columns.open = false
+      columns.querySelector('summary')?.focus()
+    })
     this.defaultColumns = this.#boxes.filter((box) => box.defaultChecked).map(({ value }) => value)
     this.offer = {
       vocabulary: {

@@ -26,7 +26,9 @@ test.describe('320 pixels wide', () => {
 
 test('between a phone and a desk no page with a wide table scrolls sideways', async ({ page }) => {
   test.setTimeout(slow)
-  for (const path of everyPage(real).filter((path) => /^(?:matrix|projects|recipes|categories|architectures)\//.test(path))) {
+  for (const path of everyPage(real).filter((path) =>
+    /^(?:matrix|projects|recipes|categories|architectures)\//.test(path),
+  )) {
     await page.goto(path, { waitUntil: 'domcontentloaded' })
     for (const width of [641, 683, 768, 834, 960]) {
       await page.setViewportSize({ width, height: 800 })
