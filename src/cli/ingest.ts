@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { LoadedCatalog } from '#catalog/catalog.ts'
 import { nearest } from '#catalog/nearest.ts'
 import { shorten } from '#catalog/problems.ts'
+import { viewOwnSite } from '#import/own-site.ts'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { Problem } from '#domain/problem.ts'
 import { Evidence } from '#domain/evidence.ts'
@@ -63,6 +64,7 @@ export async function ingest(args: readonly string[], world: World): Promise<num
       const today = catalog.moved.get(id)?.data.movedTo ?? id
       return catalog.project.has(today) ? today : undefined
     },
+    isOwnPage: viewOwnSite(catalog, []).isOwnPage,
     how: 'imported',
     // A clock in the past does not make what is sent today something from the future.
     now: clock > world.now ? clock : world.now,

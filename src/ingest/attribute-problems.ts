@@ -38,6 +38,18 @@ export function unknownProject(word: string, { spot }: CiResult, meant: string |
   }
 }
 
+export function unknownPage(link: string, { spot }: CiResult): DocumentProblem {
+  return {
+    code: 'unknown-page',
+    severity: 'error',
+    spot,
+    reason: `Unexpected link \`${shownValue(link)}\`, expected the page of the run, or a page of this site.`,
+    expected: 'the full address of the run’s page, or the path of a page of this site',
+    actual: shownValue(link),
+    fix: 'write the full address of the page of the run',
+  }
+}
+
 export function projectDiffers(project: string, { project: word = '', spot }: CiResult): DocumentProblem {
   return {
     code: 'project-differs',

@@ -7,6 +7,7 @@ import type { ArchitectureReading, ArchitectureWords } from '#domain/architectur
 import type { CiProvider } from '#domain/ci-provider.ts'
 import { Evidence, identified, type Provenance } from '#domain/evidence.ts'
 import { expectationOf } from '#domain/expectation.ts'
+import { isOwnPath } from '#domain/link.ts'
 import { matchesJob, type Source } from '#domain/source.ts'
 import type { Execution, Level } from '#domain/status-words.ts'
 import type { CiResult, DocumentProblem } from './adapter.ts'
@@ -17,6 +18,7 @@ import {
   needs,
   projectDiffers,
   unfit,
+  unknownPage,
   unknownProject,
   unknownSource,
   unreadableArchitecture,
@@ -31,6 +33,8 @@ export interface Door {
   projectOf: (id: string) => string | undefined
   /** The word that somebody most likely meant by one that nobody knows. */
   nearest?: (word: string, kind: 'project' | 'architecture') => string | undefined
+  /** Whether a path is one of a page of ours. Where nobody can tell, no result may name one as its page. */
+  isOwnPage?: (path: string) => boolean
   /** How the results came here. Only an operator's word needs no registration. */
   how: Provenance['how']
   /** The instant of the ingest, UTC: what is later has not been observed. */
@@ -91,6 +95,10 @@ export function attribute(result: CiResult, door: Door): Attributed {
   const execution = said.execution ?? emulated ?? registration?.source.execution ?? result.execution
   const link = said.link ?? result.link ?? registration?.source.link ?? pageOf(registration?.source)
   if (link === undefined) return { problem: needs('link', result) }
+  // Evidence that leads nowhere would be an error of the content, which no build takes.
+  if (link === result.link && isOwnPath(link) && door.isOwnPage?.(link) !== true) {
+    return { problem: unknownPage(link, result) }
+  }
   // Some test reports have no time. Who sends one right after the run need not tell.
   const isTimeAssumed = result.observedAt === undefined && said.observedAt === undefined
   const observedAt = said.observedAt ?? result.observedAt ?? door.now

@@ -25,21 +25,32 @@ export function parseDocument(input: string, isLines = false): CiDocument {
   if (Buffer.byteLength(text) > maximumDocumentBytes) return { ...nothing, text: '', refused: 'too-large' }
   if (text.trim() === '') return { ...nothing, refused: 'empty' }
   const start = text.trimStart()[0]
-  if (!isLines && start !== '{' && start !== '[') return { ...nothing, refused: undefined }
-  const isDeep = isTooDeep(text)
-  const json = isDeep || isLines ? undefined : parseJson(text)
+  const isJson = start === '{' || start === '['
+  const isDeep = (isLines || isJson || mayBeLines(text, start)) && isTooDeep(text)
+  const json = isDeep || isLines || !isJson ? undefined : parseJson(text)
   if (json !== undefined) return { ...nothing, json, refused: undefined }
-  const lines =
-    isLines || start === '{'
-      ? text
-          .split('\n')
-          .map((line, index) => ({ line: index + 1, text: line.trim() }))
-          .filter((line) => line.text !== '')
-          .map((line) => ({ line: line.line, json: isDeep && isTooDeep(line.text) ? undefined : parseJson(line.text) }))
-      : []
-  // A document that is broken somewhere has lines too; the first one of JSON Lines is a whole value.
-  if (isLines || (lines.length > 1 && lines[0]?.json !== undefined)) return { ...nothing, lines, refused: undefined }
-  return { ...nothing, refused: isDeep ? 'too-deep' : undefined }
+  if (isLines || mayBeLines(text, start)) {
+    const lines = text
+      .split('\n')
+      .map((line, index) => ({ line: index + 1, text: line.trim() }))
+      .filter((line) => line.text !== '')
+      .map((line) => ({ line: line.line, json: parseLine(line.text, isDeep, isLines) }))
+    // A document that is broken somewhere has lines too; of JSON Lines, at least every second one is a whole value.
+    const whole = lines.filter((line) => line.json !== undefined).length
+    const isMostlyWhole = lines.length > 1 && (lines[0]?.json !== undefined || whole * 2 >= lines.length)
+    if (isLines || isMostlyWhole) return { ...nothing, lines, refused: undefined }
+  }
+  return { ...nothing, refused: isDeep && isJson ? 'too-deep' : undefined }
+}
+
+/** Whether an object begins at the beginning of a line: a broken line before it is no reason to lose it. */
+function mayBeLines(text: string, start = ''): boolean {
+  return start !== '[' && start !== '<' && (start === '{' || text.includes('\n{'))
+}
+
+function parseLine(text: string, isDeep: boolean, isLines: boolean): unknown {
+  if (!isLines && !/^[{[]/.test(text)) return undefined
+  return isDeep && isTooDeep(text) ? undefined : parseJson(text)
 }
 
 function parseJson(text: string): unknown {

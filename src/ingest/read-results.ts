@@ -63,10 +63,16 @@ export function readResults(
     }
   }
 
-  const adapter = choose(document, format, adapters)
+  const chosen = choose(document, format, adapters)
+  // A format that somebody names may be that of each line.
+  const adapter = document.lines && chosen?.recognises(document) === false ? undefined : chosen
   if (adapter) {
     result.format = adapter.name
-    take(adapter.adapt(document))
+    const adapted = adapter.adapt(document)
+    take(adapted)
+    if (hasNothing(adapted) && !adapter.recognises(document) && !isEmptyList(document.json)) {
+      report(notJson(text) ?? unrecognised([], [adapter]))
+    }
   } else if (document.lines) {
     // One document a line: the bodies that a receiver has logged.
     for (const { line, json } of document.lines) {
@@ -87,6 +93,15 @@ export function readResults(
     }
   } else report(notJson(text) ?? unrecognised([], adapters))
   return result
+}
+
+function hasNothing({ results, problems, ignored }: Adapted): boolean {
+  return results.length === 0 && problems.length === 0 && ignored === 0
+}
+
+/** What a CI system answers where it has no jobs. */
+function isEmptyList(json: unknown): boolean {
+  return Array.isArray(json) && json.length === 0
 }
 
 /** Problems that stand for a result; the others are about the document, or about what is counted as ignored. */
@@ -167,15 +182,20 @@ function notJson(text: string): DocumentProblem | undefined {
 }
 
 function unrecognised(spot: Spot, adapters: readonly Adapter[]): DocumentProblem {
-  const expected = adapters.map(({ name }) => `\`${name}\``).join(', ')
+  const names = adapters.map(({ name }) => `\`${name}\``)
+  const [only] = names
+  const expected = names.join(', ')
   return {
     code: 'unrecognised-format',
     severity: 'error',
     spot,
-    reason: `Unexpected format, expected one of ${expected}.`,
+    reason: `Unexpected format, expected ${names.length === 1 ? '' : 'one of '}${expected}.`,
     expected,
     actual: '',
-    fix: 'name the format with `--format`, or send a report in our own format',
+    fix:
+      names.length === 1
+        ? `send what ${only ?? ''} means, whole, or leave \`--format\` out`
+        : 'name the format with `--format`, or send a report in our own format',
   }
 }
 

@@ -26,6 +26,9 @@ describe('the host of a site', () => {
 })
 
 test.each([
+  ['/../x', undefined],
+  ['/x/./y/', undefined],
+  ['.', undefined],
   [undefined, '/'],
   ['', '/'],
   ['/', '/'],

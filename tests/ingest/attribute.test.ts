@@ -55,6 +55,13 @@ test('a job that no registration names is dropped', () => {
   expect(attribute({ ...result, repositoryId: '2' }, door())).toEqual({ unregistered: true })
 })
 
+test('a page of ours is a link only where it is known to be there', () => {
+  const ours = { ...result, link: '/recipes/build-redis/' }
+  expect(attribute(ours, door()).problem).toMatchObject({ code: 'unknown-page', actual: ours.link })
+  expect(attribute(ours, door({ isOwnPage: () => false })).problem).toMatchObject({ code: 'unknown-page' })
+  expect(attribute(ours, door({ isOwnPage: () => true })).evidence).toMatchObject({ link: ours.link })
+})
+
 test('a report that did not come by an operator counts only if it is registered', () => {
   const report = { ...result, project: 'redis', architecture: 'arm64', level: 'tested' as const }
   expect(attribute({ ...report, job: 'lint' }, door({ how: 'received' }))).toEqual({ unregistered: true })
