@@ -84,7 +84,7 @@ export function checkMarkdown(text: string, placeAt: PlaceAt, isIssue = false): 
         placeAt(line, 1),
         'line',
         text.split('\n')[line - 1] ?? '',
-        'text with less nesting of quotations, lists, brackets and emphasis',
+        'text with less nesting of quotations, lists, brackets and emphasis, and fewer footnotes',
         'put it into a code block, or take it apart',
       ),
     ]

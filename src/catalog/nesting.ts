@@ -9,6 +9,8 @@ const maximumBrackets = 40
 const maximumMarks = 1000
 /** The parser's time grows with the square of these. */
 const maximumUnderlines = 100
+/** And with that of references to footnotes that are there, and the footnotes. */
+const maximumFootnoteMarks = 1000
 
 const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[-+*]|\\d{1,9}[.)])[ \\t])){${maximumContainers}}|^ {400}`)
 const openingFence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/
@@ -22,6 +24,7 @@ export function lineNestedTooDeep(text: string): number | undefined {
   let fence: string | undefined
   let underlines = 0
   let isBelowText = false
+  let footnoteMarks = 0
   for (const [index, line] of text.split('\n').entries()) {
     if (containers.test(line)) return index + 1
     if (fence !== undefined) {
@@ -39,6 +42,8 @@ export function lineNestedTooDeep(text: string): number | undefined {
     if (underlines > maximumUnderlines) return index + 1
     isBelowText = true
     if (!/[[\]*~_]/.test(line)) continue
+    footnoteMarks += line.split('[^').length - 1
+    if (footnoteMarks > maximumFootnoteMarks) return index + 1
     for (const [bracket] of line.matchAll(/[[\]]/g)) {
       brackets = bracket === '[' ? brackets + 1 : Math.max(brackets - 1, 0)
       if (brackets > maximumBrackets) return index + 1

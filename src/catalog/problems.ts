@@ -63,14 +63,19 @@ export function shorten(value: string, maximum = 80): string {
 
 /** An id that is as near as possible to what somebody wrote in its place. */
 export function suggestId(text: string): string {
-  const suggestion = text
+  return idFrom(text) ?? 'a-name'
+}
+
+/** The letters and digits of a text that an id may have; undefined where there are none. */
+export function idFrom(text: string): string | undefined {
+  const id = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 64)
     .replace(/^-+|-+$/g, '')
-  return suggestion || 'a-name'
+  return id || undefined
 }
 
 export function endSentence(text: string): string {

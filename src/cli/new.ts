@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { loadCatalog, type LocatedCatalog } from '#catalog/catalog.ts'
 import { plainOrQuoted, quoted } from '#catalog/edit.ts'
 import { freeItemId } from '#catalog/free-id.ts'
-import { suggestId } from '#catalog/problems.ts'
+import { idFrom, suggestId } from '#catalog/problems.ts'
 import { idPattern } from '#domain/identifier.ts'
 import { writeWhole } from '#store/whole-file.ts'
 import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
@@ -130,8 +130,15 @@ function idOf(
   }
   if (kind === 'issue') return String(texts.get('number')).padStart(4, '0')
   const name = String(texts.get(scaffolds[kind].named))
+  const id = idFrom(name)
+  // An id is an address for good: nobody wants one that is made up.
+  if (id === undefined) {
+    throw new CannotRun(
+      `Missing \`--id ID\`: \`${name}\` has no letter or digit of an id, expected lower-case letters, digits and hyphens.`,
+    )
+  }
   // Of two pieces of news with one title the second gets a number; of two projects the second is a mistake.
-  return kind === 'item' ? freeItemId(name, catalog.item) : suggestId(name)
+  return kind === 'item' ? freeItemId(name, catalog.item) : id
 }
 
 function serialize(fields: readonly Field[], texts: ReadonlyMap<string, string | string[]>, body: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { parseClock } from '#domain/clock.ts'
+import { parseClock, parseEpoch } from '#domain/clock.ts'
 import type { Problem } from '#domain/problem.ts'
 import { fullAddress, parseBasePath, parseSiteUrl, siteUrlOf, type SiteAddress } from '#domain/site-address.ts'
 import type { Site } from '#domain/vocabulary.ts'
@@ -48,12 +48,12 @@ export function storeAddress(
 /** The clock: `--as-of`, else AS_OF, else SOURCE_DATE_EPOCH, else now. */
 export function asOf(values: CommonValues, world: World): string {
   const { AS_OF, SOURCE_DATE_EPOCH } = world.environment
-  const given = values['as-of'] ?? (AS_OF || SOURCE_DATE_EPOCH || undefined)
-  if (given === undefined) return world.now
-  const instant = parseClock(given)
+  const given = values['as-of'] ?? (AS_OF || undefined)
+  const instant =
+    given !== undefined ? parseClock(given) : SOURCE_DATE_EPOCH ? parseEpoch(SOURCE_DATE_EPOCH) : world.now
   if (instant === undefined) {
     throw new CannotRun(
-      `Unexpected clock \`${given}\`, expected a day such as \`2026-11-21\` or an instant such as \`2026-11-21T12:00:00Z\`.`,
+      `Unexpected clock \`${given ?? SOURCE_DATE_EPOCH ?? ''}\`, expected a day such as \`2026-11-21\` or an instant such as \`2026-11-21T12:00:00Z\`.`,
     )
   }
   return instant

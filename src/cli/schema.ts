@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { jsonSchemaOfKind } from '#catalog/json-schema.ts'
 import { kinds, vocabularyKinds } from '#catalog/kinds.ts'
 import { hookSchemas } from '#ingest/schemas.ts'
 import { commonOptions } from './options.ts'
@@ -21,6 +22,6 @@ export function schema(args: readonly string[], world: World): number {
   if (!found) {
     throw new CannotRun(`Expected a kind, one of ${[...schemas.keys()].map((name) => `\`${name}\``).join(', ')}.`)
   }
-  world.answer(`${JSON.stringify(z.toJSONSchema(found, { io: 'input' }), null, 2)}\n`)
+  world.answer(`${JSON.stringify(jsonSchemaOfKind(positionals[0] ?? '', found), null, 2)}\n`)
   return 0
 }

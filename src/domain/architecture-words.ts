@@ -21,6 +21,19 @@ export class ArchitectureWords {
         if (!this.readingsByWord.has(key)) this.idByWord.set(key, id)
       }
     }
+    // What other tools call it, where that is nobody else's word.
+    const idsByTool = new Map<string, Set<string>>()
+    for (const [id, { gnu, uname = [], rust, debian }] of architectures) {
+      for (const word of [gnu, ...uname, rust, debian]) {
+        const key = word?.toLowerCase() ?? ''
+        idsByTool.set(key, (idsByTool.get(key) ?? new Set()).add(id))
+      }
+    }
+    for (const [word, ids] of idsByTool) {
+      const [id] = ids
+      if (word === '' || id === undefined || ids.size > 1) continue
+      if (!this.readingsByWord.has(word) && !this.idByWord.has(word)) this.idByWord.set(word, id)
+    }
     // An id always means itself, whatever another architecture lists.
     for (const id of architectures.keys()) this.idByWord.set(id, id)
   }

@@ -17,6 +17,11 @@ export function parseClock(text: string): string | undefined {
   return /^\d{4}-/.test(instant) ? instant : undefined
 }
 
+/** The clock that SOURCE_DATE_EPOCH names: seconds since 1970, however few. */
+export function parseEpoch(text: string): string | undefined {
+  return /^\d{1,11}$/.test(text) ? toInstant(Number(text) * 1000) : parseClock(text)
+}
+
 /** An instant in whole seconds, UTC: `2026-11-21T03:20:00Z`. */
 export function toInstant(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`

@@ -61,7 +61,9 @@ export interface BadRecord {
 export type ParsedRecord = { record: StoredRecord; bad?: undefined } | { record?: undefined; bad: BadRecord }
 
 /** Reads one line. Never throws. */
-export function parseRecord(line: string): ParsedRecord {
+export function parseRecord(marked: string): ParsedRecord {
+  // Some editors put it before a file.
+  const line = marked.startsWith('\uFEFF') ? marked.slice(1) : marked
   let value: unknown
   try {
     value = JSON.parse(line)

@@ -92,7 +92,8 @@ export function attribute(result: CiResult, door: Door): Attributed {
   if (level === undefined) return { problem: needs('level', result) }
   // A run that says it was emulated is never taken for a native one, however its job is registered.
   const emulated = result.execution === 'emulated' ? result.execution : undefined
-  const execution = said.execution ?? emulated ?? registration?.source.execution ?? result.execution
+  // As for reports and registrations: where nobody says another thing, it ran on the machine itself.
+  const execution = said.execution ?? emulated ?? registration?.source.execution ?? result.execution ?? 'native'
   const link = said.link ?? result.link ?? registration?.source.link ?? pageOf(registration?.source)
   if (link === undefined) return { problem: needs('link', result) }
   // Evidence that leads nowhere would be an error of the content, which no build takes.
@@ -125,7 +126,7 @@ export function attribute(result: CiResult, door: Door): Attributed {
     ...(result.commit === undefined ? {} : { commit: result.commit }),
     level,
     outcome: result.outcome,
-    ...(execution === undefined || level === 'available' ? {} : { execution }),
+    ...(level === 'available' ? {} : { execution }),
     source: {
       provider,
       ...(repository === undefined ? {} : { repository }),

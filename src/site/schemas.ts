@@ -1,5 +1,6 @@
 /** JSON Schemas for other people's programs, made from the schemas that this one reads and answers with. */
 import { z } from 'zod'
+import { jsonSchemaOfKind } from '#catalog/json-schema.ts'
 import { kinds, vocabularyKinds } from '#catalog/kinds.ts'
 import { hookSchemas } from '#ingest/schemas.ts'
 import { jsonSchemaOfAnswer } from '#views/api-json-schema.ts'
@@ -18,8 +19,6 @@ export const schemaNames: readonly string[] = [...contentSchemas.keys(), ...answ
 export function jsonSchemaOf(name: string): object {
   const answer = answerNames.find((one) => one === name)
   const { $schema, ...schema } =
-    answer === undefined
-      ? z.toJSONSchema(contentSchemas.get(name) ?? z.never(), { io: 'input' })
-      : jsonSchemaOfAnswer(answer)
+    answer === undefined ? jsonSchemaOfKind(name, contentSchemas.get(name) ?? z.never()) : jsonSchemaOfAnswer(answer)
   return { $schema, $id: absoluteAddressOf(`/api/v1/schemas/${name}.json`), ...schema }
 }

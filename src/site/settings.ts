@@ -1,6 +1,6 @@
 /** What the environment decides about a build. The only reader of `process.env` in the site. */
 import { resolve } from 'node:path'
-import { parseClock, toInstant } from '#domain/clock.ts'
+import { parseClock, parseEpoch, toInstant } from '#domain/clock.ts'
 import { parseBasePath, parseSiteUrl } from '#domain/site-address.ts'
 
 export interface Settings {
@@ -19,10 +19,10 @@ export interface Settings {
 export function readSettings(environment: Readonly<Record<string, string | undefined>>, home: string): Settings {
   const { CONTENT_DIR, SITE_URL, BASE_PATH, AS_OF, SOURCE_DATE_EPOCH } = environment
   const clock = AS_OF || SOURCE_DATE_EPOCH
-  const asOf = clock ? parseClock(clock) : toInstant(Date.now())
+  const asOf = AS_OF ? parseClock(AS_OF) : SOURCE_DATE_EPOCH ? parseEpoch(SOURCE_DATE_EPOCH) : toInstant(Date.now())
   if (asOf === undefined) {
     throw new Error(
-      `Unexpected clock \`${clock ?? ''}\` in AS_OF, expected a day such as \`2026-11-21\` or an instant.`,
+      `Unexpected clock \`${clock ?? ''}\` in ${AS_OF ? 'AS_OF' : 'SOURCE_DATE_EPOCH'}, expected a day such as \`2026-11-21\` or an instant.`,
     )
   }
   return {

@@ -10,3 +10,9 @@ test('rules between paragraphs, and underlines inside of code, are no headings',
   expect(lineNestedTooDeep('a\n\n---\n\n'.repeat(500))).toBeUndefined()
   expect(lineNestedTooDeep(`\`\`\`yaml\n${'a: b\n---\n'.repeat(500)}\`\`\`\n`)).toBeUndefined()
 })
+
+test('a text of footnotes alone, whose time grows with the square of their number too, nests too deep', () => {
+  const footnotes = (count: number) => Array.from({ length: count }, (_, at) => `x[^${at}]\n\n[^${at}]: y\n\n`).join('')
+  expect(lineNestedTooDeep(footnotes(400))).toBeUndefined()
+  expect(lineNestedTooDeep(footnotes(600))).toBe(2001)
+})

@@ -394,6 +394,15 @@ describe('explain', () => {
 })
 
 describe('schema', () => {
+  test('of evidence takes what takes a record back, and no half of it', async () => {
+    const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(
+      JSON.parse((await run(['schema', 'evidence'])).answer) as object,
+    )
+    const retraction = { schema: 1, id: 'a'.repeat(64), project: 'redis', retracts: 'b'.repeat(64), why: 'wrong' }
+    expect([isValid(retraction), isValid.errors]).toEqual([true, null])
+    expect(isValid({ ...retraction, retracts: undefined })).toBe(false)
+  })
+
   test.each(kindNames)('of %s answers JSON Schema that describes its keys', async (kind) => {
     const { code, answer, told } = await run(['schema', kind])
     expect(code).toBe(0)

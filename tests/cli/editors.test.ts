@@ -49,6 +49,24 @@ const item = (directory: string, ...args: string[]) =>
   )
 
 describe('new', () => {
+  test('asks for an id where a name has no letter of one', async () => {
+    const directory = contentOf()
+    const project = [
+      'project',
+      '--name',
+      '数据库',
+      '--summary',
+      'S',
+      '--homepage',
+      'https://example.org/',
+      '--category',
+      'databases',
+    ]
+    const { code, told } = await cli(directory, 'new', ...project)
+    expect([code, told]).toEqual([2, expect.stringContaining('Missing `--id ID`')])
+    expect(await cli(directory, 'new', ...project, '--id', 'shujuku')).toMatchObject({ code: 0 })
+  })
+
   test('writes a valid file from options, and says where', async () => {
     const directory = contentOf()
     const { code, answer } = await item(

@@ -37,6 +37,18 @@ describe('a word for an architecture', () => {
     })
   })
 
+  test('of another tool means the one architecture that has it', () => {
+    const known = new ArchitectureWords(
+      new Map([
+        ['armv7', architecture({ uname: ['armv7l', 'armv8l'], gnu: 'arm-linux-gnueabihf', debian: 'armhf' })],
+        ['armv6', architecture({ gnu: 'arm-linux-gnueabihf', ambiguous: { armhf: 'Raspbian' } })],
+      ]),
+    )
+    expect(known.read('armv8l')).toEqual({ kind: 'known', id: 'armv7' })
+    expect(known.read('arm-linux-gnueabihf')).toEqual({ kind: 'unknown' })
+    expect(known.read('armhf').kind).toBe('ambiguous')
+  })
+
   test('that is ambiguous somewhere is no alias elsewhere', () => {
     expect(words.read('armhf')).toEqual({ kind: 'ambiguous', readings: [{ id: 'armv7', where: 'Debian' }] })
   })

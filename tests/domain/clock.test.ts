@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseClock, toInstant } from '#domain/clock.ts'
+import { parseClock, parseEpoch, toInstant } from '#domain/clock.ts'
 import { runsOf } from '#tests/builders.ts'
 
 describe('the clock', () => {
@@ -46,4 +46,12 @@ describe('the clock', () => {
       { numRuns: runsOf(500) },
     )
   })
+})
+
+test('the epoch of a source may be any number of seconds', () => {
+  expect(parseEpoch('0')).toBe('1970-01-01T00:00:00Z')
+  expect(parseEpoch('86400')).toBe('1970-01-02T00:00:00Z')
+  expect(parseEpoch('20261121')).toBe('1970-08-23T12:05:21Z')
+  expect(parseEpoch('-1')).toBeUndefined()
+  expect(parseEpoch('soon')).toBeUndefined()
 })

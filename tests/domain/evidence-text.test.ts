@@ -9,6 +9,11 @@ import { anyRecord } from './evidence-arbitraries.ts'
 const numRuns = runsOf(400)
 
 describe('a record as text', () => {
+  test('may have the mark before it with which some editors begin a file', () => {
+    const line = serializeRecord(observedRun())
+    expect(parseRecord(`\uFEFF${line}`)).toEqual(parseRecord(line))
+  })
+
   test(
     'is read as the record that was written, and written as the text that was read',
     () => {

@@ -169,3 +169,10 @@ describe('a pattern of jobs', () => {
     expect(patternsOverlap(b, a)).toBe(expected)
   })
 })
+
+test('what does not say how it ran has run on the machine itself, as reports and registrations have it', () => {
+  const { job: _, ...report } = result
+  const said = { project: 'redis', architecture: 'arm64', level: 'tested' as const }
+  expect(attribute(report, door({ said })).evidence).toMatchObject({ execution: 'native' })
+  expect(attribute(report, door({ said: { ...said, level: 'available' } })).evidence?.execution).toBeUndefined()
+})
