@@ -20,8 +20,8 @@ export function parseSiteUrl(address: string): string | undefined {
 export function parseBasePath(path: string | undefined): string | undefined {
   const inner = (path ?? '').replace(/^\/+|\/+$/g, '')
   if (!/^[\w.~/-]*$/.test(inner)) return undefined
-  // Browsers take these out of an address, and so would end somewhere else.
-  if (inner.split('/').some((part) => part === '.' || part === '..')) return undefined
+  // Browsers and hosts take these out of an address, and so would end somewhere else.
+  if (inner !== '' && inner.split('/').some((part) => ['', '.', '..'].includes(part))) return undefined
   return inner === '' ? '/' : `/${inner}/`
 }
 

@@ -27,6 +27,7 @@ describe('the host of a site', () => {
 
 test.each([
   ['/../x', undefined],
+  ['/a//b', undefined],
   ['/x/./y/', undefined],
   ['.', undefined],
   [undefined, '/'],
