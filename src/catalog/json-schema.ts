@@ -22,10 +22,15 @@ export function jsonSchemaOfKind(name: string, schema: z.ZodType): Record<string
   return {
     ...whole,
     properties: { ...form.properties, ...whole.properties },
-    anyOf: [{ required }, { required: form.required }],
+    anyOf: [needing(required), needing(form.required)],
   }
 }
 
 function made(schema: z.ZodType): ObjectSchema & Record<string, unknown> {
   return z.toJSONSchema(schema, { io: 'input' })
+}
+
+/** Strict validators want to see each key that is required. */
+function needing(required: readonly string[] = []): object {
+  return { type: 'object', properties: Object.fromEntries(required.map((key) => [key, true])), required }
 }
