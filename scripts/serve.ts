@@ -21,8 +21,8 @@ const server = await preview({
   server: { port: Number(values.port) },
   logLevel: 'warn',
 })
-// It is the server of Node.js, which Astro does not type. It knows no feeds of OPML, and takes types of TypeScript for a video.
 const { basePath } = readSettings(process.env, home)
+// It is the server of Node.js, which Astro does not type. It knows no feeds of OPML, and takes types of TypeScript for a video.
 const { server: http } = server as typeof server & { server: Server }
 http.prependListener('request', (request, response) => {
   const [path = ''] = (request.url ?? '').split('?', 1)

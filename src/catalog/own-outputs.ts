@@ -1,5 +1,6 @@
 /** What a build writes for programs, readers of feeds and mail: texts may link to it as to a page. */
 import type { ReferenceKind } from '#domain/identifier.ts'
+import { kindNames, vocabularyKinds } from './kinds.ts'
 import type { Context } from './reference-context.ts'
 
 /** Those that exist whatever the content is. */
@@ -25,8 +26,8 @@ export const standingOutputs: ReadonlySet<string> = new Set([
 
 /** The kinds of which `/api/v1/schemas/<kind>.json` says the shape. */
 export const schemaKinds: readonly string[] = [
-  ...['project', 'source', 'issue', 'item', 'recipe', 'note', 'event', 'hardware'],
-  ...['site', 'architectures', 'categories', 'people'],
+  ...kindNames,
+  ...Object.keys(vocabularyKinds),
   ...['report', 'evidence'],
   ...['badge', 'cell', 'changes', 'changes-of-year', 'issues', 'matrix', 'project-data', 'projects'],
 ]

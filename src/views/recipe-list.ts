@@ -29,12 +29,15 @@ export function viewRecipeList(context: ViewContext): RecipeListView {
       compareText(a.data.title.toLowerCase(), b.data.title.toLowerCase()),
   )
   return {
-    recipes: recipes.map((recipe) => ({
-      link: linkTo('recipe', recipe.id, context),
-      summary: recipe.data.summary,
-      day: viewDay(recipe.data.date, context.asOf),
-      outcomes: groupOutcomes(viewOutcomes(recipe, context), viewDay(recipe.data.date, context.asOf)),
-    })),
+    recipes: recipes.map((recipe) => {
+      const day = viewDay(recipe.data.date, context.asOf)
+      return {
+        link: linkTo('recipe', recipe.id, context),
+        summary: recipe.data.summary,
+        day,
+        outcomes: groupOutcomes(viewOutcomes(recipe, context), day),
+      }
+    }),
     index: architectureIndex('recipes', recipes, context),
   }
 }
