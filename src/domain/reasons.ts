@@ -67,6 +67,13 @@ export function reasonsOf({
   for (const record of verdict.pending) {
     reasons.push(`Not yet a verdict, because it failed once: ${uncapitalized(sentenceOfRecord(record))}`)
   }
+  for (const record of verdict.aside) {
+    const why =
+      record.level === 'available'
+        ? 'That nothing was found twice does not show that nothing works'
+        : 'Two failures in a row that were not native say nothing of the hardware'
+    reasons.push(`${why}: ${uncapitalized(sentenceOfRecord(record))}`)
+  }
   const neutralised = [...verdict.fates.values()].filter((fate) => fate === 'neutralised').length
   if (neutralised > 0) {
     reasons.push(

@@ -23,7 +23,7 @@ export type Fate = (typeof fateWords)[number]
 /** How many verdicts of a stream are looked at. */
 export const windowOfVerdicts = 10
 
-/** What one run said in the end: the newest attempt that said anything. */
+/** What one run said in the end: the newest attempt that said anything, and where that failed, the last one that passed. */
 export interface Verdict {
   record: Evidence
   passed: boolean
@@ -76,7 +76,10 @@ export function foldStreams(
       )
       const [newest, ...older] = attempts
       if (!newest) continue
-      for (const attempt of older) fates.set(attempt, 'superseded')
+      // A run that passed and failed when it was repeated has failed once more; it has not passed once less.
+      const passedBefore = newest.outcome === 'failed' ? older.find(({ outcome }) => outcome === 'passed') : undefined
+      for (const attempt of older) if (attempt !== passedBefore) fates.set(attempt, 'superseded')
+      if (passedBefore) heard.push(passedBefore)
       if (older.some(({ outcome }) => outcome !== newest.outcome)) unsteady.add(key)
       if (newest.outcome === 'failed' && controlFailed(newest, controlByRun)) fates.set(newest, 'neutralised')
       else heard.push(newest)
@@ -146,6 +149,7 @@ export function compareVerdicts(a: Verdict, b: Verdict): number {
     compareText(a.record.observedAt, b.record.observedAt) ||
     a.record.run.id.length - b.record.run.id.length ||
     compareText(a.record.run.id, b.record.run.id) ||
+    a.record.run.attempt - b.record.run.attempt ||
     compareText(a.record.id, b.record.id)
   )
 }

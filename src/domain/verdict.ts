@@ -25,6 +25,8 @@ export interface EvidenceVerdict {
   staleOn?: string
   /** Failures that are not yet a verdict. */
   pending: Evidence[]
+  /** The newest failure of each job that failed twice, where that says nothing of the hardware: it ran elsewhere, or nothing was run. */
+  aside: Evidence[]
   flaky: boolean
   fates: Map<Evidence, Fate>
 }
@@ -37,12 +39,14 @@ export function weigh(
   today: string,
 ): EvidenceVerdict {
   // Most cells have none, and are asked about once for each day of their claims.
-  if (records.length === 0) return { shown: 'nothing', witnesses: [], pending: [], flaky: false, fates: new Map() }
+  if (records.length === 0)
+    return { shown: 'nothing', witnesses: [], pending: [], aside: [], flaky: false, fates: new Map() }
   const { streams, fates } = foldStreams(records, control, releases)
   const passes = streams.filter(({ state }) => state === 'passes')
   const failing = streams.filter(
     (stream) => stream.state === 'fails' && stream.execution === 'native' && reaches(stream.level, 'builds'),
   )
+  const aside = streams.filter((stream) => stream.state === 'fails' && !failing.includes(stream))
   const asserting = failing.filter((failed) => !passes.some((pass) => supersedes(pass, failed)))
   const standing = passes.filter((pass) => !asserting.some((failed) => undermines(failed, pass)))
   const running = standing.filter(({ level, execution }) => execution === 'native' && reaches(level, 'starts'))
@@ -52,6 +56,7 @@ export function weigh(
     shown: 'nothing',
     witnesses: [],
     pending: streams.flatMap(({ pending }) => (pending ? [pending.record] : [])).sort(newestFirst),
+    aside: aside.map((stream) => last(stream).record).sort(newestFirst),
     flaky: streams.some(({ flaky }) => flaky),
     fates,
   }

@@ -153,3 +153,19 @@ test.each([
   expect(derive(runs, [], asOf)).toMatchObject({ support: 'partial', basis: 'verified' })
   expect(derive(runs, [], asOf).reasons).toContain(reason)
 })
+
+test.each([
+  ['emulated', 'tested', /^Two failures in a row that were not native say nothing of the hardware: tested under emul/],
+  [
+    'native',
+    'available',
+    /^That nothing was found twice does not show that nothing works: found on 2026-11-04: failed/,
+  ],
+] as const)('two failures that are %s, of level %s, decide nothing, and it says why', (execution, level, reason) => {
+  const runs = ['2026-11-03', '2026-11-04'].map((day, index) =>
+    observedRun({ execution, level, outcome: 'failed', run: { id: String(index) }, observedAt: `${day}T10:00:00Z` }),
+  )
+  const { support, reasons } = derive(runs, [], asOf)
+  expect(support).toBe('unknown')
+  expect(reasons).toContainEqual(expect.stringMatching(reason))
+})

@@ -245,10 +245,36 @@ describe('a failure', () => {
   )
 
   test(
+    'of a repeated run alone never breaks a cell that works',
+    () => {
+      const histories = history.map(withoutFuture).map(withoutConflicts)
+      holds(fc.tuple(histories, fc.nat()), ([one, drawn]) => {
+        const before = statusOf(one)
+        const { streams } = foldStreams(one.evidence, one.control, one.releases)
+        const passing = streams.flatMap(({ state, pending, deciding }) =>
+          state === 'passes' && !pending ? deciding.map(({ record }) => record) : [],
+        )
+        const repeated = passing[drawn % passing.length]
+        if (!repeated || before.support !== 'works') return false
+        const failure: Evidence = {
+          ...repeated,
+          id: 'f'.repeat(64),
+          run: { ...repeated.run, attempt: repeated.run.attempt + 1 },
+          outcome: 'failed',
+          observedAt: one.asOf,
+        }
+        expect(essenceOf(statusOf({ ...one, evidence: [...one.evidence, failure] }))).toEqual(essenceOf(before))
+        return true
+      })
+    },
+    propertyTimeout,
+  )
+
+  test(
     'of the control column in the same run neutralises it',
     () => {
       let excused = 0
-      holds(someHistory({ attempts: 1 }).map(withoutConflicts), (one) => {
+      holds(someHistory().map(withoutConflicts), (one) => {
         const { evidence } = one
         const failures = evidence.filter(({ outcome }) => outcome === 'failed')
         const control = failures.map(({ source, run, level, group, observedAt }) =>

@@ -83,6 +83,18 @@ describe('of the attempts of a run', () => {
     })
   })
 
+  test('a failure after a pass is one more failure, and takes no pass away', () => {
+    expect(foldOne(attempts('passed', 'failed'))).toMatchObject({
+      stream: { state: 'passes', flaky: true },
+      fates: ['superseded', 'pending'],
+    })
+    const third = observedRun({ outcome: 'failed', run: { attempt: 3 } })
+    expect(foldOne([third, ...attempts('passed', 'failed')])).toMatchObject({
+      stream: { state: 'passes' },
+      fates: ['pending', 'superseded', 'superseded'],
+    })
+  })
+
   test('the last one that said anything counts', () => {
     expect(foldOne(attempts('passed', 'cancelled'))).toMatchObject({
       stream: { state: 'passes', flaky: false },
