@@ -1,29 +1,31 @@
 /** The thread of `beside-pages.ts`: it imports the modules of the site as they are, so that it need not wait for the program. */
 import { on } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { BesideContent, BesidePlan, EarlierSite, MadeBeside } from './beside-pages.ts'
-import type { SearchedPage } from './index-search.ts'
+import { SharedWork, type BesidePlan, type Exchange } from './beside-pages.ts'
 import { threadSeconds } from './phase-timings.ts'
 
 const port = parentPort
 if (!port) throw new Error('This is a part of a build.')
 const messages = on(port, 'message')
 // Sent by `beside-pages.ts` alone, as are the messages below.
-const { home, basePath, code } = workerData as BesidePlan
+const { home, basePath, code, memory, frame, keptFolder, lists } = workerData as BesidePlan
 
-// While the content is read: modules that take none.
+// While the content is read: what needs none.
+const { isAsMarked, leftBehind, rememberFiles } = await import('./last-build.ts')
+const left = leftBehind(memory, frame)
 const { shared } = await import('../src/site/shared.ts')
 const { SearchIndexing } = await import('./index-search.ts')
 const { KeptOutputs } = await import('./kept-outputs.ts')
-const { isAsMarked } = await import('./last-build.ts')
-const { KeptSite } = await import('./kept-site.ts')
+const { KeptSite, keepSite } = await import('./kept-site.ts')
 const { KeptTexts } = await import('./rendered-texts.ts')
+const { replaceSite } = await import('./replace-site.ts')
 const { SiteUpdate } = await import('./site-update.ts')
+const { stampsOfSite } = await import('./stamps.ts')
 const { writeOutputs } = await import('./write-outputs.ts')
 const { viewSearchRecords } = await import('#views/search-record.ts')
 await Promise.all([import('#views/feed-own.ts'), import('#feeds/atom.ts')])
 
-const { catalog, folder, output } = await next<BesideContent>()
+const { catalog, folder } = await next<'content'>()
 shared.loaded = { catalog, problems: [] }
 const texts = new KeptTexts(home, basePath, catalog)
 shared.rendered = texts
@@ -32,21 +34,50 @@ const { context, language } = await import('../src/site/data.ts')
 const isCodeSame = () => isAsMarked(code)
 const indexing = new SearchIndexing(language, home, isCodeSame)
 indexing.addRecords(viewSearchRecords(context))
-const { outputs } = await import('../src/site/outputs.ts')
-const { leftovers, kept } = await next<EarlierSite>()
-const keptSite = kept && KeptSite.open(kept.folder, kept.frame)
-const update = new SiteUpdate(folder, output, leftovers, keptSite)
-await writeOutputs(outputs(), update, new KeptOutputs(home, isCodeSame))
-await indexing.finish(await next<readonly SearchedPage[]>(), update)
-keptSite?.close()
-port.postMessage({
-  files: update.report(),
-  texts: texts.asked(),
-  cpuSeconds: threadSeconds(),
-} satisfies MadeBeside)
+const { outputsWithoutLists } = await import('../src/site/outputs.ts')
+const leftovers = left && { files: left.files, paths: left.stamps.keys() }
+const kept = leftovers || keptFolder === undefined ? undefined : KeptSite.open(keptFolder, frame)
+const update = new SiteUpdate(folder, memory.output, leftovers, kept)
+await writeOutputs(outputsWithoutLists(), update, new KeptOutputs(home, isCodeSame))
+if (new SharedWork(lists).take()) {
+  const { listOutputs } = await import('../src/site/list-outputs.ts')
+  await writeOutputs(listOutputs(), update)
+}
+
+const pages = await next<'pages'>()
+update.adopt(pages.files)
+await indexing.finish(pages.prose, update)
+kept?.close()
+answer<'pages'>({ isWhole: update.isWhole, texts: texts.asked(), cpuSeconds: threadSeconds() })
+
+const { lists: listFiles, arePagesLeft } = await next<'place'>()
+update.adopt(listFiles)
+const fresh = leftovers || arePagesLeft ? update.apply() : await replaceAll()
+const files = update.keys()
+const stayed = left?.stamps
+answer<'place'>({ outputs: isCodeSame() ? rememberFiles(memory, { files, fresh, stayed, frame }) : undefined })
+
+const facts = await next<'keep'>()
+if (keptFolder !== undefined)
+  await keepSite(home, keptFolder, {
+    facts,
+    site: memory.output,
+    files,
+    stampOf: (path) => fresh.get(path) ?? stayed?.get(path),
+  })
+answer<'keep'>(true)
 port.close()
 
-async function next<T>(): Promise<T> {
-  const { value } = (await messages.next()) as { value: [T] }
+/** @returns stamps of all files, by their paths */
+async function replaceAll(): Promise<ReadonlyMap<string, string>> {
+  return (await replaceSite(folder, memory.output)) ? update.stamps() : stampsOfSite(memory.output)
+}
+
+async function next<Name extends keyof Exchange>(): Promise<Exchange[Name][0]> {
+  const { value } = (await messages.next()) as { value: [Exchange[Name][0]] }
   return value[0]
+}
+
+function answer<Name extends keyof Exchange>(to: Exchange[Name][1]): void {
+  port?.postMessage(to)
 }

@@ -1,13 +1,29 @@
 /**
  * What a site has beside its pages: outputs, and the index of its search. It is as much work as the pages are and needs none of
- * them but their prose, so a thread makes it while this one makes pages.
+ * them but their prose, so a thread makes it while this one makes pages. It keeps the books as well: it looks at all that the last build
+ * left, and puts the site into its place, since nearly all files of a site are its own.
  */
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from '../src/domain/catalog.ts'
-import type { SearchedPage } from './index-search.ts'
-import type { InputMark } from './last-build.ts'
+import type { SiteFacts } from './kept-site.ts'
+import type { BuildMemory, InputMark } from './last-build.ts'
+import type { PageProse } from './page-prose.ts'
 import type { RenderedText } from './rendered-texts.ts'
-import type { Leftovers, ReportedFile } from './site-update.ts'
+import type { ReportedFile } from './site-update.ts'
+
+/** A part of the work that one of two threads does: who takes it first. */
+export class SharedWork {
+  readonly taken: SharedArrayBuffer
+
+  constructor(taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
+    this.taken = taken
+  }
+
+  /** @returns whether it is the caller's now */
+  take(): boolean {
+    return Atomics.exchange(new Int32Array(this.taken), 0, 1) === 0
+  }
+}
 
 /** What the thread needs from the beginning. All that is sent can be cloned. */
 export interface BesidePlan {
@@ -15,28 +31,57 @@ export interface BesidePlan {
   home: string
   basePath: string
   code: InputMark
+  memory: BuildMemory
+  /** Digest of what decides about every file. */
+  frame: string
+  /** Where the site is kept beside its output; undefined where it is not. */
+  keptFolder: string | undefined
+  /** Of lists of everything (`src/site/list-outputs.ts`): pages are made from the same views, so either thread can make them. */
+  lists: SharedArrayBuffer
 }
 
 /** What it makes, and where: new files go into the folder. */
 export interface BesideContent {
   catalog: Catalog
   folder: string
-  output: string
 }
 
-/** What outputs are built upon: what is left, or else what was kept. */
-export interface EarlierSite {
-  leftovers: Leftovers | undefined
-  /** Where it is kept, and what has decided about every file of it. */
-  kept: { folder: string; frame: string } | undefined
-}
-
-export interface MadeBeside {
+/** When all pages are there. */
+export interface MadePages {
+  /** With what belongs to them: styles, scripts, the list for search engines. */
   files: readonly ReportedFile[]
+  prose: readonly PageProse[]
+}
+
+/** Everything but the pages. */
+export interface MadeBeside {
+  /** Whether everything was made, and nothing of an earlier build used. */
+  isWhole: boolean
   /** Every rendered text that was asked for. */
   texts: readonly RenderedText[]
   /** Processor time of the thread. */
   cpuSeconds: number
+}
+
+/** How the site goes into its place. */
+export interface PlaceOrder {
+  /** Lists of everything, where the main thread has made them. */
+  lists: readonly ReportedFile[]
+  /** Whether pages of the last build have stayed in it. */
+  arePagesLeft: boolean
+}
+
+export interface PlacedSite {
+  /** Digest of what lies there; undefined where nobody shall build upon it. */
+  outputs: string | undefined
+}
+
+/** What the thread gets and answers, one after another. */
+export interface Exchange {
+  content: [BesideContent, undefined]
+  pages: [MadePages, MadeBeside]
+  place: [PlaceOrder, PlacedSite]
+  keep: [SiteFacts, true]
 }
 
 /** Memory for what lives short, in megabytes: V8's own choice makes it look through everything again and again. */
@@ -44,47 +89,54 @@ const youngMegabytes = 96
 
 export class BesidePages {
   private readonly worker: Worker
-  private readonly made: Promise<MadeBeside>
+  private readonly failed: Promise<never>
 
-  constructor(plan: BesidePlan) {
-    const { promise, resolve, reject } = Promise.withResolvers<MadeBeside>()
-    this.made = promise
-    // Whoever awaits it hears of its failure; the pages may have one of their own before that.
-    this.made.catch(() => undefined)
+  /** Whoever takes it makes the lists. */
+  readonly lists = new SharedWork()
+
+  constructor(plan: Omit<BesidePlan, 'lists'>) {
     this.worker = new Worker(new URL('./beside-pages-thread.ts', import.meta.url), {
-      workerData: plan,
+      workerData: { ...plan, lists: this.lists.taken } satisfies BesidePlan,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     })
-    this.worker
-      .once('message', resolve)
-      .once('error', reject)
-      .once('exit', () => {
+    this.failed = new Promise((_, reject) => {
+      this.worker.once('error', reject).once('exit', () => {
         reject(new Error('What stands beside the pages was not made to its end.'))
       })
+    })
+    // Whoever awaits an answer hears of its failure; the pages may have one of their own before that.
+    this.failed.catch(() => undefined)
   }
 
   begin(content: BesideContent): void {
     this.worker.postMessage(content)
   }
 
-  /** Until then, only the index of the search is begun. */
-  buildUpon({ leftovers, kept }: EarlierSite): void {
-    // What is to go is known to whoever has all pages.
-    const before = leftovers && { files: leftovers.files, paths: [] }
-    this.worker.postMessage({ leftovers: before, kept } satisfies EarlierSite)
+  /** @throws where something cannot be made, or the site has a file twice */
+  finish(pages: MadePages): Promise<MadeBeside> {
+    return this.ask<'pages'>(pages)
   }
 
-  /**
-   * @param pages those whose prose is found, when all of them lie where they are told to
-   * @throws where something cannot be made
-   */
-  finish(pages: readonly SearchedPage[]): Promise<MadeBeside> {
-    this.worker.postMessage(pages)
-    return this.made
+  /** Puts the site into its place. @throws where that is impossible */
+  place(order: PlaceOrder): Promise<PlacedSite> {
+    return this.ask<'place'>(order)
+  }
+
+  /** Keeps the site that is in its place, where that is possible. */
+  async keep(facts: SiteFacts): Promise<void> {
+    await this.ask<'keep'>(facts)
   }
 
   /** Ends the thread, whatever it does. */
   async stop(): Promise<void> {
     await this.worker.terminate()
+  }
+
+  private ask<Name extends keyof Exchange>(question: Exchange[Name][0]): Promise<Exchange[Name][1]> {
+    const answer = new Promise<Exchange[Name][1]>((resolve) => {
+      this.worker.once('message', resolve)
+    })
+    this.worker.postMessage(question)
+    return Promise.race([answer, this.failed])
   }
 }

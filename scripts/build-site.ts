@@ -15,18 +15,16 @@ import type { Settings } from '../src/site/settings.ts'
 import type * as Program from '../src/site/program.ts'
 import { shared } from '../src/site/shared.ts'
 import { BesidePages } from './beside-pages.ts'
-import { searchedPages } from './index-search.ts'
 import { KeptEntries } from './kept-entries.ts'
-import { keepSite, KeptSite } from './kept-site.ts'
-import { findLeftBehind } from './left-behind.ts'
-import { isAsMarked, type LastBuild } from './last-build.ts'
+import { KeptSite } from './kept-site.ts'
+import { isAsMarked, leftFiles, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
+import { readProse } from './read-prose.ts'
 import { KeptTexts } from './rendered-texts.ts'
-import { replaceSite } from './replace-site.ts'
 import { openProgram } from './site-program.ts'
 import { SiteUpdate } from './site-update.ts'
-import { stampsOfSite } from './stamps.ts'
 import { openWorkFolder } from './work-folder.ts'
+import { writeOutputs } from './write-outputs.ts'
 import { writePages } from './write-pages.ts'
 
 /** Of files that browsers get from the program. */
@@ -61,51 +59,48 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     JSON.stringify([opened.key, process.arch, { ...settings, asOf: settings.asOf.slice(0, 10) }]),
   )
   const { code, memory } = lastBuild
-  const finding = findLeftBehind(memory, frame)
-  const beside = new BesidePages({ home, basePath: settings.basePath, code })
+  const beside = new BesidePages({ home, basePath: settings.basePath, code, memory, frame, keptFolder })
   let folder: string | undefined
   let kept: KeptSite | undefined
   try {
     const catalog = loadAndCheck(plan)
     timings.begin('pages')
     folder = await openWorkFolder(home, output)
-    beside.begin({ catalog, folder, output })
+    beside.begin({ catalog, folder })
     shared.loaded = { catalog, problems: [] }
     const rendered = new KeptTexts(home, settings.basePath, catalog)
     shared.rendered = rendered
-    const left = await finding
-    const leftovers = left && { files: left.files, paths: left.stamps.keys() }
-    kept = leftovers || keptFolder === undefined ? undefined : KeptSite.open(keptFolder, frame)
-    beside.buildUpon({ leftovers, kept: kept && { folder: kept.folder, frame } })
-    const update = new SiteUpdate(folder, output, leftovers, kept)
+    const left = leftFiles(memory, frame)
+    kept = left || keptFolder === undefined ? undefined : KeptSite.open(keptFolder, frame)
+    // What is to go is known to the thread that puts all of it into its place.
+    const update = new SiteUpdate(folder, output, left && { files: left, paths: [] }, kept)
     const program = await opened.program
     if (!program) return false
     // The module is that of `src/site/program.ts`, compiled.
-    const { pages, absoluteAddressOf } = (await import(program.module)) as typeof Program
+    const { pages, absoluteAddressOf, listOutputs } = (await import(program.module)) as typeof Program
     if (!update.keepAll(program.assets, assetKey))
       for (const path of program.assets) update.write(path, program.readAsset(path), assetKey)
     await writePages(await pages(), absoluteAddressOf, update)
+    const pageFiles = update.report()
+    const finishing = beside.finish({
+      files: pageFiles,
+      prose: readProse(update.keys().keys(), (path) => update.placeOf(path)),
+    })
+    if (beside.lists.take()) await writeOutputs(listOutputs(), update)
     timings.begin('outputs')
-    const made = await beside.finish(searchedPages(update.keys().keys(), (path) => update.placeOf(path)))
+    const made = await finishing
     timings.add('outputs', made.cpuSeconds)
-    update.adopt(made.files)
     rendered.adopt(made.texts)
-    if (isAsMarked(code)) rendered.save(update.isWhole)
+    if (isAsMarked(code)) rendered.save(update.isWhole && made.isWhole)
     timings.begin('move')
     lastBuild.forget()
-    const fresh = leftovers ? update.apply() : await replaceAll(update, output)
+    const lists = update.report().slice(pageFiles.length)
+    const { outputs } = await beside.place({ lists, arePagesLeft: left !== undefined })
     const until = nextMoment(catalog, settings.asOf)
-    const files = update.keys()
-    lastBuild.remember({ files, fresh, stayed: left?.stamps, frame, until })
+    if (outputs !== undefined) lastBuild.rememberSite({ outputs, until })
     if (keptFolder !== undefined && isAsMarked(code)) {
       timings.begin('keep')
-      const facts = { inputs: lastBuild.digestOfBytes(), frame, asOf: settings.asOf, until }
-      await keepSite(home, keptFolder, {
-        facts,
-        site: output,
-        files,
-        stampOf: (path) => fresh.get(path) ?? left?.stamps.get(path),
-      })
+      await beside.keep({ inputs: lastBuild.digestOfBytes(), frame, asOf: settings.asOf, until })
     }
     return true
   } finally {
@@ -113,11 +108,6 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     kept?.close()
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** @returns stamps of all files, by their paths */
-async function replaceAll(update: SiteUpdate, output: string): Promise<ReadonlyMap<string, string>> {
-  return (await replaceSite(update.folder, output)) ? update.stamps() : stampsOfSite(output)
 }
 
 /** The content, which the rest of the build takes as it is; where it has errors, there is no rest. */

@@ -2,26 +2,16 @@
  * Makes the search index of a site: its prose, not the grid (docs/architecture.md). Projects come as records from the catalog
  * (`src/views/search-record.ts`); of ten thousand pages none is read.
  */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { setImmediate } from 'node:timers/promises'
 import { lettersOf } from '../src/query/letters.ts'
 import type { SearchRecord } from '../src/views/search-record.ts'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { KeptMap } from './kept-map.ts'
 import { IndexInMaking } from './make-search-index.ts'
-import { proseOf, type PageProse } from './page-prose.ts'
+import type { PageProse } from './page-prose.ts'
 import type { SiteUpdate } from './site-update.ts'
 import type { KeptForms } from './word-forms.ts'
-
-/** A page whose prose is found: its path in the site, and the file where it lies now. */
-export interface SearchedPage {
-  path: string
-  file: string
-}
-
-const pagesBetweenTurns = 20
 
 /** The index of a site while the site is made: its records are known before the first page is. */
 export class SearchIndexing {
@@ -45,14 +35,8 @@ export class SearchIndexing {
   }
 
   /** Makes what is left of the index. @throws where Pagefind reports an error */
-  async finish(pages: readonly SearchedPage[], update: SiteUpdate): Promise<void> {
-    const prose: PageProse[] = []
-    for (let read = 0; read < pages.length; read += pagesBetweenTurns) {
-      prose.push(...readProse(pages.slice(read, read + pagesBetweenTurns)))
-      // Pagefind's process waits for what is to be sent to it meanwhile.
-      await setImmediate()
-    }
-    this.making.add(prose)
+  async finish(pages: readonly PageProse[], update: SiteUpdate): Promise<void> {
+    this.making.add(pages)
     for (const { path, content } of await this.making.finish()) update.write(placeOf(path), content)
     if (!this.mayKeep()) return
     for (const map of [this.kept.forms, this.kept.frame]) map.save({ isAll: true })
@@ -82,32 +66,6 @@ function openKeptForms(language: string, home: string): KeptForms {
 
 function placeOf(path: string): string {
   return `pagefind/${path}`
-}
-
-/** Of all files of a site those that are read. */
-export function searchedPages(paths: Iterable<string>, fileOf: (path: string) => string): SearchedPage[] {
-  return Array.from(paths)
-    .filter(isRead)
-    .sort()
-    .map((path) => ({ path, file: fileOf(path) }))
-}
-
-function readProse(pages: readonly SearchedPage[]): PageProse[] {
-  return pages.flatMap(({ path, file }) => readPage(path, file))
-}
-
-/** A mail says what a page says, and a project is in the catalog. */
-function isRead(path: string): boolean {
-  return path.endsWith('.html') && !/^(?:mail|projects)\//.test(path)
-}
-
-/** Nothing, where the page does not say what it is found as. */
-function readPage(path: string, file: string): readonly PageProse[] {
-  const bytes = readFileSync(file)
-  // Most pages are lists, and large: they are not decoded for that.
-  if (!bytes.includes('data-pagefind-body')) return []
-  const prose = proseOf(bytes.toString(), `/${path.replace(/(^|\/)index\.html$/, '$1')}`)
-  return prose ? [prose] : []
 }
 
 /** What has no word is found by its name. */

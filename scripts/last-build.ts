@@ -9,7 +9,8 @@ import process from 'node:process'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import type { SiteFacts } from './kept-site.ts'
-import { stampsOf, stampsOfSite } from './stamps.ts'
+import type { LeftFiles } from './site-update.ts'
+import { stampOf, stampsOf, stampsOfSite } from './stamps.ts'
 
 export interface BuildInputs {
   /** Files and folders of the content. */
@@ -32,8 +33,8 @@ interface Kept {
   outputs: string
 }
 
-/** What a build wrote. */
-export interface BuiltSite {
+/** Files that a build wrote, or left where they were. */
+export interface BuiltFiles {
   /** Keys of files by their path in the site; a file without a key has an empty one. */
   files: ReadonlyMap<string, string>
   /** Stamps of those that are new, as this build left them: another one may have written there since. */
@@ -42,6 +43,10 @@ export interface BuiltSite {
   stayed?: ReadonlyMap<string, string> | undefined
   /** Digest of what decides about every file: the program, and the settings. */
   frame: string
+}
+
+/** What a build made. */
+export interface BuiltSite extends BuiltFiles {
   /** The first instant at which the same content says something else, ISO, UTC. */
   until: string
   /** The clock of the build that made it, where that is another one than this. */
@@ -65,25 +70,72 @@ export interface BuildMemory {
   output: string
 }
 
-/** What lies in the folder of a site. All of it can be cloned. */
+/** What lies in the folder of a site. */
 export interface LeftBehind {
-  /** Files that nobody has touched since the last build: their keys by their paths. */
-  files: ReadonlyMap<string, string>
+  files: LeftFiles
   /** Stamps of every file, whoever wrote it. */
   stamps: ReadonlyMap<string, string>
 }
 
-/** @returns undefined where nothing is left of the last build, another frame made it, or nobody knows */
+/** Looks at everything. @returns undefined where nothing is left of the last build, another frame made it, or nobody knows */
 export function leftBehind({ listFile, output }: BuildMemory, frame: string): LeftBehind | undefined {
-  const lines = readKept(listFile)?.split('\n')
-  if (lines?.[0] !== frame) return undefined
+  const listed = readList(listFile, frame)
+  if (!listed) return undefined
   const stamps = stampsOfSite(output)
-  const files = new Map<string, string>()
-  for (const line of lines.slice(1)) {
-    const [path = '', stamp, key = ''] = line.split('\t')
-    if (stamp !== undefined && stamps.get(path) === stamp) files.set(path, key)
+  const files = filesLeft(listed, (path) => stamps.get(path))
+  return files && { files, stamps }
+}
+
+/** `files` of `leftBehind`, for whoever asks for a few of very many: looks at those that it is asked for. */
+export function leftFiles({ listFile, output }: BuildMemory, frame: string): LeftFiles | undefined {
+  const listed = readList(listFile, frame)
+  return listed && existsSync(output) ? filesLeft(listed, (path) => stampOf(join(output, path))) : undefined
+}
+
+/**
+ * @param listed  what `readList` gives
+ * @param stampOf the stamp that a file has now
+ * @returns undefined where none of them is left
+ */
+function filesLeft(
+  listed: ReadonlyMap<string, string>,
+  stampOf: (path: string) => string | undefined,
+): LeftFiles | undefined {
+  const get = (path: string) => {
+    const said = listed.get(path)
+    if (said === undefined) return undefined
+    const stamp = stampOf(path)
+    return stamp && said.startsWith(`${stamp}\t`) ? said.slice(stamp.length + 1) : undefined
   }
-  return files.size === 0 ? undefined : { files, stamps }
+  const files: LeftFiles = { get, has: (path) => get(path) !== undefined }
+  return listed.keys().some(files.has) ? files : undefined
+}
+
+/** Stamp and key of every file, `<stamp>\t<key>`, by its path: there are very many, and few of them are asked for. */
+function readList(listFile: string, frame: string): ReadonlyMap<string, string> | undefined {
+  const list = readKept(listFile)
+  if (list !== frame && list?.startsWith(`${frame}\n`) !== true) return undefined
+  const listed = new Map<string, string>()
+  for (let begin = frame.length + 1, end; begin < list.length; begin = end + 1) {
+    end = list.indexOf('\n', begin)
+    if (end === -1) end = list.length
+    const middle = list.indexOf('\t', begin)
+    listed.set(list.slice(begin, middle), list.slice(middle + 1, end))
+  }
+  return listed
+}
+
+/** Remembers them for the next build. @returns a digest of what lies in the folder of the site now */
+export function rememberFiles({ listFile }: BuildMemory, { files, fresh, stayed, frame }: BuiltFiles): string {
+  const stamps = new Map<string, string>()
+  let list = frame
+  for (const [path, key] of files) {
+    const stamp = fresh.get(path) ?? stayed?.get(path) ?? ''
+    stamps.set(path, stamp)
+    list += `\n${path}\t${stamp}\t${key}`
+  }
+  keep(listFile, list)
+  return digestOf(stamps)
 }
 
 /** Clocks of file systems tick a few times in a hundredth of a second. */
@@ -181,18 +233,22 @@ export class LastBuild {
     for (const file of [this.file, this.memory.listFile]) rmSync(file, { recursive: true, force: true })
   }
 
-  remember({ files, fresh, stayed, frame, until, asOf = this.asOf }: BuiltSite): void {
-    if (!isAsMarked(this.code)) return
-    const stamps = new Map<string, string>()
-    let list = frame
-    for (const [path, key] of files) {
-      const stamp = fresh.get(path) ?? stayed?.get(path) ?? ''
-      stamps.set(path, stamp)
-      list += `\n${path}\t${stamp}\t${key}`
-    }
-    keep(this.memory.listFile, list)
+  remember({ until, asOf, ...files }: BuiltSite): void {
+    if (isAsMarked(this.code)) this.rememberSite({ outputs: rememberFiles(this.memory, files), until, asOf })
+  }
+
+  /** The rest of `remember`, where somebody has remembered the files. */
+  rememberSite({
+    outputs,
+    until,
+    asOf = this.asOf,
+  }: {
+    outputs: string
+    until: string
+    asOf?: string | undefined
+  }): void {
     const inputs = this.isSettled() ? this.inputs : ''
-    keep(this.file, JSON.stringify({ inputs, asOf, until, outputs: digestOf(stamps) } satisfies Kept))
+    keep(this.file, JSON.stringify({ inputs, asOf, until, outputs } satisfies Kept))
   }
 
   private isTimeOf({ asOf, until }: Pick<Kept, 'asOf' | 'until'>): boolean {

@@ -31,10 +31,19 @@ interface Open {
   heading?: { id: string; at: number; text: string }
 }
 
+/**
+ * @param beginning of a page
+ * @returns whether the page says what it is found as; undefined where its beginning does not tell
+ */
+export function isFound(beginning: string): boolean | undefined {
+  const [tag] = /<main[^>]*>/.exec(beginning) ?? []
+  return tag === undefined ? undefined : /\sdata-pagefind-body/.test(tag)
+}
+
 /** @param html  of a whole page; undefined where it does not say what it is found as */
 export function proseOf(html: string, url: string): PageProse | undefined {
   const main = html.slice(html.indexOf('<main'), html.lastIndexOf('</main>'))
-  if (!/^<main[^>]*\sdata-pagefind-body/.test(main)) return undefined
+  if (isFound(main) !== true) return undefined
   const prose: PageProse = { url, meta: {}, parts: [], sections: [] }
   const open: Open[] = []
   let count = 0

@@ -17,11 +17,16 @@ import { dirname, join } from 'node:path'
 import type { KeptSite } from './kept-site.ts'
 import { stampOf } from './stamps.ts'
 
+/** Files that the last build made and nobody has touched since: their keys by their paths. */
+export interface LeftFiles {
+  readonly get: (path: string) => string | undefined
+  readonly has: (path: string) => boolean
+}
+
 /** What is left of the last build. */
 export interface Leftovers {
-  /** Files that nobody has touched since: their keys by their paths. */
-  files: ReadonlyMap<string, string>
-  /** Every file that lies there, whoever wrote it. */
+  files: LeftFiles
+  /** Every file that lies there, whoever wrote it; for whoever puts an update into its place. */
   paths: Iterable<string>
 }
 
@@ -72,7 +77,7 @@ export class SiteUpdate {
     return Array.from(this.files, ([path, { key, stamp }]) => [path, key, stamp])
   }
 
-  /** Takes over what another thread has put into the same folder. @throws where the site has a file twice */
+  /** Takes over what another thread has put into the same folder, or left in its place. @throws where the site has a file twice */
   adopt(files: readonly ReportedFile[]): void {
     for (const [path, key, stamp] of files) this.add(path, { key, stamp })
   }

@@ -1,8 +1,15 @@
 /** One cell of the matrix: everything that is recorded about a project on an architecture. */
 import type { Catalog } from './catalog.ts'
-import { changesOf, changesOfStanding, type Change, type ChangeOf } from './changes.ts'
+import { changesOf, unexplainedChangesOf, type Change, type ChangeOf } from './changes.ts'
 import type { Claim } from './claim.ts'
-import { derive, deriveWithAccount, type Derivation, type Standing, type Status, type Surroundings } from './derive.ts'
+import {
+  derive,
+  deriveWithAccount,
+  type Derivation,
+  type Status,
+  type Surroundings,
+  type UnexplainedStatus,
+} from './derive.ts'
 import { isRetraction, type StoredRecord } from './evidence.ts'
 
 export interface Cell {
@@ -49,13 +56,13 @@ export function changesOfCell(catalog: CellContent, project: string, architectur
   return changesOf(evidence, claims, asOf, surroundings)
 }
 
-/** `changesOfCell`, without what led to each status. */
-export function standingChangesOfCell(
+/** `changesOfCell`, without the reasons of each status. */
+export function unexplainedChangesOfCell(
   catalog: CellContent,
   project: string,
   architecture: string,
   asOf: string,
-): ChangeOf<Standing>[] {
+): ChangeOf<UnexplainedStatus>[] {
   const { evidence, claims, surroundings } = cellOf(catalog, project, architecture)
-  return changesOfStanding(evidence, claims, asOf, surroundings)
+  return unexplainedChangesOf(evidence, claims, asOf, surroundings)
 }

@@ -4,7 +4,14 @@
  */
 import type { Claim } from './claim.ts'
 import { firstDayOf } from './day.ts'
-import { derive, deriveStanding, type Standing, type Status, type Surroundings } from './derive.ts'
+import {
+  derive,
+  deriveUnexplained,
+  type Standing,
+  type Status,
+  type Surroundings,
+  type UnexplainedStatus,
+} from './derive.ts'
 import { isRetraction, type StoredRecord } from './evidence.ts'
 import { compareText } from './problem.ts'
 import { groupOfSupport, supportWords } from './status-words.ts'
@@ -41,18 +48,18 @@ export function changesOf(
   return changesBy(derive, derive([], [], asOf), evidence, claims, asOf, surroundings)
 }
 
-/** `changesOf`, without what led to each status. */
-export function changesOfStanding(
+/** `changesOf`, without the reasons of each status: they cost more than the rest. */
+export function unexplainedChangesOf(
   evidence: readonly StoredRecord[],
   claims: readonly Claim[],
   asOf: string,
   surroundings: Surroundings = {},
-): ChangeOf<Standing>[] {
-  return changesBy(deriveStanding, nothingKnown, evidence, claims, asOf, surroundings)
+): ChangeOf<UnexplainedStatus>[] {
+  return changesBy(deriveUnexplained, nothingKnown, evidence, claims, asOf, surroundings)
 }
 
 /** How every cell begins. */
-const nothingKnown: Standing = { support: 'unknown', basis: 'none' }
+const nothingKnown: UnexplainedStatus = { support: 'unknown', basis: 'none', witnesses: [] }
 
 function changesBy<Told extends Standing>(
   tell: (

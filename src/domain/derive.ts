@@ -45,6 +45,9 @@ export interface Status {
 /** The part of a status in which changes are told. */
 export type Standing = Pick<Status, 'support' | 'basis' | 'staleOn'>
 
+/** A status that does not say why. */
+export type UnexplainedStatus = Omit<Status, 'reasons'>
+
 /** What else the rule looks at. */
 export interface Surroundings {
   /** Records of the project on the control column; none where the cell is the control itself. */
@@ -79,12 +82,12 @@ export function derive(
 }
 
 /** `derive`, without the reasons: they cost more than the decision. */
-export function deriveStanding(
+export function deriveUnexplained(
   evidence: readonly StoredRecord[],
   claims: readonly Claim[],
   asOf: string,
   surroundings: Surroundings = {},
-): Standing {
+): UnexplainedStatus {
   return decide(evidence, claims, asOf, surroundings).status
 }
 

@@ -1,11 +1,10 @@
-/** The API: JSON for programs, what describes it, and the matrix as a table. */
-import { serializeCsv } from '#feeds/csv.ts'
+/** The API: JSON for programs, and what describes it. */
 import { serializeOpenApi } from '#feeds/openapi.ts'
 import { serializeTypes } from '#feeds/type-declarations.ts'
 import { viewApi } from '#views/api-description.ts'
 import { partsOfAnswers } from '#views/api-json-schema.ts'
 import { viewApiChangesOfYear, viewApiIssues, viewApiNewestChanges, viewChangesByYear } from '#views/api-lists.ts'
-import { matrixTableColumns, viewApiMatrix, viewMatrixTable } from '#views/api-matrix.ts'
+import { viewApiMatrix } from '#views/api-matrix.ts'
 import { projectsByAddress, viewApiProject, viewApiProjects } from '#views/api-projects.ts'
 import { context } from './data.ts'
 import { keyOfProject, keyOfShown } from './keys.ts'
@@ -14,8 +13,6 @@ import type { Output } from './outputs.ts'
 import { jsonSchemaOf, schemaNames } from './schemas.ts'
 
 export function* apiOutputs(): Generator<Output> {
-  yield { path: '/api/v1/matrix.json', content: () => json(viewApiMatrix(context)) }
-  yield { path: '/api/v1/projects.json', content: () => json(viewApiProjects(context)) }
   yield { path: '/api/v1/issues.json', content: () => json(viewApiIssues(publishing)) }
   yield { path: '/api/v1/openapi.json', content: () => serializeOpenApi(viewApi(context), partsOfAnswers()) }
   yield {
@@ -30,10 +27,6 @@ export function* apiOutputs(): Generator<Output> {
       key: keyOfShown(['schema', name]),
     }
   }
-  yield {
-    path: '/matrix.csv',
-    content: () => [...serializeCsv(matrixTableColumns, viewMatrixTable(context))].join(''),
-  }
   for (const [id, project] of projectsByAddress(context)) {
     yield {
       path: `/api/v1/projects/${id}.json`,
@@ -42,6 +35,12 @@ export function* apiOutputs(): Generator<Output> {
       key: `${context.asOf} ${keyOfProject(project)}`,
     }
   }
+}
+
+/** What it says of all projects at once. */
+export function* apiListOutputs(): Generator<Output> {
+  yield { path: '/api/v1/matrix.json', content: () => json(viewApiMatrix(context)) }
+  yield { path: '/api/v1/projects.json', content: () => json(viewApiProjects(context)) }
   const years = viewChangesByYear(context)
   yield { path: '/api/v1/changes.json', content: () => json(viewApiNewestChanges(years, context)) }
   for (const { year, changes } of years) {

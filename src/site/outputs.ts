@@ -2,17 +2,16 @@
  * What a site writes beside its pages: feeds, schemas, indexes, pictures. One list, which a build
  * writes out and the development server answers from; none of them is a page, so none costs a route.
  */
-import { apiOutputs } from './api-outputs.ts'
+import { apiListOutputs, apiOutputs } from './api-outputs.ts'
 import { badgeOutputs } from './badge-outputs.ts'
 import { absoluteAddressOf, context } from './data.ts'
 import { feedOutputs } from './feed-outputs.ts'
+import { listOutputs } from './list-outputs.ts'
 import { keyOfShown } from './keys.ts'
 import { mailOutputs } from './mail-outputs.ts'
 import { publishing } from './newsletter.ts'
 import { stackOutputs } from './stack-outputs.ts'
 import { textOutputs } from './text-outputs.ts'
-import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
-import { viewArchitectureWords, viewSearchWords } from '#views/search.ts'
 import { viewSocialImages, type SocialImageView } from '#views/social-image.ts'
 
 export interface Output {
@@ -30,13 +29,14 @@ export interface Output {
 
 /** Every output, each path once. */
 export function* outputs(): Generator<Output> {
+  yield* outputsWithoutLists()
+  yield* listOutputs()
+}
+
+/** All but those of `listOutputs`. */
+export function* outputsWithoutLists(): Generator<Output> {
   yield* feedOutputs(publishing)
   yield* mailOutputs(publishing)
-  yield { path: '/matrix/index.json', content: () => JSON.stringify(viewMatrixIndex(context)) }
-  yield { path: '/matrix/dates.json', content: () => JSON.stringify(viewMatrixDates(context)) }
-  yield { path: '/matrix/words.json', content: () => JSON.stringify(viewMatrixWords(context)) }
-  yield { path: '/search/architectures.json', content: () => JSON.stringify(viewArchitectureWords(context)) }
-  yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
   yield* stackOutputs()
   yield* apiOutputs()
   yield* badgeOutputs()
@@ -58,7 +58,11 @@ export function* outputs(): Generator<Output> {
 /** One output, as the development server is asked for it. */
 export function outputAt(path: string): Output | undefined {
   // The list begins with feeds, for which every change of every project is told.
-  const own = path.startsWith('/api/') ? apiOutputs() : path.startsWith('/projects/') ? textOutputs() : []
+  const own = path.startsWith('/api/')
+    ? [...apiOutputs(), ...apiListOutputs()]
+    : path.startsWith('/projects/')
+      ? textOutputs()
+      : []
   for (const list of [own, outputs()]) {
     for (const output of list) if (output.path === path) return output
   }

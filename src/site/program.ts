@@ -1,6 +1,7 @@
 /**
  * The pages of the site as a program: what Astro makes of the code, before there is any content. `scripts/site-program.ts` compiles
- * and keeps it; a build hands it the content (`shared.ts`) and asks it for pages. Every page of every build is made by it.
+ * and keeps it; a build hands it the content (`shared.ts`) and asks it for pages. Every page of every build is made by it. Outputs need no
+ * program; those that are lists of everything are in it, because it has made what they are made from.
  */
 import { createApp } from 'astro/app/entrypoint'
 import { StaticPaths } from 'astro:static-paths'
@@ -9,6 +10,7 @@ import { digestOnce } from './digest-once.ts'
 import { keyOfShown } from './keys.ts'
 
 export { absoluteAddressOf } from './data.ts'
+export { listOutputs } from './list-outputs.ts'
 
 digestOnce()
 const app = createApp({ streaming: false })

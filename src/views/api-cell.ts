@@ -9,7 +9,7 @@ import { compareText } from '#domain/problem.ts'
 import type { Project } from '#domain/project.ts'
 import type { ApiCell, ApiChange, ApiClaim, Standing } from './api-parts.ts'
 import type { AnswerName } from './api-schemas.ts'
-import { changesOfCell, forgetChanges } from './cell-changes.ts'
+import { forgetChanges, unexplainedChangesOfCell } from './cell-changes.ts'
 import type { ViewContext } from './context.ts'
 
 /** What answers are made from. */
@@ -63,7 +63,7 @@ export function viewApiChanges({ id }: Entry<Project>, context: ApiContext): rea
   if (!changes) {
     changes = [...catalog.architectures.keys()]
       .flatMap((architecture) =>
-        changesOfCell(id, architecture, context).map(({ on, from, to, direction }) => ({
+        unexplainedChangesOfCell(id, architecture, context).map(({ on, from, to, direction }) => ({
           on,
           project: id,
           architecture,
@@ -95,7 +95,7 @@ const changesOfBuild = new WeakMap<Catalog, Map<string, readonly ApiChange[]>>()
 /** There are few, and very many changes. */
 const standings = new Map<string, Standing>()
 
-function standingOf({ support, basis }: Status): Standing {
+function standingOf({ support, basis }: Standing): Standing {
   const key = `${support} ${basis}`
   let standing = standings.get(key)
   if (!standing) standings.set(key, (standing = { support, basis }))

@@ -1,6 +1,6 @@
 /** What changed, by day: the matrix over time. */
 import type { Entry } from '#domain/catalog.ts'
-import { standingChangesOfCell } from '#domain/cell.ts'
+import { unexplainedChangesOfCell } from '#domain/cell.ts'
 import { directions, type Direction } from '#domain/changes.ts'
 import { firstDayOf } from '#domain/day.ts'
 import { OfProjects } from '#domain/of-projects.ts'
@@ -188,7 +188,7 @@ function changesOfProject(
   const project = linkTo('project', id, context)
   const changes: ChangeView[] = []
   for (const architecture of columns) {
-    const ofCell = standingChangesOfCell(context.catalog, id, architecture.label, context.asOf)
+    const ofCell = unexplainedChangesOfCell(context.catalog, id, architecture.label, context.asOf)
     if (ofCell.length === 0) continue
     const cell = `${project.address}#${architecture.label}`
     for (const { on, from, to, direction } of ofCell) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changesOf, changesOfStanding, type ChangeOf } from '#domain/changes.ts'
+import { changesOf, unexplainedChangesOf, type ChangeOf } from '#domain/changes.ts'
 import { derive, type Standing } from '#domain/derive.ts'
 import { asOf, claim, observedRun, runsOf } from '#tests/builders.ts'
 
@@ -120,7 +120,7 @@ test('changes lead from nothing to the status of today, and each differs from th
       const { support, basis } = derive([], claims, asOf)
       expect(changes.at(-1)?.to ?? { support: 'unknown', basis: 'none' }).toMatchObject({ support, basis })
       expect(changesOf([], [...claims].reverse(), asOf)).toEqual(changes)
-      expect(told(changesOfStanding([], claims, asOf))).toEqual(told(changes))
+      expect(told(unexplainedChangesOf([], claims, asOf))).toEqual(told(changes))
     }),
     { numRuns: runsOf(200) },
   )

@@ -12,7 +12,14 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
-import { LastBuild, leftBehind, type BuildInputs, type BuiltSite } from '../../scripts/last-build.ts'
+import {
+  LastBuild,
+  leftBehind,
+  leftFiles,
+  type BuildInputs,
+  type BuildMemory,
+  type BuiltSite,
+} from '../../scripts/last-build.ts'
 import { stampOf, stampsOfSite } from '../../scripts/stamps.ts'
 import type * as Stamps from '../../scripts/stamps.ts'
 
@@ -273,12 +280,23 @@ describe('a site that was kept', () => {
   })
 })
 
+/** Files that nobody has touched, with their keys, sorted. Whoever looks at all of them and whoever asks for one see the same. */
+function leftIn(memory: BuildMemory) {
+  const [all, asked] = [leftBehind(memory, 'frame')?.files, leftFiles(memory, 'frame')]
+  const left = ['a/index.html', 'b.html', 'foreign.html', 'index.html'].map((path) => {
+    expect(all?.get(path)).toBe(asked?.get(path))
+    expect(all?.has(path)).toBe(all?.get(path) !== undefined)
+    return [path, all?.get(path)] as const
+  })
+  return left.filter(([, key]) => key !== undefined)
+}
+
 describe('what the last build left', () => {
   test('are its files with their keys, and whatever else lies there', async () => {
     const { look, path } = await built()
     writeFileSync(path('out/foreign.html'), '')
     const left = leftBehind(look().memory, 'frame')
-    expect([...(left?.files ?? [])].sort()).toEqual([...site.files].sort())
+    expect(leftIn(look().memory)).toEqual([...site.files].sort())
     expect([...(left?.stamps.keys() ?? [])].sort()).toEqual(['a/index.html', 'foreign.html', 'index.html'])
   })
 
@@ -296,13 +314,13 @@ describe('what the last build left', () => {
     ])
     next.remember({ ...site, files, stayed, fresh: new Map([['b.html', stampOf(path('out/b.html'))]]) })
     expect(look().isStillThere()).toBe(true)
-    expect([...(leftBehind(look().memory, 'frame')?.files ?? [])].sort()).toEqual([...files].sort())
+    expect(leftIn(look().memory)).toEqual([...files].sort())
   })
 
   test('is no file that somebody has touched', async () => {
     const { look, path } = await built()
     writeFileSync(path('out/a/index.html'), 'B')
-    expect([...(leftBehind(look().memory, 'frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+    expect(leftIn(look().memory)).toEqual([['index.html', '']])
   })
 
   test('is no file that another build wrote while this one ended', async () => {
@@ -312,7 +330,7 @@ describe('what the last build left', () => {
     writeFileSync(path('out/a/index.html'), 'of another build')
     next.remember({ ...site, fresh: mine })
     expect(look().isStillThere()).toBe(false)
-    expect([...(leftBehind(look().memory, 'frame')?.files.keys() ?? [])]).toEqual(['index.html'])
+    expect(leftIn(look().memory)).toEqual([['index.html', '']])
   })
 
   test('is nothing where the code changed while it was built, or something else stands in the place of its memory', async () => {
@@ -338,11 +356,13 @@ describe('what the last build left', () => {
     rmSync(path('out'), { recursive: true })
     expect(look().isStillThere()).toBe(false)
     expect(leftBehind(look().memory, 'frame')).toBeUndefined()
+    expect(leftFiles(look().memory, 'frame')).toBeUndefined()
   })
 
   test('is nothing where another program made it, and after a build that has not ended', async () => {
     const { look } = await built()
     expect(leftBehind(look().memory, 'another frame')).toBeUndefined()
+    expect(leftFiles(look().memory, 'fram')).toBeUndefined()
     look().forget()
     expect(leftBehind(look().memory, 'frame')).toBeUndefined()
     expect(look().isStillThere()).toBe(false)

@@ -1,6 +1,6 @@
 /** What the search has of a page: its prose, and where its sections begin. */
 import { describe, expect, test } from 'vitest'
-import { proseOf } from '../../scripts/page-prose.ts'
+import { isFound, proseOf } from '../../scripts/page-prose.ts'
 
 const page = (main: string, attributes = 'data-pagefind-body') =>
   `<!DOCTYPE html><html lang="en"><body><header>Site</header><main id="content" ${attributes}>${main}</main></body></html>`
@@ -65,4 +65,13 @@ test('a section begins at its heading, which weighs more; a list of links weighs
 
 test('a page that does not say what it is found as has none', () => {
   expect(proseOf(page('<p>Said.</p>', ''), '/x/')).toBeUndefined()
+})
+
+test.each([
+  ['<html><main id="content" data-pagefind-body><p>S', true],
+  ['<html><main id="content"><p data-pagefind-body>S', false],
+  ['<html><main id="content" data-page', undefined],
+  ['<html><title>A long head', undefined],
+])('how a page begins says whether it is found: %s', (beginning, said) => {
+  expect(isFound(beginning)).toBe(said)
 })
