@@ -19,7 +19,7 @@ import { KeptEntries } from './kept-entries.ts'
 import { KeptSite } from './kept-site.ts'
 import { isAsMarked, leftFiles, type LastBuild } from './last-build.ts'
 import type { PhaseTimings } from './phase-timings.ts'
-import { readProse } from './read-prose.ts'
+import { ProseReader } from './read-prose.ts'
 import { KeptTexts } from './rendered-texts.ts'
 import { openProgram } from './site-program.ts'
 import { SiteUpdate } from './site-update.ts'
@@ -82,10 +82,13 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
       for (const path of program.assets) update.write(path, program.readAsset(path), assetKey)
     await writePages(await pages(), absoluteAddressOf, update)
     const pageFiles = update.report()
-    const finishing = beside.finish({
-      files: pageFiles,
-      prose: readProse(update.keys().keys(), (path) => update.placeOf(path)),
-    })
+    const reader = new ProseReader(home)
+    const prose = reader.read(
+      pageFiles.map(([path]) => path),
+      (path) => update.placeOf(path),
+    )
+    const finishing = beside.finish({ files: pageFiles, prose })
+    if (isAsMarked(code)) reader.save()
     if (beside.lists.take()) await writeOutputs(listOutputs(), update)
     timings.begin('outputs')
     const made = await finishing

@@ -18,7 +18,7 @@ const columns = viewColumns(context)
 for (const project of context.catalog.project.values()) for (const { id } of columns) statusOf(project, id, context)
 const { viewSearchRecords } = await import('../../src/views/search-record.ts')
 const { SearchIndexing } = await import('../index-search.ts')
-const { readProse } = await import('../read-prose.ts')
+const { ProseReader } = await import('../read-prose.ts')
 const { SiteUpdate } = await import('../site-update.ts')
 // A build knows what it wrote.
 const paths = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'))
@@ -30,7 +30,7 @@ const start = performance.now()
 // A folder in which nothing is kept.
 const indexing = new SearchIndexing(language, join(target, 'nothing'), () => false)
 indexing.addRecords(viewSearchRecords(context))
-const prose = readProse(paths, (path) => join(site, path))
+const prose = new ProseReader(join(target, 'nothing')).read(paths, (path) => join(site, path))
 await indexing.finish(prose, new SiteUpdate(target, target, undefined))
 const wallSeconds = (performance.now() - start) / 1000
 const { user, system } = process.cpuUsage(ownBefore)
