@@ -31,9 +31,18 @@ export interface Page {
 
 /** Pages of which nothing but the surroundings of projects decides: no status, no run and no text of a project is on them. */
 const steady = new Set(
-  ['[...redirect]', '404', 'contribute/fields', 'issues/index', 'problems/index', 'search/index', 'topics/index'].map(
-    (name) => `src/pages/${name}.astro`,
-  ),
+  [
+    ...[
+      '[...redirect]',
+      '404',
+      'contribute/fields',
+      'events/index',
+      'feeds/index',
+      'governance/index',
+      'hardware/index',
+    ],
+    ...['issues/index', 'notes/index', 'problems/index', 'search/index', 'status-words/index', 'topics/index'],
+  ].map((name) => `src/pages/${name}.astro`),
 )
 
 /** Every page, each address once. */
