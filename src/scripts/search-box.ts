@@ -97,6 +97,7 @@ class SearchBox extends HTMLElement {
 
   #show(found: Found | undefined, said: string, cell?: HTMLLIElement): void {
     this.#list?.replaceChildren(...(cell ? [cell] : []), ...(found?.pages ?? []).map(searchResult))
+    this.#unhide('results', (this.#list?.childElementCount ?? 0) > 0)
     this.#unhide('empty', said === '')
     this.#unhide('none', found?.count === 0 && !cell)
     this.#unhide('kind', this.#kind?.value !== '')

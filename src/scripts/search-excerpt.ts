@@ -47,12 +47,23 @@ export function foundPage(
   }
 }
 
+/** A page that is looked for by its name: what it says first tells more than where it has its name. */
+export function asItBegins(page: FoundPage): FoundPage {
+  const [first = ''] = page.content.split(' · ')
+  return {
+    ...page,
+    content: first,
+    excerpt: escaped(first.split(' ').slice(0, wordsOfExcerpt).join(' ')),
+    section: undefined,
+  }
+}
+
 /** As HTML: text with `<mark>` around what was found, and everything else escaped. */
 function excerptOf(words: readonly string[], { from, to }: Span, found: ReadonlyMap<number, string>): string {
   const start = bestStart({ from, to }, found)
   return words
     .slice(start, Math.min(start + wordsOfExcerpt, to))
-    .map((word, index) => (found.has(start + index) ? `<mark>${escaped(word)}</mark>` : escaped(word)))
+    .map((word, index) => (found.has(start + index) ? marked(word) : escaped(word)))
     .join(' ')
 }
 
@@ -85,6 +96,14 @@ function bestSection<Part extends Span & { id: string }>(
       best = { part, different, all: within.length }
   }
   return best === undefined || best.part.id === '' ? undefined : view(best.part)
+}
+
+/** Of `(Redis,` the word alone is what was looked for. */
+function marked(word: string): string {
+  const [, before = '', letters = '', after = ''] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(word) ?? []
+  return letters === ''
+    ? `<mark>${escaped(word)}</mark>`
+    : `${escaped(before)}<mark>${escaped(letters)}</mark>${escaped(after)}`
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 /** The search index: Pagefind's, with the site's own order and its own help for mistyped words. */
 import type { PageMeta } from '#query/page-texts.ts'
 import type { SearchWords } from './nearest-word.ts'
-import { foundPage } from './search-excerpt.ts'
+import { asItBegins, foundPage } from './search-excerpt.ts'
 import { isMatch, isNamed, isSure, withoutQuotes } from './search-match.ts'
 import { SearchTexts } from './search-texts.ts'
 
@@ -100,8 +100,10 @@ export class SearchIndex {
     )
     const pages = best
       .filter((page) => isMatch(page, query))
-      // What is called exactly that comes first; the rest keep their order.
-      .sort((a, b) => Number(isNamed(b, query)) - Number(isNamed(a, query)))
+      // What is called exactly that comes first, and says what it is; the rest keep their order.
+      .map((page) => ({ page, isNamed: isNamed(page, query) }))
+      .sort((a, b) => Number(b.isNamed) - Number(a.isNamed))
+      .map(({ page, isNamed }) => (isNamed ? asItBegins(page) : page))
     return { query, pages, count: pages.length < best.length ? pages.length : answer.results.length }
   }
 

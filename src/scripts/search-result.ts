@@ -1,6 +1,7 @@
 import type { FoundPage } from './search-index.ts'
+import { statusesInWords } from './search-statuses.ts'
 
-/** A page that was found: its title, its kind, the section that answers best, and what it says there. */
+/** A page that was found: its title, its kind, the section that answers best, and what it says there; of a project what works where. */
 export function searchResult(page: FoundPage): HTMLLIElement {
   const item = document.createElement('li')
   const kind = document.createElement('small')
@@ -10,6 +11,13 @@ export function searchResult(page: FoundPage): HTMLLIElement {
   const text = document.createElement('p')
   text.append(...markedText(excerptOf(section ?? page, page.content)))
   item.append(link(page.url, page.meta.title ?? page.url), ' ', kind, text)
+  const statuses = page.meta.kind === 'Project' ? statusesInWords(page.meta.identifiers) : ''
+  if (statuses !== '') {
+    const line = document.createElement('p')
+    line.className = 'statuses'
+    line.textContent = statuses
+    item.append(line)
+  }
   if (section) {
     const place = document.createElement('p')
     place.className = 'section'

@@ -9,7 +9,7 @@ import type { ViewContext } from './context.ts'
 import { statusOf, viewColumns } from './matrix.ts'
 import { viewRuns } from './runs.ts'
 import { searchKinds } from './search.ts'
-import { labelOfSupport } from './words.ts'
+import { labelOfBasis, labelOfSupport } from './words.ts'
 
 export interface SearchRecord {
   /** From the root of the site: `/projects/redis/`. */
@@ -63,7 +63,12 @@ function metaOf(project: Entry<Project>, columns: readonly string[], context: Vi
   // The statuses come after the package URLs: `sqlite riscv64` finds SQLite.
   const known = columns
     .filter((column) => claimed.has(column) || (hasRecords && viewRuns(project.id, column, context).length > 0))
-    .map((column) => `${column} ${labelOfSupport[statusOf(project, column, context).support]}`)
+    .map((column) => {
+      const { support, basis } = statusOf(project, column, context)
+      // What is no more certain is not told as if it were.
+      const doubt = basis === 'stale' || basis === 'disputed' ? ` ${labelOfBasis[basis]}` : ''
+      return `${column} ${labelOfSupport[support]}${doubt}`
+    })
   return {
     title: name,
     kind: searchKinds.project,

@@ -15,6 +15,13 @@ test.describe('the search page', () => {
     await expect(page).toHaveURL(/search\/[?]q=cockroach$/)
   })
 
+  test('says of a project what it is and what works where', async ({ page }) => {
+    await page.goto('search/?q=cockroachdb')
+    const first = page.locator('search-box li').first()
+    await expect(first.locator('p').first()).toHaveText('Distributed SQL database that tolerates disasters')
+    await expect(first.locator('.statuses')).toHaveText(/^in progress \(stale\) on arm64/)
+  })
+
   test('finds what a mistyped word means', async ({ page }) => {
     await expectFound(page, {
       cockroch: 'CockroachDB',

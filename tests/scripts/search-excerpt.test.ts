@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { differentWords, type PageText } from '#query/page-texts.ts'
-import { foundPage } from '#scripts/search-excerpt.ts'
+import { asItBegins, foundPage } from '#scripts/search-excerpt.ts'
 
 const page = (text: string, sections: PageText['sections'] = []): PageText => ({
   url: '/issues/0001/',
@@ -16,7 +16,7 @@ describe('an excerpt', () => {
   test('marks every place of a word, whatever its case and punctuation', () => {
     const text = page('Redis runs here. Not so redis, once.')
     expect(foundPage(text, placesOf(text, 'Redis'), '/').excerpt).toBe(
-      '<mark>Redis</mark> runs here. Not so <mark>redis,</mark> once.',
+      '<mark>Redis</mark> runs here. Not so <mark>redis</mark>, once.',
     )
   })
 
@@ -31,10 +31,20 @@ describe('an excerpt', () => {
     expect(foundPage(page(`In-memory data structures. ${filler(20)}`), [], '/').excerpt).toMatch(/^In-memory data/)
   })
 
+  test('is the summary where the page is called what is looked for', () => {
+    const text = page(`In-memory <data> store · Redis is named here. ${filler(20)}`, [{ id: 'x', title: 'X', at: 4 }])
+    const found = asItBegins(foundPage(text, placesOf(text, 'Redis'), '/'))
+    expect(found).toMatchObject({
+      content: 'In-memory <data> store',
+      excerpt: 'In-memory &lt;data&gt; store',
+      section: undefined,
+    })
+  })
+
   test('takes markup for text', () => {
     const text = page('write <img onerror=alert(1)> & <mark> here')
     expect(foundPage(text, placesOf(text, '<mark>'), '/').excerpt).toBe(
-      'write &lt;img onerror=alert(1)&gt; &amp; <mark>&lt;mark&gt;</mark> here',
+      'write &lt;img onerror=alert(1)&gt; &amp; &lt;<mark>mark</mark>&gt; here',
     )
   })
 

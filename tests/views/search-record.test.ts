@@ -15,6 +15,13 @@ test('a project is found by its names, its package URLs and then its statuses', 
   expect(record?.meta.identifiers).toMatch(/^pkg:deb\/debian\/redis(, \w+ [a-z ]+)*$/)
 })
 
+test('a status that is no more certain is not told as if it were', () => {
+  const claims = '[{architectures: [arm64], support: works, date: 2017-03-01, link: https://example.org/old}]'
+  const file = projectFile({ claims })
+  const [record] = viewSearchRecords(pageContextOf({ 'projects/redis.md': file }))
+  expect(record?.meta.identifiers).toContain('arm64 works stale')
+})
+
 test('its text is the summary and what its body says, without Markdown', () => {
   const body = `## Ports\n\nSee [the *note*](https://example.org/x "Title") and \`jemalloc\`. It waits.\n\n- **One** item\n\n\`\`\`sh\nmake -j2\n\`\`\`\n`
   const [record] = viewSearchRecords(pageContextOf({ 'projects/redis.md': `${projectFile()}\n${body}` }))
