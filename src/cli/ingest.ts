@@ -11,6 +11,7 @@ import { adapters } from '#ingest/adapters.ts'
 import type { Door, Said } from '#ingest/attribute.ts'
 import { toUtcSeconds } from '#ingest/instant.ts'
 import { readResults } from '#ingest/read-results.ts'
+import { namedFiles } from './named-files.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
 import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { count } from './report.ts'
@@ -72,9 +73,10 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   }
 
   const tally: Tally = { read: 0, added: 0, duplicates: 0, ignored: 0 }
-  const problems: Problem[] = []
+  const { readable, problems: unavailable } = namedFiles({ names: positionals, code: 'document-unavailable' }, world)
+  const problems: Problem[] = [...unavailable]
   const newcomers = new Newcomers(catalog.evidence)
-  for (const part of textsOf(positionals, world)) {
+  for (const part of textsOf(readable, world)) {
     const { name, text, firstLine, isLines } = part
     const unread = unreadLines(part)
     problems.push(...unread)

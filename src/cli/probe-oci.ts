@@ -6,6 +6,7 @@ import { isAddress, parseImageAddress, type ImageAddress } from '#hooks/probe-oc
 import { readIndex } from '#hooks/probe-oci.ts'
 import type { Door } from '#ingest/attribute.ts'
 import type { ResultsRead } from '#ingest/read-results.ts'
+import { namedFiles } from './named-files.ts'
 import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
 import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { textsOf, unreadLines } from './result-files.ts'
@@ -67,7 +68,8 @@ export async function probe(args: readonly string[], world: World): Promise<numb
   }
 
   const tally: Tally = { read: 0, added: 0, duplicates: 0, ignored: 0 }
-  const problems: Problem[] = []
+  const { readable, problems: unavailable } = namedFiles({ names: files, code: 'document-unavailable' }, world)
+  const problems: Problem[] = [...unavailable]
   const newcomers = new Newcomers(catalog.evidence)
   const take = (results: ResultsRead, from: string) => {
     tally.read += results.read
@@ -84,7 +86,7 @@ export async function probe(args: readonly string[], world: World): Promise<numb
     if (problem) problems.push(problem)
     else take(readIndex(word, text, door, address), word)
   }
-  for (const part of files.length > 0 ? textsOf(files, world) : []) {
+  for (const part of textsOf(readable, world)) {
     const unread = unreadLines(part)
     if (unread.length > 0) problems.push(...unread)
     else take(readIndex(part.name, part.text, door), part.name)

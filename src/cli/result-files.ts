@@ -1,11 +1,11 @@
 /** Files of CI results as texts. */
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Problem } from '#domain/problem.ts'
 import { maximumDocumentBytes } from '#ingest/document.ts'
 import { lineTooLarge, notUtf8 } from '#ingest/problems.ts'
 import { isJsonLine, resultText, type ResultText } from './result-text.ts'
-import { CannotRun, type World } from './world.ts'
+import type { World } from './world.ts'
 
 export interface ResultPart extends ResultText {
   name: string
@@ -21,7 +21,7 @@ const blockBytes = 8 * 1024 * 1024
 const newline = 0x0a
 
 /**
- * The texts of files. A long file of JSON Lines comes in blocks of whole lines, so that memory does
+ * The texts of files that can be read. A long file of JSON Lines comes in blocks of whole lines, so that memory does
  * not grow with it; other files come whole, and are held to the limit of a document.
  */
 export function* textsOf(names: readonly string[], world: World): Generator<ResultPart> {
@@ -33,8 +33,6 @@ export function* textsOf(names: readonly string[], world: World): Generator<Resu
       continue
     }
     const path = resolve(world.directory, name)
-    if (!existsSync(path)) throw new CannotRun(`There is no file \`${name}\`.`)
-    if (statSync(path).isDirectory()) throw new CannotRun(`\`${name}\` is a folder, expected the files in it.`)
     const file = openSync(path, 'r')
     try {
       yield* blocksOf(name, () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
@@ -15,6 +15,7 @@ import { figuresOf } from '#scan/report-words.ts'
 import type { Entry, Report } from '#scan/report.ts'
 import { StackIndex } from '#scan/stack-index.ts'
 import { viewStackIndex } from '#views/stack-index.ts'
+import { namedFiles } from './named-files.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
 import { serializeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
@@ -22,7 +23,7 @@ import { CannotRun, type World } from './world.ts'
 export const scanHelp = `scan FILE… --arch ID [--format text|json|csv|markdown] [--fail-on blocked|caution] [--as-of DATE] [--content DIR]
   What of a stack works on an architecture: SBOMs, lockfiles, requirements, Dockerfiles, Compose files,
   the output of \`dpkg -l\`. \`-\` reads standard input; --json is --format json. docs/scan.md has the formats and the rules.
-  Exit 1 where something is blocked, or a file could not be read.
+  Exit 1 where something is blocked, or one of the files could not be read.
   --fail-on caution   also where something needs caution
   --all               text: also what is not in the catalog`
 
@@ -81,13 +82,18 @@ export async function scan(args: readonly string[], world: World): Promise<numbe
 
 async function readFiles(names: readonly string[], world: World): Promise<Stack> {
   const stack = emptyStack()
+  const { readable, problems } = namedFiles({ names, code: 'stack-unavailable' }, world)
+  stack.problems.push(...problems)
   for (const name of names) {
+    if (!readable.includes(name)) {
+      stack.files.push({ name, components: 0 })
+      continue
+    }
     if (name === '-') {
       await addFile(stack, { name: 'standard input', bytes: world.standardInput() })
       continue
     }
     const path = resolve(world.directory, name)
-    if (!existsSync(path) || !statSync(path).isFile()) throw new CannotRun(`There is no file \`${name}\`.`)
     const { size } = statSync(path)
     if (size > maximumFileBytes) {
       stack.files.push({ name, components: 0 })

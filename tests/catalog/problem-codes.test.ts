@@ -22,7 +22,7 @@ function codesInSource(rooms = ['catalog', 'cli', 'domain', 'hooks', 'import', '
     .filter(
       ({ pathname }) =>
         rooms.includes('ingest') ||
-        !/\/cli\/(?:from-ticket|import|ingest|probe|record-evidence|ticket)[a-z-]*\.ts$/.test(pathname),
+        !/\/cli\/(?:from-ticket|import|ingest|probe|record-evidence|scan|ticket)[a-z-]*\.ts$/.test(pathname),
     )
   const codes = files
     .map((file) => readFileSync(file, 'utf8'))

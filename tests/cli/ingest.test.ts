@@ -411,6 +411,24 @@ describe('a mass change', () => {
   })
 })
 
+test('one of several files that is not there is a problem, and the others are kept', async () => {
+  const directory = siteFolder({
+    'a.json': JSON.stringify(report()),
+    'c.json': JSON.stringify(report({ project: 'valkey' })),
+  })
+  const result = await ingest(directory, ['a.json', 'b.json', 'content', 'c.json'])
+  expect(result).toMatchObject({
+    code: 1,
+    read: 2,
+    added: 2,
+    problems: [
+      { code: 'document-unavailable', severity: 'error', place: { file: 'b.json', line: 1, column: 1 } },
+      { code: 'document-unavailable', severity: 'error', place: { file: 'content', line: 1, column: 1 } },
+    ],
+  })
+  expect(evidenceOf(directory).map(([file]) => file)).toEqual(['redis.jsonl', 'valkey.jsonl'])
+})
+
 describe('what the command cannot run with', () => {
   test.each([
     [[], 'Expected files'],

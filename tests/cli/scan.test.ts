@@ -113,6 +113,17 @@ describe('scan ends', () => {
     expect(answer).toMatch(/^caution {2}It /)
   })
 
+  test.each([
+    ['nothing.txt', 'There is no file `nothing.txt`, expected one that can be read.'],
+    ['content', '`content` is a folder, expected the files in it.\n  fix: name the files, such as `content/*`'],
+  ])('with 1 and a problem where one of several is no file: %s', async (name, said) => {
+    const { code, answer, told } = await scanSmall([name, 'requirements.txt', '--arch', 'riscv64'])
+    expect(code).toBe(1)
+    expect(told).toContain(`${name}:1:1  error  stack-unavailable\n  ${said}`)
+    expect(told).toContain(`\n${name}: not read\nrequirements.txt: pip requirements\n`)
+    expect(answer).toMatch(/^caution {2}It /)
+  })
+
   test('with 1 where a file is built otherwise than its format, and with 0 where one names no package', async () => {
     const files = { 'package-lock.json': '{"lockfileVersion": 3, "packages": [1, 2]}', 'go.sum': '' }
     const { code, told } = await scanSmall(['package-lock.json', '--arch', 'arm64'], { files })
@@ -131,7 +142,7 @@ describe('scan ends', () => {
       /`armhf` may mean `armv7` \(Debian and Ubuntu\) or `armv6`/,
     ],
     ['with a file that is not there', ['nothing.txt', '--arch', 'arm64'], /There is no file `nothing\.txt`/],
-    ['with a folder', ['content', '--arch', 'arm64'], /There is no file `content`/],
+    ['with a folder', ['content', '--arch', 'arm64'], /`content` is a folder, expected the files in it\./],
     [
       'with a format that is none',
       ['requirements.txt', '--arch', 'arm64', '--format', 'yaml'],
