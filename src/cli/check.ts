@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Site } from '#domain/vocabulary.ts'
 import { checkContent } from '#catalog/check-content.ts'
 import { textOfBytes } from '#catalog/encoding.ts'
 import { shorten } from '#catalog/problems.ts'
+import { pathInContent } from './content-path.ts'
 import { findProblems } from './found-problems.ts'
 import {
   asOf,
@@ -24,7 +25,8 @@ type Format = (typeof formats)[number]
 
 export const checkHelp = `check [FILE…] [--fix] [--since REF [--removes PATH]] [--spelling] [--format ${formats.join('|')}] [--content DIR]
   Every problem of the content, with file:line:column, what was found, what was expected, a fix.
-  FILE…           report only the problems of these files and folders; everything is still read
+  FILE…           report only the problems of these files and folders, named from here or from the content folder;
+                  everything is still read
   --fix           mend what is safe: byte order marks, line ends, quotes of typography, versions without quotes,
                   the order of keys, old names of projects. What the files say stays the same
   --since REF     report only what was added since this branch or commit, and what was removed without a word
@@ -94,15 +96,7 @@ async function fix(folder: string, clock: string, isWanted: (file: string) => bo
 
 /** Which files of the content folder were named: themselves, or by a folder above them. Without a name, all. */
 function wantedFiles(names: readonly string[], folder: string, world: World): (file: string) => boolean {
-  const paths = names.map((name) => {
-    const full = resolve(world.directory, name)
-    if (!existsSync(full)) throw new CannotRun(`There is no file \`${name}\`.`)
-    const path = relative(folder, full).replaceAll('\\', '/')
-    if (path.startsWith('../') || path === '..') {
-      throw new CannotRun(`\`${name}\` is no file of the content, which is in \`${shownPath(folder, world) || '.'}\`.`)
-    }
-    return path
-  })
+  const paths = names.map((name) => pathInContent(name, folder, world))
   return (file) =>
     paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`))
 }

@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { nearest } from '#catalog/nearest.ts'
+import { pathInContent } from './content-path.ts'
 import { inspectFile, stageNames, type Inspection, type StageName } from './inspect-stages.ts'
 import { commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
 import { publishingContext } from './publishing.ts'
@@ -9,7 +9,8 @@ import { serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const inspectHelp = `inspect FILE [--stage ${stageNames.join('|')}] [--json] [--as-of DATE] [--content DIR]
-  What one content file is at each stage, as JSON. Without --stage, a line for each of them.
+  What one content file, named from here or from the content folder, is at each stage, as JSON. Without --stage,
+  a line for each of them.
   read      the text, and what had to be repaired to read it
   parse     the front matter as YAML says it, where each key stands, and the body
   validate  the data behind the catalog's door, and what its references lead to
@@ -30,7 +31,7 @@ export function inspect(args: readonly string[], world: World): number {
   }
   const wanted = stageOf(values.stage)
   const folder = contentFolder(values, world)
-  const path = pathInside(given, folder, world)
+  const path = pathInContent(given, folder, world, (entry) => entry.isFile())
   const loaded = loadContent(values, world)
   const shown = shownPath(join(folder, path), world)
   const problems = loaded.problems.filter(({ place }) => place.file === shown)
@@ -57,16 +58,6 @@ function stageOf(word: string | undefined): StageName | undefined {
   const near = nearest(word, stageNames)
   const expected = near === undefined ? `one of ${stageNames.map((name) => `\`${name}\``).join(', ')}` : `\`${near}\``
   throw new CannotRun(`Unexpected stage \`${word}\`, expected ${expected}.`)
-}
-
-/** A path is looked for where it was typed, then inside of the content folder. */
-function pathInside(given: string, folder: string, world: World): string {
-  for (const path of [resolve(world.directory, given), resolve(folder, given)]) {
-    const inside = relative(folder, path).replaceAll('\\', '/')
-    // Links are not followed: no build follows them either.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() && !inside.startsWith('..')) return inside
-  }
-  throw new CannotRun(`There is no file \`${given}\` in the content folder.`)
 }
 
 function answerOverview({ path, kind, stages, stop }: Inspection, isJson: boolean, world: World): void {

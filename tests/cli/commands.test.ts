@@ -182,6 +182,7 @@ describe('check', () => {
       [wrong, './content/projects/../projects/valkey.md'],
       [wrong, join(wrong, 'content/projects/valkey.md')],
       [join(wrong, 'content/projects'), 'valkey.md'],
+      [wrong, 'projects/valkey.md'],
     ] as const) {
       const { code, answer, told } = await run(['check', file, '--content', join(wrong, 'content')], { directory })
       expect(code).toBe(1)

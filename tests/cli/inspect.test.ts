@@ -160,6 +160,10 @@ test('what is no content file is refused', async () => {
   for (const file of ['outside.md', '../outside.md', 'content/projects', 'content/projects/link.md', 'nothing.md']) {
     expect(await run(['inspect', file, '--content', 'content'], { directory })).toMatchObject({ code: 2, answer: '' })
   }
+  const told = async (file: string) => (await run(['inspect', file, '--content', 'content'], { directory })).told
+  expect(await told('outside.md')).toBe('`outside.md` is no file of the content, which is in `content`.\n')
+  expect(await told('projects')).toBe('`projects` is a folder or a link, expected one file of the content.\n')
+  expect(await told('nothing.md')).toBe('There is no file `nothing.md`.\n')
   expect(
     (await run(['inspect', 'projects/redis.md', '--stage', 'derived', '--content', 'content'], { directory })).told,
   ).toBe('Unexpected stage `derived`, expected `derive`.\n')
