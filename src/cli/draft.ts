@@ -11,7 +11,7 @@ import { draftBuckets, viewDraft, type DraftView } from '#views/draft.ts'
 import type { ViewContext } from '#views/context.ts'
 import { publicIssues } from '#views/links.ts'
 import { writeWhole } from '#store/whole-file.ts'
-import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
+import { asOf, commonOptions, contentFolder, loadContent, shownPath, wordsOfList } from './options.ts'
 import { count, serializeProblems, summarizeProblems } from './report.ts'
 import { CannotRun, type World } from './world.ts'
 
@@ -87,11 +87,8 @@ function draftIn({ issue }: LocatedCatalog) {
 }
 
 /** Items that wait, and those that the draft which is written anew had taken. */
-function chosenItems(
-  catalog: LocatedCatalog,
-  earlier: string | undefined,
-  { without = [] }: Values,
-): LocatedEntry<Item>[] {
+function chosenItems(catalog: LocatedCatalog, earlier: string | undefined, values: Values): LocatedEntry<Item>[] {
+  const without = wordsOfList(values.without ?? [])
   const unknown = without.find((id) => !catalog.item.has(id))
   if (unknown !== undefined) throw new CannotRun(`There is no item \`${unknown}\`.`)
   return [...catalog.item.values()].filter(
@@ -106,7 +103,7 @@ function dayOf(given: string | undefined, clock: string): string {
 }
 
 function authorsOf({ author }: Values, catalog: LocatedCatalog, context: ViewContext): string[] {
-  const authors = author ?? publicIssues(context)[0]?.data.authors ?? catalog.site.editors
+  const authors = (author && wordsOfList(author)) ?? publicIssues(context)[0]?.data.authors ?? catalog.site.editors
   const unknown = authors.find((id) => !catalog.people.has(id))
   if (unknown !== undefined) throw new CannotRun(`There is no person \`${unknown}\` in \`people.yml\`.`)
   if (authors.length === 0) {

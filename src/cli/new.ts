@@ -7,14 +7,14 @@ import { freeItemId } from '#catalog/free-id.ts'
 import { idFrom, suggestId } from '#catalog/problems.ts'
 import { idPattern } from '#domain/identifier.ts'
 import { writeWhole } from '#store/whole-file.ts'
-import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
+import { asOf, commonOptions, contentFolder, loadContent, shownPath, wordsOfList } from './options.ts'
 import { serializeProblems } from './report.ts'
 import { scaffoldKinds, scaffolds, type Field, type ScaffoldKind, type Surroundings } from './scaffolds.ts'
 import { CannotRun, type World } from './world.ts'
 
 export const newHelp = `new ${scaffoldKinds.join('|')} [--KEY VALUE]… [--id ID] [--text TEXT] [--dry-run] [--json] [--content DIR]
   Writes a valid file and prints its path. On a terminal it asks for what is missing; else every key is an
-  option, a list by giving it several times:
+  option, a list by giving it several times or with commas (--step only several times):
 ${scaffoldKinds.map((kind) => `  ${kind.padEnd(9)} ${usageOf(kind)}`).join('\n')}`
 
 /** @returns exit code: 0 written, 1 what was given makes no valid file */
@@ -92,8 +92,9 @@ async function gather(
       const shown =
         usual === undefined ? (field.isRequired ? '' : ' (may be empty)') : ` [${[usual].flat().join(', ')}]`
       const answer = (await ask(`${field.question}${shown}: `)).trim()
-      if (answer !== '') value = field.isList ? splitList(field, answer) : answer
+      if (answer !== '') value = field.isList ? [answer] : answer
     }
+    if (Array.isArray(value) && field.separator) value = wordsOfList(value, field.separator)
     value ??= usual
     if (value !== undefined) texts.set(field.key, value)
     else if (field.isRequired) missing.push(field)
@@ -104,16 +105,6 @@ async function gather(
     )
   }
   return texts
-}
-
-/** A step may hold commas. */
-function splitList({ isPlain = false }: Field, answer: string): string[] {
-  return isPlain
-    ? answer
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== '')
-    : [answer]
 }
 
 function idOf(

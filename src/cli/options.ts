@@ -26,6 +26,14 @@ export interface CommonValues {
   json?: boolean | undefined
 }
 
+/**
+ * What an option lists, given several times, or with commas between its words.
+ * @param separator another one, for words that may hold commas
+ */
+export function wordsOfList(given: readonly string[], separator: string | RegExp = ','): string[] {
+  return given.flatMap((text) => text.split(separator).map((word) => word.trim())).filter((word) => word !== '')
+}
+
 /** The content folder: `--content`, else CONTENT_DIR, else the generator's own. */
 export function contentFolder(values: CommonValues, world: World): string {
   const given = values.content ?? world.environment.CONTENT_DIR

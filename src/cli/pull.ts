@@ -7,7 +7,7 @@ import { pullSources, type Clients } from '#hooks/pull.ts'
 import { addressOf, isPullProvider, pullProviders } from '#hooks/pull-address.ts'
 import { apiClient } from '#hooks/pull-client.ts'
 import type { SourceSummary } from '#hooks/pull-reading.ts'
-import { asOf, commonOptions, contentFolder, loadContent, shownPath } from './options.ts'
+import { asOf, commonOptions, contentFolder, loadContent, shownPath, wordsOfList } from './options.ts'
 import { answerTally, Newcomers, recordNewcomers, recordingOptions, type Tally } from './record-evidence.ts'
 import { count } from './report.ts'
 import { CannotRun, type World } from './world.ts'
@@ -16,7 +16,7 @@ export const pullHelp = `pull [--source ID]…
   Reads the runs of registered jobs from GitHub and GitLab, and records what is new.
   GITHUB_TOKEN, GITLAB_TOKEN       who asks; without them less may be asked, and only what is public
   GITHUB_API_URL, GITLAB_API_URL   whom to ask, where it is not github.com or gitlab.com
-  --source ID            read for this registration alone; may be repeated
+  --source ID            read for this registration alone; others with commas, or by repeating it
   --overlap DAYS         runs of so many days are looked at (35: a run may be started again after 30)
   --since DAY            runs since a day are looked at
   --again                read also what is recorded already: after a change of \`job\` in a registration
@@ -47,7 +47,7 @@ export async function pull(args: readonly string[], world: World, clientOf = api
   const folder = contentFolder(values, world)
   const clock = asOf(values, world)
   const registrations = new Map([...catalog.source].map(([id, { data }]) => [id, data]))
-  const ids = wantedOf(values.source, registrations)
+  const ids = wantedOf(values.source && wordsOfList(values.source), registrations)
   const clients = clientsFor(new Set([...ids].map((id) => registrations.get(id)?.provider)), world, clientOf)
 
   // Until everything is read nothing is written: who interrupts it leaves the store as it was.

@@ -10,7 +10,7 @@ import { privateWords } from '#hooks/private-words.ts'
 import type { Replacement } from '#hooks/run-log.ts'
 import { groupOf } from '#hooks/run-record.ts'
 import { runRecipe, type RunOptions } from '#hooks/run-recipe.ts'
-import { asOf, commonOptions, contentFolder, loadContent } from './options.ts'
+import { asOf, commonOptions, contentFolder, loadContent, wordsOfList } from './options.ts'
 import { recordingOptions } from './record-evidence.ts'
 import { planRun, type Plan } from './run-plan.ts'
 import { recordResults, type FinishedRun } from './run-results.ts'
@@ -21,7 +21,7 @@ import { CannotRun, type World } from './world.ts'
 export const runHelp = `run RECIPE [--architecture ID]…
   Executes a recipe and records what it shows: natively where the machine is of that architecture,
   else cross-compiled and run by qemu-user. Its steps run as you: read a recipe before you run it.
-  --architecture ID      this one, and others by repeating it; else all that the machine can do
+  --architecture ID      this one; others with commas, or by repeating it; else all that the machine can do
   --jobs N               commands that a build may run at once; else as many as there are processors
   --step-timeout SECONDS --timeout SECONDS --output-limit MIB
                          limits of a step (1200), of everything (7200), of what a step prints (64)
@@ -56,7 +56,7 @@ export async function run(args: readonly string[], world: World): Promise<number
   const seconds = numberOf('timeout', values.timeout, 604_800)
   const stepSeconds = numberOf('step-timeout', values['step-timeout'], 86_400)
   const outputBytes = numberOf('output-limit', values['output-limit'], 4096) * 1024 * 1024
-  const plan = planRun(recipe, values.architecture ?? [], catalog, new Machine(world.environment))
+  const plan = planRun(recipe, wordsOfList(values.architecture ?? []), catalog, new Machine(world.environment))
   for (const line of plan.leftOut) world.tell(`${line}\n`)
 
   const limits = { stepSeconds, outputBytes, until: performance.now() + seconds * 1000 }

@@ -9,6 +9,8 @@ export interface Field {
   /** What a person is asked. */
   question: string
   isList?: boolean
+  /** What stands between the words of a list that is typed in one go; where it is missing, each is given by itself. */
+  separator?: RegExp
   /** A file is not valid without it. */
   isRequired?: boolean
   /** Whether the value is a whole number or an id, which need no quotation marks. */
@@ -42,6 +44,7 @@ const list = (key: string, option: string, question: string, isRequired = false)
   option,
   question: `${question}, with commas between them`,
   isList: true,
+  separator: /,/,
   isRequired,
   isPlain: true,
 })
@@ -95,7 +98,12 @@ export const scaffolds: Record<ScaffoldKind, { folder: string; fields: readonly 
       { key: 'repository', option: 'repository', question: 'Address of its sources' },
       list('categories', 'category', 'Categories', true),
       list('languages', 'language', 'Languages it is written in'),
-      { ...list('identifiers', 'identifier', 'Package URLs (pkg:npm/…)'), isPlain: false },
+      // A package URL may hold commas.
+      {
+        ...list('identifiers', 'identifier', 'Package URLs (pkg:npm/…)'),
+        separator: /,(?=\s*pkg:)/,
+        isPlain: false,
+      },
     ],
   },
   recipe: {

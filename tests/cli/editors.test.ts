@@ -85,6 +85,21 @@ describe('new', () => {
     expect((await cli(directory, 'check')).code).toBe(0)
   })
 
+  test('takes a list with commas, given several times, or both', async () => {
+    const directory = contentOf()
+    const project = ['--name', 'V', '--summary', 'S', '--homepage', 'https://example.org/', '--category', 'databases']
+    const { code } = await cli(
+      directory,
+      ...['new', 'project', ...project],
+      ...['--language', 'c, go', '--language', 'rust'],
+      ...['--identifier', 'pkg:npm/v,pkg:generic/v?checksum=sha1:a,sha256:b'],
+    )
+    expect(code).toBe(0)
+    expect(textOf(directory, 'projects/v.md')).toContain(
+      'languages: [c, go, rust]\nidentifiers: ["pkg:npm/v", "pkg:generic/v?checksum=sha1:a,sha256:b"]\n',
+    )
+  })
+
   test('asks a person at a terminal for what is missing, with what goes without saying', async () => {
     const directory = contentOf()
     const asked: string[] = []
