@@ -95,7 +95,7 @@ export interface Recorded {
   added: number
   /** Records that the store has already, or that somebody else added meanwhile. */
   duplicates: number
-  /** Cells that become others; none where nothing is written because too many would. */
+  /** Cells that become others; none where nothing is written because too many would, unless it is a dry run. */
   transitions: Transition[]
   problems: Problem[]
 }
@@ -149,7 +149,8 @@ async function recordInto(
   const isTooMuch =
     changed > massChange.cells && changed > cells * massChange.part && recording['allow-mass-change'] !== true
   if (isTooMuch) problems.push(tooMuch(changed, cells, recording.from))
-  if (recording['dry-run']) return { added: fresh.length, duplicates: known, transitions, problems }
+  // A dry run counts what would be written, and shows which cells are in the way of it.
+  if (recording['dry-run']) return { added: isTooMuch ? 0 : fresh.length, duplicates: known, transitions, problems }
   if (isTooMuch) return { added: 0, duplicates: known, transitions: [], problems }
   const { added, duplicates } = await store.append(fresh)
   return { added: added.length, duplicates: known + duplicates, transitions, problems }

@@ -405,6 +405,15 @@ describe('a mass change', () => {
     expect(evidenceOf(directory)).toEqual([])
   })
 
+  test('is shown by a dry run, which adds nothing either', async () => {
+    const directory = siteFolder({ ...files, 'reports.json': reports })
+    const result = await ingest(directory, ['--dry-run', 'reports.json'])
+    expect(result).toMatchObject({ code: 1, read: 25, added: 0, problems: [{ code: 'mass-change' }] })
+    expect(result.transitions).toHaveLength(25)
+    const allowed = await ingest(directory, ['--dry-run', '--allow-mass-change', 'reports.json'])
+    expect(allowed).toMatchObject({ code: 0, added: 25, problems: [] })
+  })
+
   test('happens where somebody says so', async () => {
     const directory = siteFolder({ ...files, 'reports.json': reports })
     expect(await ingest(directory, ['--allow-mass-change', 'reports.json'])).toMatchObject({ code: 0, added: 25 })
