@@ -1,5 +1,6 @@
 /** What the checks of references and of links share. */
 import { idPattern, type ReferenceKind } from '#domain/identifier.ts'
+import { isMachine } from '#domain/other-machines.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { ArchitectureWords } from '#domain/architecture-words.ts'
 import type { LocatedCatalog } from './catalog.ts'
@@ -36,8 +37,9 @@ export function wayOut(kind: ReferenceKind, word: string, ids: Iterable<string>)
       },
     }),
   }
-  // A number that is near is another number.
-  return kind === 'issue' ? { text: otherwise } : didYouMean(word, known, entry)
+  // A number that is near is another number, and a machine another machine.
+  if (kind === 'issue' || (kind === 'architecture' && isMachine(word))) return { text: otherwise }
+  return didYouMean(word, known, entry)
 }
 
 /** Vocabularies in which a name is enough. */

@@ -163,7 +163,7 @@ function checkReference(
           oneOf([...ids]),
           didYouMean(
             word,
-            words.words(),
+            words.candidatesFor(word),
             removable({ text: 'write the id of a column, or add the architecture to `architectures.yml`' }, isItem),
           ),
         ),

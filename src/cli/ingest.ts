@@ -60,7 +60,7 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   const door: Door = {
     registrations: new Map([...catalog.source].map(([id, { data }]) => [id, data])),
     words,
-    nearest: (word, kind) => nearest(word, kind === 'project' ? catalog.project.keys() : words.words()),
+    nearest: (word, kind) => nearest(word, kind === 'project' ? catalog.project.keys() : words.candidatesFor(word)),
     projectOf: (id) => {
       const today = catalog.moved.get(id)?.data.movedTo ?? id
       return catalog.project.has(today) ? today : undefined

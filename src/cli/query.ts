@@ -12,7 +12,7 @@ export function vocabularyOf({ architectures, categories }: Catalog): QueryVocab
     const reading = words.read(word)
     if (reading.kind === 'known') known.set(word, reading.id)
   }
-  return { architectures: known, categories: new Set(categories.keys()) }
+  return { architectures: known, ambiguous: words.ambiguousWords(), categories: new Set(categories.keys()) }
 }
 
 /** @throws where a part of the question means nothing: half an answer would be taken for the whole */

@@ -119,7 +119,7 @@ function architectureOf(word: string | undefined, { architectures }: Pick<Catalo
         `\`${word}\` may mean ${reading.readings.map(({ id, where }) => `\`${id}\` (${where})`).join(' or ')}. Write which one.`,
       )
     case 'unknown': {
-      const near = nearest(word, words.words())
+      const near = nearest(word, words.candidatesFor(word))
       throw new CannotRun(
         `Unexpected architecture \`${word}\`, expected one of ${known}${near ? `; did you mean \`${near}\`?` : '.'}`,
       )

@@ -1,12 +1,19 @@
+import { isMachine } from './other-machines.ts'
 import type { Architecture } from './vocabulary.ts'
 
+/** What an ambiguous word may mean, and where it does. */
+export interface Reading {
+  id: string
+  where: string
+}
+
 export type ArchitectureReading =
-  { kind: 'known'; id: string } | { kind: 'ambiguous'; readings: { id: string; where: string }[] } | { kind: 'unknown' }
+  { kind: 'known'; id: string } | { kind: 'ambiguous'; readings: Reading[] } | { kind: 'unknown' }
 
 /** Every word that means an architecture, in one table. Words are compared without case. */
 export class ArchitectureWords {
   private readonly idByWord = new Map<string, string>()
-  private readonly readingsByWord = new Map<string, { id: string; where: string }[]>()
+  private readonly readingsByWord = new Map<string, Reading[]>()
 
   constructor(architectures: ReadonlyMap<string, Architecture>) {
     for (const [id, { ambiguous }] of architectures) {
@@ -47,8 +54,18 @@ export class ArchitectureWords {
     return readings ? { kind: 'ambiguous', readings } : { kind: 'unknown' }
   }
 
-  /** Every unambiguous word, for suggestions. */
+  /** Every unambiguous word, in lower case. */
   words(): Iterable<string> {
     return this.idByWord.keys()
+  }
+
+  /** The words of which somebody may have meant one by another word: none where that is another machine. */
+  candidatesFor(word: string): Iterable<string> {
+    return isMachine(word) ? [] : this.words()
+  }
+
+  /** Every word that may mean several, in lower case, with its readings. */
+  ambiguousWords(): ReadonlyMap<string, readonly Reading[]> {
+    return this.readingsByWord
   }
 }

@@ -6,6 +6,8 @@
  * condition is a word that the project is called by. A minus leaves out what the same without it finds.
  * What that means for projects and their cells is in `matches.ts`.
  */
+import type { Reading } from '#domain/architecture-words.ts'
+import { isMachine } from '#domain/other-machines.ts'
 import { basisWords, executionWords, levelWords, supportGroups, supportWords } from '#domain/status-vocabulary.ts'
 import { folded } from './fold.ts'
 
@@ -37,7 +39,7 @@ export interface QueryProblem {
   /** As it was typed. */
   token: string
   reason: string
-  /** The word in it that nobody knows, where there is one: another one may be near. */
+  /** The word in it that nobody knows, where there is one: another one may be near, and be meant. */
   strange?: string
   /** What may be written instead; empty where it is only to be taken away. */
   expected: readonly string[]
@@ -47,6 +49,8 @@ export interface QueryProblem {
 export interface QueryVocabulary {
   /** Every word for an architecture, lower-case → its id. */
   architectures: ReadonlyMap<string, string>
+  /** Words that may mean several architectures, lower-case; where nobody says where they do, only their ids. */
+  ambiguous: ReadonlyMap<string, readonly (Pick<Reading, 'id'> & Partial<Reading>)[]>
   categories: ReadonlySet<string>
 }
 
@@ -148,7 +152,19 @@ function readCondition(token: string, vocabulary: QueryVocabulary): Condition | 
   }
   const read = field === 'arch' ? values.map((value) => vocabulary.architectures.get(value) ?? value) : values
   const strange = read.find((value) => !isKnown(field, value, vocabulary))
-  if (strange !== undefined) return problem(token, `\`${strange}\` is no ${nouns[field]}`, known, strange)
+  const readings = field === 'arch' && strange !== undefined ? vocabulary.ambiguous.get(strange) : undefined
+  if (strange !== undefined && readings) {
+    const meanings = readings.flatMap(({ id, where }) => (where === undefined ? [] : [`\`${id}\` (${where})`]))
+    return problem(
+      token,
+      `\`${strange}\` could mean several architectures${meanings.length === 0 ? '' : `: ${meanings.join(' or ')}`}`,
+      readings.map(({ id }) => id),
+    )
+  }
+  if (strange !== undefined) {
+    const isOther = field === 'arch' && isMachine(strange)
+    return problem(token, `\`${strange}\` is no ${nouns[field]}`, known, isOther ? undefined : strange)
+  }
   const isOne = field === 'arch' || field === 'stale' || operator !== ':'
   if (isOne && read.length > 1) return problem(token, `\`${field}\` takes one word`, known)
   return { field, operator, values: read, isNegated: minus === '-' }

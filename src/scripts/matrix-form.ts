@@ -30,6 +30,7 @@ export class MatrixForm {
             [column, ...(aliases?.split(' ') ?? [])].map((word) => [word.toLowerCase(), column] as const),
           ),
         ),
+        ambiguous: ambiguousWords(document.querySelector<HTMLElement>('[data-ambiguous]')?.dataset.ambiguous),
         categories: new Set(this.#optionsOf('category').filter((id) => id !== '')),
       },
       columns: heads.map(({ dataset }) => dataset.column ?? ''),
@@ -96,4 +97,14 @@ export class MatrixForm {
     const control = this.element.elements.namedItem(name)
     return control instanceof HTMLSelectElement ? [...control.options].map(({ value }) => value) : []
   }
+}
+
+/** @param text a word and the architectures that it may mean, in each line */
+function ambiguousWords(text = ''): MatrixOffer['vocabulary']['ambiguous'] {
+  return new Map(
+    text.split('\n').map((line) => {
+      const [word = '', ...ids] = line.split('\t')
+      return [word, ids.map((id) => ({ id }))] as const
+    }),
+  )
 }

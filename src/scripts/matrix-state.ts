@@ -68,7 +68,8 @@ export function readState(search: string, offer: MatrixOffer): MatrixState {
     {
       ...emptyState,
       ...controls,
-      text: text('q'),
+      // An architecture that means none or several is told, as if it had been typed.
+      text: [unreadArchitecture(text('arch'), controls.arch), text('q')].filter((part) => part !== '').join(' '),
       sort: sortWords.find((word) => word === text('sort')) ?? 'name',
       columns: columns.length === 0 ? undefined : columns,
       compare: [...new Set(list('compare').map((id) => id.trim().toLowerCase()))].filter((id) => id !== ''),
@@ -76,6 +77,11 @@ export function readState(search: string, offer: MatrixOffer): MatrixState {
     },
     offer,
   )
+}
+
+function unreadArchitecture(word: string, read: string): string {
+  const typed = word.replaceAll('"', '')
+  return typed === '' || read !== '' ? '' : `arch:${/\s/.test(typed) ? `"${typed}"` : typed}`
 }
 
 /** What was typed as conditions becomes conditions: those that have a control go there. */

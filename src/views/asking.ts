@@ -23,6 +23,7 @@ export function viewAsking(context: ViewContext): AskingView {
   const [category = ''] = catalog.categories.keys()
   const vocabulary = {
     architectures: new Map([...catalog.architectures.keys()].map((id) => [id, id] as const)),
+    ambiguous: new Map<string, []>(),
     categories: new Set(catalog.categories.keys()),
   }
   const examples = [

@@ -73,6 +73,13 @@ export function viewArchitectureWords({ catalog }: ViewContext): Record<string, 
   )
 }
 
+/** A line for each word that may mean several architectures: the word and their ids, with tabs between them. */
+export function viewAmbiguousWords({ catalog }: ViewContext): string {
+  return [...new ArchitectureWords(catalog.architectures).ambiguousWords()]
+    .map(([word, readings]) => [word, ...readings.map(({ id }) => id)].join('\t'))
+    .join('\n')
+}
+
 /** The words by which an architecture is known elsewhere. */
 export function searchNamesOfArchitecture({ aliases, oci, debian, gnu, uname, rust }: Architecture): string[] {
   return [...new Set([...aliases, oci, debian, gnu, ...uname, rust])].filter((name) => name !== undefined)

@@ -357,6 +357,14 @@ test.describe('a question', () => {
     await expect(page.locator('#query-problems')).toBeHidden()
   })
 
+  test('about a word that could mean several architectures is told which, also from an address', async ({ page }) => {
+    await page.goto('matrix/?arch=arm')
+    await expect(page.locator('#query-problems')).toHaveText(
+      'arch:arm: “arm” could mean several architectures. Try armv7 or armv6. ',
+    )
+    await expect(page.getByLabel('Find a project')).toHaveValue('arch:arm')
+  })
+
   test('that is mistyped is told the word that is near, and then a few others', async ({ page }) => {
     await page.goto('matrix/?q=category:database')
     await expect(page.locator('#query-problems')).toHaveText(

@@ -420,6 +420,14 @@ describe('a mass change', () => {
   })
 })
 
+test('a word for another machine is not taken for a mistyped one', async () => {
+  const directory = siteFolder({
+    'r.json': JSON.stringify(['armv5', 'arm46'].map((architecture) => report({ architecture }))),
+  })
+  const fixes = (await ingest(directory, ['r.json'])).problems.map(({ fix }) => fix)
+  expect(fixes).toEqual(['write the id of a column, as `architectures.yml` has it', 'did you mean `arm64`?'])
+})
+
 test('one of several files that is not there is a problem, and the others are kept', async () => {
   const directory = siteFolder({
     'a.json': JSON.stringify(report()),

@@ -30,6 +30,7 @@ const offer: MatrixOffer = {
     architectures: new Map(
       columns.flatMap(({ id, aliases }) => [id, ...aliases].map((word) => [word.toLowerCase(), id])),
     ),
+    ambiguous: new Map(),
     categories: new Set(viewMatrix(context).categories.map(({ id }) => id)),
   },
   columns: index.columns,
@@ -144,6 +145,12 @@ describe('status --query', () => {
     ],
     ['category:database', '`database` is no category here. Did you mean `databases`? Expected one of `databases`, '],
     ['fooo:bar', '`fooo` is no field. Expected one of `arch:`, `is:`, '],
+    [
+      'arch:arm',
+      '`arm` could mean several architectures: `armv7` (OCI images without a variant, and Node.js) or `armv6` (Go with GOARM=6, and Node.js). Expected one of `armv7`, `armv6`.\n',
+    ],
+    ['arch:armv5', '`armv5` is no architecture here. Expected one of `amd64`, '],
+    ['arch:ppc64', '`ppc64` is no architecture here. Expected one of `amd64`, '],
     ['catgory:databases', '`catgory` is no field. Did you mean `category:`? '],
   ])('of %s says what is wrong, and answers nothing', async (question, sentence) => {
     const { code, answer, told } = await run(['status', '--content', folder, '--query', question])

@@ -65,6 +65,11 @@ describe('a word for an architecture', () => {
     },
   )
 
+  test.each(['sparc64', 'linux/arm/v5', 'ARMv5te'])('that is one of another machine, %s, has no near one', (word) => {
+    expect([...words.candidatesFor(word)]).toEqual([])
+    expect([...words.candidatesFor('arm46')]).toContain('arm64')
+  })
+
   test('is offered where it is unambiguous', () => {
     expect([...words.words()]).toEqual(expect.arrayContaining(['amd64', 'x86_64', 'aarch64', 'arm/v7']))
     expect([...words.words()]).not.toContain('arm')

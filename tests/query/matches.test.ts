@@ -5,6 +5,7 @@ import { rankOf } from '#query/rank.ts'
 
 const vocabulary = {
   architectures: new Map(['amd64', 'arm64', 'riscv64'].map((id) => [id, id] as const)),
+  ambiguous: new Map(),
   categories: new Set(['databases']),
 }
 const cells = new Map<string, CellFacts>([

@@ -18,6 +18,15 @@ const vocabulary: QueryVocabulary = {
     ['riscv64', 'riscv64'],
     ['amd64', 'amd64'],
   ]),
+  ambiguous: new Map([
+    [
+      'arm',
+      [
+        { id: 'armv7', where: 'OCI images' },
+        { id: 'armv6', where: 'Go' },
+      ],
+    ],
+  ]),
   categories: new Set(['databases', 'web-servers']),
 }
 const parse = (text: string) => parseQuery(text, vocabulary)
@@ -37,6 +46,23 @@ test('words and conditions stand in one line', () => {
   ])
   expect(query.words).toEqual(['redis', 'apache kafka'])
   expect(query.problems).toEqual([])
+})
+
+test('an architecture that could mean several is told with what it could mean, and no other one', () => {
+  expect(parse('arch:ARM redis').problems).toEqual([
+    {
+      token: 'arch:ARM',
+      reason: '`arm` could mean several architectures: `armv7` (OCI images) or `armv6` (Go)',
+      expected: ['armv7', 'armv6'],
+    },
+  ])
+  expect(parse('redis arm')).toMatchObject({ words: ['redis', 'arm'], conditions: [], problems: [] })
+})
+
+test('a word for another machine is no mistyped one', () => {
+  expect(parse('arch:riscv32').problems).toMatchObject([{ reason: '`riscv32` is no architecture here' }])
+  expect(parse('arch:riscv32').problems[0]).not.toHaveProperty('strange')
+  expect(parse('arch:riscv46').problems).toMatchObject([{ strange: 'riscv46' }])
 })
 
 describe('a condition', () => {

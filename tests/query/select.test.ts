@@ -7,6 +7,7 @@ import { runsOf } from '#tests/builders.ts'
 const columns = ['amd64', 'arm64']
 const vocabulary = {
   architectures: new Map(columns.map((id) => [id, id] as const)),
+  ambiguous: new Map(),
   categories: new Set(['databases', 'storage']),
 }
 const works = { support: 'works', basis: 'claimed' } as const

@@ -16,6 +16,7 @@ const offer: MatrixOffer = {
       ['aarch64', 'arm64'],
       ['riscv64', 'riscv64'],
     ]),
+    ambiguous: new Map(),
     categories: new Set(['databases']),
   },
   columns: ['arm64', 'riscv64'],
@@ -46,9 +47,17 @@ test('other words for an architecture, in any case, mean its column', () => {
 })
 
 test('words that the page does not know are no conditions', () => {
-  expect(
-    readState('arch=pdp11&support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=,', offer),
-  ).toEqual(emptyState)
+  expect(readState('support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=,', offer)).toEqual(
+    emptyState,
+  )
+})
+
+test('an architecture of an address that means none or several stays in the field, and is told', () => {
+  const state = readState('arch=arm&q=redis&support=works', offer)
+  expect(state).toMatchObject({ arch: '', text: 'arch:arm redis', support: 'works' })
+  expect(questionOf(state, offer.vocabulary).problems).toMatchObject([{ token: 'arch:arm' }])
+  expect(readState(serializeState(state), offer)).toEqual(state)
+  expect(readState('arch=%22a+b', offer).text).toBe('arch:"a b"')
 })
 
 test('what is typed as a condition goes to its control, where it has one', () => {
