@@ -1,10 +1,13 @@
-/** Bytes of CI results as text. JSON is UTF-8: what is not would be kept with other characters than its sender wrote. */
+/**
+ * Bytes of CI results as text: UTF-8 or, where they begin by saying so, UTF-16. JSON that is neither would be kept with
+ * other characters than its sender wrote.
+ */
 import { isUtf8 } from 'node:buffer'
 
 export interface ResultText {
   /** Without the lines of JSON Lines that are not UTF-8; empty where a whole document of JSON is not. */
   text: string
-  /** Lines that are not UTF-8, from 1; of a whole document the first one. */
+  /** Lines that are not in their encoding, from 1; of a whole document the first one. */
   strangeLines: number[]
 }
 
@@ -12,6 +15,8 @@ const newline = 0x0a
 
 /** @param isLines whether it is known that each line is a document of its own */
 export function resultText(bytes: Buffer, isLines = false): ResultText {
+  const wide = utf16Of(bytes)
+  if (wide) return wide
   const text = bytes.toString('utf8')
   // Of other formats nothing is kept but numbers and times.
   if (isUtf8(bytes) || !/^\uFEFF?\s*[{[]/.test(text)) return { text, strangeLines: [] }
@@ -27,6 +32,18 @@ export function resultText(bytes: Buffer, isLines = false): ResultText {
   return isLines || isJsonLine(bytes)
     ? { text: lines.join('\n'), strangeLines }
     : { text: '', strangeLines: strangeLines.slice(0, 1) }
+}
+
+/** PowerShell writes what it redirects into a file so. Undefined where nothing says that it is UTF-16. */
+function utf16Of(bytes: Buffer): ResultText | undefined {
+  const mark = bytes.subarray(0, 2).toString('hex')
+  if (mark !== 'fffe' && mark !== 'feff') return undefined
+  try {
+    const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be', { fatal: true })
+    return { text: decoder.decode(bytes), strangeLines: [] }
+  } catch {
+    return { text: '', strangeLines: [1] }
+  }
 }
 
 /** Whether the first line is a whole value: then each line is a document of its own. */

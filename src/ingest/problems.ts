@@ -65,7 +65,7 @@ export function missingKey(spot: Spot, key: string, expected: string): DocumentP
   }
 }
 
-/** JSON that is no text in UTF-8: decoded, it would say something else than its sender wrote. */
+/** JSON that is no text in UTF-8, or in UTF-16 where it begins as that: decoded, it would say something else than its sender wrote. */
 export function notUtf8(line: number): DocumentProblem & { spot: { line: number; column: number } } {
   return {
     code: 'unreadable-document',

@@ -420,6 +420,30 @@ describe('a mass change', () => {
   })
 })
 
+describe('a file in UTF-16', () => {
+  const bytesOf = (text: string, isLittle = true) => {
+    const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le')
+    return isLittle ? bytes : bytes.swap16()
+  }
+  const ingestBytes = (bytes: Buffer) => {
+    const directory = siteFolder()
+    writeFileSync(join(directory, 'r.json'), bytes)
+    return ingest(directory, ['r.json'])
+  }
+
+  test.each([true, false])('that begins by saying so is read (little-endian: %s)', async (isLittle) => {
+    const reports = [report({ version: 'ü' }), report({ project: 'valkey' })]
+    expect(await ingestBytes(bytesOf(JSON.stringify(reports), isLittle))).toMatchObject({ code: 0, added: 2 })
+    const lines = reports.map((one) => JSON.stringify(one)).join('\r\n')
+    expect(await ingestBytes(bytesOf(lines, isLittle))).toMatchObject({ code: 0, added: 2 })
+  })
+
+  test('that is cut off in the middle of a character is told', async () => {
+    const result = await ingestBytes(bytesOf(JSON.stringify(report())).subarray(0, -1))
+    expect(result).toMatchObject({ code: 1, added: 0, problems: [{ code: 'unreadable-document', place: { line: 1 } }] })
+  })
+})
+
 test('a word for another machine is not taken for a mistyped one', async () => {
   const directory = siteFolder({
     'r.json': JSON.stringify(['armv5', 'arm46'].map((architecture) => report({ architecture }))),
