@@ -91,7 +91,8 @@ export function readResults(
         problems: problems.map((problem) => ({ ...problem, spot })),
       })
     }
-  } else report(notJson(text) ?? unrecognised([], adapters))
+  } else if (isEmptyList(document.json)) report(emptyDocument())
+  else report(notJson(text) ?? unrecognised([], adapters))
   return result
 }
 
@@ -196,6 +197,20 @@ function unrecognised(spot: Spot, adapters: readonly Adapter[]): DocumentProblem
       names.length === 1
         ? `send what ${only ?? ''} means, whole, or leave \`--format\` out`
         : 'name the format with `--format`, or send a report in our own format',
+  }
+}
+
+/** Of which format a list without anything in it is, nobody can tell, and nothing is lost by it. */
+function emptyDocument(): DocumentProblem {
+  const expected = 'at least one result'
+  return {
+    code: 'empty-document',
+    severity: 'warning',
+    spot: [],
+    reason: `Unexpected empty list, expected ${expected}.`,
+    expected,
+    actual: '[]',
+    fix: 'look why there are no results; where a CI system had none, nothing is to be done',
   }
 }
 

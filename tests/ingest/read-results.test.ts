@@ -24,6 +24,15 @@ const read = (text: string, format = 'auto') => {
   return [evidence.length, problems.map(({ code, place }) => `${place.line} ${code}`)]
 }
 
+test('a list without results is told as one, and is no mistake where its format is named', () => {
+  expect(read(' [ ]\n')).toEqual([0, ['1 empty-document']])
+  expect(read('[]', 'gitlab-jobs')).toEqual([0, []])
+  expect(readResults('file', '[]', 'auto', adapters, door)).toMatchObject({
+    read: 0,
+    problems: [{ severity: 'warning', reason: 'Unexpected empty list, expected at least one result.' }],
+  })
+})
+
 describe('a format that is named', () => {
   const names = adapters.map(({ name }) => name)
 
