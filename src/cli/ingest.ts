@@ -4,7 +4,7 @@ import { nearest } from '#catalog/nearest.ts'
 import { shorten } from '#catalog/problems.ts'
 import { viewOwnSite } from '#import/own-site.ts'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
-import type { Problem } from '#domain/problem.ts'
+import { compareText, type Problem } from '#domain/problem.ts'
 import { Evidence } from '#domain/evidence.ts'
 import { executionWords, levelWords } from '#domain/status-words.ts'
 import { adapters } from '#ingest/adapters.ts'
@@ -75,6 +75,9 @@ export async function ingest(args: readonly string[], world: World): Promise<num
   const tally: Tally = { read: 0, added: 0, duplicates: 0, ignored: 0 }
   const { readable, problems: unavailable } = namedFiles({ names: positionals, code: 'document-unavailable' }, world)
   const problems: Problem[] = [...unavailable]
+  const leftOut = new Map<string, number>()
+  const leaveOut = (code: string, results = 1) => void leftOut.set(code, (leftOut.get(code) ?? 0) + results)
+  let unregistered = 0
   const newcomers = new Newcomers(catalog.evidence)
   for (const part of textsOf(readable, world)) {
     const { name, text, firstLine, isLines } = part
@@ -82,10 +85,13 @@ export async function ingest(args: readonly string[], world: World): Promise<num
     problems.push(...unread)
     if (text === '' && unread.length > 0 && !isLines) continue
     tally.read += unread.length
+    for (const { code } of unread) leaveOut(code)
     if (text.trim() === '' && isLines) continue
     const results = readResults(name, text, values.format, adapters, door, isLines)
     tally.read += results.read
     tally.ignored += results.ignored
+    unregistered += results.unregistered
+    for (const [code, count] of results.leftOut) leaveOut(code, count)
     problems.push(...results.problems.map((problem) => moved(problem, firstLine - 1)))
     for (const evidence of results.evidence) {
       const isTimeAssumed = results.timeAssumed.has(evidence)
@@ -106,7 +112,22 @@ export async function ingest(args: readonly string[], world: World): Promise<num
     from: positionals[0] ?? '-',
   })
   const { transitions } = recorded
-  return answerTally(tally, { problems: [...problems, ...recorded.problems], transitions }, values, world)
+  if (recorded.held > 0) leaveOut('mass-change', recorded.held)
+  const notes = [...whyIgnored(tally.ignored - unregistered, unregistered), ...whyLeftOut(leftOut)]
+  return answerTally(tally, { problems: [...problems, ...recorded.problems], transitions, notes }, values, world)
+}
+
+function whyIgnored(silent: number, unregistered: number): string[] {
+  const parts = [
+    ...(unregistered === 0 ? [] : [`${unregistered} that no registration or option asks for`]),
+    ...(silent === 0 ? [] : [`${silent} that ${silent === 1 ? 'says' : 'say'} nothing about a cell, or not yet`]),
+  ]
+  return parts.length === 0 ? [] : [`Ignored: ${parts.join(', ')}.`]
+}
+
+function whyLeftOut(results: ReadonlyMap<string, number>): string[] {
+  const parts = [...results].sort(([a, some], [b, others]) => others - some || compareText(a, b))
+  return parts.length === 0 ? [] : [`Left out: ${parts.map(([code, some]) => `${some} for \`${code}\``).join(', ')}.`]
 }
 
 function saidOf(

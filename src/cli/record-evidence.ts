@@ -95,6 +95,8 @@ export interface Recorded {
   added: number
   /** Records that the store has already, or that somebody else added meanwhile. */
   duplicates: number
+  /** New records that are not written, because they would change too much. */
+  held: number
   /** Cells that become others; none where nothing is written because too many would, unless it is a dry run. */
   transitions: Transition[]
   problems: Problem[]
@@ -121,15 +123,15 @@ export async function recordNewcomers(
   newcomers: Newcomers,
   tally: Tally,
   recording: Omit<Recording, 'timeAssumed'>,
-): Promise<Pick<Recorded, 'transitions' | 'problems'>> {
+): Promise<Pick<Recorded, 'transitions' | 'problems' | 'held'>> {
   const { timeAssumed } = newcomers
-  const { added, duplicates, transitions, problems } = await recordEvidence(newcomers.fresh, {
+  const { added, duplicates, held, transitions, problems } = await recordEvidence(newcomers.fresh, {
     ...recording,
     timeAssumed,
   })
   tally.added = added
   tally.duplicates += duplicates
-  return { transitions, problems: [...newcomers.problems, ...problems] }
+  return { held, transitions, problems: [...newcomers.problems, ...problems] }
 }
 
 async function recordInto(
@@ -150,10 +152,11 @@ async function recordInto(
     changed > massChange.cells && changed > cells * massChange.part && recording['allow-mass-change'] !== true
   if (isTooMuch) problems.push(tooMuch(changed, cells, recording.from))
   // A dry run counts what would be written, and shows which cells are in the way of it.
-  if (recording['dry-run']) return { added: isTooMuch ? 0 : fresh.length, duplicates: known, transitions, problems }
-  if (isTooMuch) return { added: 0, duplicates: known, transitions: [], problems }
+  const held = isTooMuch ? fresh.length : 0
+  if (recording['dry-run']) return { added: fresh.length - held, duplicates: known, held, transitions, problems }
+  if (isTooMuch) return { added: 0, duplicates: known, held, transitions: [], problems }
   const { added, duplicates } = await store.append(fresh)
-  return { added: added.length, duplicates: known + duplicates, transitions, problems }
+  return { added: added.length, duplicates: known + duplicates, held, transitions, problems }
 }
 
 /** What is new beside the records of a store, which may hold more than the content folder. */
@@ -181,12 +184,13 @@ async function besideStored(
 
 /**
  * Answers with what became of everything.
- * @param more further parts of the JSON
+ * @param found with notes on what was not added, for people
+ * @param more  further parts of the JSON
  * @returns exit code: 0 clean or warnings alone, 1 problems
  */
 export function answerTally(
   tally: Tally,
-  found: { problems: readonly Problem[]; transitions: readonly Transition[] },
+  found: { problems: readonly Problem[]; transitions: readonly Transition[]; notes?: readonly string[] },
   values: { json?: boolean | undefined; 'dry-run'?: boolean | undefined },
   world: World,
   more: object = {},
@@ -199,6 +203,7 @@ export function answerTally(
   } else {
     world.answer(serializeProblems(problems, 'text', world.isTerminal))
     world.answer(transitions.map((transition) => `${sentenceOf(transition)}\n`).join(''))
+    world.answer((found.notes ?? []).map((note) => `${note}\n`).join(''))
     world.answer(
       `${count(read, 'result')} read: ${added} ${values['dry-run'] ? 'would be added' : 'added'}, ${duplicates} known already, ${ignored} ignored, ${count(problems.length, 'problem')}.\n`,
     )

@@ -11,6 +11,10 @@ export interface ResultsRead {
   read: number
   /** What says nothing, and what no registration names. */
   ignored: number
+  /** Of these, what no registration names. */
+  unregistered: number
+  /** How many results became nothing, by the code of the problem that they have. */
+  leftOut: Map<string, number>
   evidence: Evidence[]
   /** Records whose time is that of the ingest, because nobody said another one. */
   timeAssumed: Set<Evidence>
@@ -36,6 +40,8 @@ export function readResults(
   const result: ResultsRead = {
     read: 0,
     ignored: 0,
+    unregistered: 0,
+    leftOut: new Map(),
     evidence: [],
     timeAssumed: new Set(),
     problems: [],
@@ -45,21 +51,37 @@ export function readResults(
   const report = (problem: DocumentProblem) => {
     result.problems.push(withPlace(problem, name, document))
   }
+  const leaveOut = (code: string) => {
+    result.leftOut.set(code, (result.leftOut.get(code) ?? 0) + 1)
+  }
   if (document.refused) {
     report(refusal(document.refused))
     return result
   }
   const take = ({ results, problems, ignored }: Adapted) => {
-    result.read += results.length + ignored + new Set(problems.filter(isResult).map(({ spot }) => resultAt(spot))).size
+    // A result with several problems is left out once, for the first of them.
+    const codeByResult = new Map(
+      problems
+        .filter(isResult)
+        .toReversed()
+        .map(({ spot, code }) => [resultAt(spot), code]),
+    )
+    result.read += results.length + ignored + codeByResult.size
     result.ignored += ignored
+    for (const code of codeByResult.values()) leaveOut(code)
     problems.forEach(report)
     for (const one of results) {
       const attributed = attribute(one, door)
       if (attributed.evidence) {
         result.evidence.push(attributed.evidence)
         if (attributed.isTimeAssumed) result.timeAssumed.add(attributed.evidence)
-      } else if (attributed.problem) report(attributed.problem)
-      else result.ignored += 1
+      } else if (attributed.problem) {
+        leaveOut(attributed.problem.code)
+        report(attributed.problem)
+      } else {
+        result.ignored += 1
+        result.unregistered += 1
+      }
     }
   }
 

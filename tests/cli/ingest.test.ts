@@ -410,6 +410,8 @@ describe('a mass change', () => {
     const result = await ingest(directory, ['--dry-run', 'reports.json'])
     expect(result).toMatchObject({ code: 1, read: 25, added: 0, problems: [{ code: 'mass-change' }] })
     expect(result.transitions).toHaveLength(25)
+    const { answer } = await run(['ingest', '--content', 'content', '--dry-run', 'reports.json'], { directory })
+    expect(answer).toContain('\nLeft out: 25 for `mass-change`.\n25 results read: 0 would be added, ')
     const allowed = await ingest(directory, ['--dry-run', '--allow-mass-change', 'reports.json'])
     expect(allowed).toMatchObject({ code: 0, added: 25, problems: [] })
   })
@@ -417,6 +419,45 @@ describe('a mass change', () => {
   test('happens where somebody says so', async () => {
     const directory = siteFolder({ ...files, 'reports.json': reports })
     expect(await ingest(directory, ['--allow-mass-change', 'reports.json'])).toMatchObject({ code: 0, added: 25 })
+  })
+})
+
+describe('in words the command says', () => {
+  const say = async (directory: string, ...args: string[]) =>
+    (await run(['ingest', '--content', 'content', ...args], { directory })).answer.trimEnd().split('\n')
+
+  test('what became of everything that was not added', async () => {
+    const jobs = ['test (arm64)', 'lint', 'docs'].map((name, id) => ({
+      ...{ id: id + 1, run_id: 1, run_attempt: 1, name, status: 'completed', conclusion: 'success' },
+      ...(id === 0 ? { status: 'in_progress', conclusion: null } : { completed_at: '2026-11-02T10:20:30Z' }),
+      ...{ html_url: `https://github.com/redis/redis/actions/runs/1/job/${id}` },
+      ...{ url: `https://api.github.com/repos/redis/redis/actions/jobs/${id}`, labels: ['ubuntu-24.04-arm'] },
+      ...{ run_url: 'https://api.github.com/repos/redis/redis/actions/runs/1', runner_id: 1, runner_name: 'a' },
+      ...{ head_branch: 'main', head_sha: 'a'.repeat(40), workflow_name: 'CI', steps: [{ conclusion: 'success' }] },
+    }))
+    const directory = siteFolder({
+      'reports.json': JSON.stringify([
+        report(),
+        report({ project: 'reddis' }),
+        report({ project: 'valky' }),
+        report({ level: 'passed', outcome: 'fine' }),
+      ]),
+      'jobs.json': JSON.stringify({ total_count: 3, jobs }),
+    })
+    expect((await say(directory, 'reports.json', 'jobs.json')).slice(-3)).toEqual([
+      'Ignored: 2 that no registration or option asks for, 1 that says nothing about a cell, or not yet.',
+      'Left out: 2 for `unknown-project`, 1 for `bad-document`.',
+      '7 results read: 1 added, 0 known already, 3 ignored, 4 problems.',
+    ])
+  })
+
+  test('nothing more where all was added or known', async () => {
+    const directory = siteFolder({ 'r.json': JSON.stringify(report()) })
+    expect(await say(directory, 'r.json')).toEqual([
+      'redis on arm64: unknown, none → works, verified',
+      '1 result read: 1 added, 0 known already, 0 ignored, 0 problems.',
+    ])
+    expect(await say(directory, 'r.json')).toEqual(['1 result read: 0 added, 1 known already, 0 ignored, 0 problems.'])
   })
 })
 
