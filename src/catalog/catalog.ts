@@ -188,7 +188,7 @@ export function buildCatalog(
   catalog.evidence = evidenceByProject(evidence, {
     isProject: (id) => projectIds?.has(id) === true,
     movedTo: (id) => catalog.moved.get(id)?.data.movedTo,
-    architectures: [...(architectures.ids ?? [])],
+    architectures: architectures.ids && [...architectures.ids],
     checkOwnPath: (path, place) => {
       checkOwnPath(path, place, context)
     },

@@ -165,7 +165,8 @@ interface Known {
   isProject: (id: string) => boolean
   /** What the project is called today. */
   movedTo: (id: string) => string | undefined
-  architectures: readonly string[]
+  /** Ids of the columns; undefined where nobody can tell, since `architectures.yml` cannot be read. */
+  architectures: readonly string[] | undefined
   /** Looks whether a page of this site is there. */
   checkOwnPath: (path: string, place: () => Place) => void
 }
@@ -179,7 +180,7 @@ export function evidenceByProject(
   { isProject, movedTo, architectures, checkOwnPath }: Known,
 ): Map<string, StoredRecord[]> {
   const byProject = new Map<string, StoredRecord[]>()
-  const columns = new Set(architectures)
+  const columns = architectures && new Set(architectures)
   const known = new Map<string, string>()
   const retracted = new Set(records.flatMap(({ record }) => (isRetraction(record) ? [record.retracts] : [])))
   const unused = new Set(logs)
@@ -194,14 +195,14 @@ export function evidenceByProject(
       else gone.set(key, { project: record.project, place, more: 0 })
       continue
     }
-    if (!isRetraction(record) && !columns.has(record.architecture)) {
+    if (!isRetraction(record) && columns?.has(record.architecture) === false) {
       problems.push(
         unexpected(
           'unknown-architecture',
           place,
           'architecture',
           record.architecture,
-          oneOf(architectures),
+          oneOf([...columns]),
           'add the architecture to `architectures.yml`',
         ),
       )

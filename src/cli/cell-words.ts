@@ -32,8 +32,21 @@ function byName(word: string, projects: ReadonlyMap<string, Entry<Project>>): En
   return found.length === 1 ? found[0] : undefined
 }
 
+/** The ids of all columns, for a sentence. Where `architectures.yml` has problems there is none to be named. */
+export function namedArchitectures({ catalog, problems }: LoadedCatalog): string {
+  const ids = [...catalog.architectures.keys()]
+  if (ids.length > 0) return ids.map((id) => `\`${id}\``).join(', ')
+  const problem = problems.find(({ place }) => basename(place.file) === 'architectures.yml')
+  const where = problem
+    ? `: ${problem.place.file}:${problem.place.line}:${problem.place.column} ${problem.reason}`
+    : '.'
+  throw new CannotRun(`The architectures of the content have problems, which \`check\` lists${where}`)
+}
+
 /** The architecture that a word means. */
-export function architectureOf(word: string, { catalog }: LoadedCatalog): string {
+export function architectureOf(word: string, loaded: LoadedCatalog): string {
+  const { catalog } = loaded
+  const known = namedArchitectures(loaded)
   const reading = new ArchitectureWords(catalog.architectures).read(word)
   if (reading.kind === 'known') return reading.id
   if (reading.kind === 'ambiguous') {
@@ -41,7 +54,5 @@ export function architectureOf(word: string, { catalog }: LoadedCatalog): string
       `\`${word}\` could mean ${reading.readings.map(({ id, where }) => `\`${id}\` (${where})`).join(' or ')}.`,
     )
   }
-  throw new CannotRun(
-    `There is no architecture \`${word}\`, expected one of ${[...catalog.architectures.keys()].map((id) => `\`${id}\``).join(', ')}.`,
-  )
+  throw new CannotRun(`There is no architecture \`${word}\`, expected one of ${known}.`)
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ArchitectureWords } from '#domain/architecture-words.ts'
-import type { Catalog } from '#domain/catalog.ts'
+import type { LoadedCatalog } from '#catalog/catalog.ts'
 import { nearest } from '#catalog/nearest.ts'
 import { maximumFileBytes } from '#scan/document.ts'
 import { judge } from '#scan/judge.ts'
@@ -15,6 +15,7 @@ import { figuresOf } from '#scan/report-words.ts'
 import type { Entry, Report } from '#scan/report.ts'
 import { StackIndex } from '#scan/stack-index.ts'
 import { viewStackIndex } from '#views/stack-index.ts'
+import { namedArchitectures } from './cell-words.ts'
 import { namedFiles } from './named-files.ts'
 import { asOf, commonOptions, loadContent } from './options.ts'
 import { serializeProblems } from './report.ts'
@@ -46,8 +47,9 @@ export async function scan(args: readonly string[], world: World): Promise<numbe
   const failOn = oneOf('--fail-on', values['fail-on'] ?? 'blocked', ['blocked', 'caution'] as const)
   if (positionals.length === 0)
     throw new CannotRun('Which file? `scan package-lock.json --arch arm64`, or `-` for standard input.')
-  const { catalog } = loadContent(values, world)
-  const architecture = architectureOf(values.arch, catalog)
+  const loaded = loadContent(values, world)
+  const { catalog } = loaded
+  const architecture = architectureOf(values.arch, loaded)
   const clock = asOf(values, world)
 
   const stack = await readFiles(positionals, world)
@@ -106,10 +108,10 @@ async function readFiles(names: readonly string[], world: World): Promise<Stack>
   return stack
 }
 
-function architectureOf(word: string | undefined, { architectures }: Pick<Catalog, 'architectures'>): string {
-  const known = [...architectures.keys()].map((id) => `\`${id}\``).join(', ')
+function architectureOf(word: string | undefined, loaded: LoadedCatalog): string {
+  const known = namedArchitectures(loaded)
   if (word === undefined) throw new CannotRun(`Which architecture? \`--arch\` takes one of ${known}.`)
-  const words = new ArchitectureWords(architectures)
+  const words = new ArchitectureWords(loaded.catalog.architectures)
   const reading = words.read(word)
   switch (reading.kind) {
     case 'known':

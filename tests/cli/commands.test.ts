@@ -254,6 +254,23 @@ describe('hostile content', () => {
   })
 })
 
+test.each(['explain redis arm64', 'scan package.json --arch arm64', 'scan package.json'])(
+  'architectures that are none are told with their place: %s',
+  async (command) => {
+    const directory = folderOf({
+      'content/site.yml': 'title: T\n',
+      'content/architectures.yml': '',
+      'content/projects/redis.md': projectFile(),
+      'package.json': '{}',
+    })
+    expect(await run([...command.split(' '), '--content', 'content'], { directory })).toEqual({
+      code: 2,
+      answer: '',
+      told: 'The architectures of the content have problems, which `check` lists: content/architectures.yml:1:1 Unexpected empty list of architectures, expected at least one architecture.\n',
+    })
+  },
+)
+
 describe('explain', () => {
   test('says what a cell is, why, and what was claimed', async () => {
     const { code, answer, told } = await run(['explain', 'redis', 'arm64'])
