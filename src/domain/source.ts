@@ -13,7 +13,7 @@ import { Line } from './text.ts'
 export const Source = z
   .strictObject({
     provider: z.enum(ciProviders).describe('CI system: `github-actions`, `gitlab`'),
-    repository: Line(200).describe('Repository as the provider names it: `redis/redis`'),
+    repository: Line(200).describe('Repository as the provider names it: `owner/name`'),
     repositoryId: z
       .string()
       .regex(/^[0-9a-f][0-9a-f-]{0,39}$/, 'the number or UUID by which the provider knows the repository')

@@ -15,12 +15,12 @@ export const Architecture = z.strictObject({
   summary: Phrase(200).optional(),
   control: Flag.default(false).describe('Whether it is the control column: where everything is expected to work'),
   default: Flag.default(false).describe('Whether its column is shown before a reader chooses'),
-  aliases: words.describe('Other unambiguous words for it: `aarch64`'),
+  aliases: words.describe('Other words for it that mean nothing else: what tools and systems call it'),
   ambiguous: z
     .record(z.string(), Line(160))
     .default({})
     .describe('Words that may mean it or another one, and where they mean it: refused in content'),
-  oci: Line(40).optional().describe('OCI platform: `linux/arm64`'),
+  oci: Line(40).optional().describe('OCI platform, with its system: `linux/amd64`'),
   debian: Line(40).optional().describe('Debian port'),
   gnu: Line(60).optional().describe('GNU triplet'),
   uname: words.describe('What `uname -m` prints on Linux'),

@@ -29,7 +29,7 @@ const anInstant = 'an instant such as `2026-11-02T10:20:30Z`'
 export const Report = z.strictObject({
   schema: z.literal(reportSchema),
   project: Identifier.describe('Id of the project: the name of its file, its address on the site'),
-  architecture: CiText(64).describe('Architecture, by any word that means one: `arm64`, `aarch64`'),
+  architecture: CiText(64).describe('Architecture: its id, or any other word that means it alone'),
   os: CiText(40).optional().describe('Operating system; `linux` where it is left out'),
   libc: CiText(40).optional().describe('C library, where it matters: `musl`'),
   version: CiText(80).optional().describe('Version under test, as its author writes it: "8.2.1"'),
@@ -49,7 +49,7 @@ export const Report = z.strictObject({
   run: z
     .strictObject({
       provider: Identifier.optional().describe('CI system: `github-actions`, `gitlab`'),
-      repository: CiText(200).optional().describe('Repository as the provider names it: "redis/redis"'),
+      repository: CiText(200).optional().describe('Repository as the provider names it: "owner/name"'),
       repositoryId: CiText(40).optional(),
       workflow: CiText(200).optional(),
       id: CiText(200).describe('Id of the run, the same for all its architectures: that finds the control'),

@@ -11,7 +11,9 @@ import {
 
 export const Address = z.string().regex(/^https?:\/\/\S+$/)
 export const ProjectId = Identifier.describe('Id of a project; it never changes its meaning')
-export const ArchitectureId = Identifier.describe('Id of an architecture: `arm64`')
+export const ArchitectureId = Identifier.describe(
+  'Id of an architecture, as in the address of its page: `/architectures/<id>/`',
+)
 export const Day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
 export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { kinds } from '#catalog/kinds.ts'
+import { jsonSchemaOfKind } from '#catalog/json-schema.ts'
+import { kinds, vocabularyKinds } from '#catalog/kinds.ts'
 import { Claim } from '#domain/claim.ts'
+import { hookSchemas } from '#ingest/schemas.ts'
+import { jsonSchemaOfAnswer } from '#views/api-json-schema.ts'
+import { answerNames } from '#views/api-schemas.ts'
 import { viewFields } from '#views/fields.ts'
 
 const field = (schema: z.ZodType, ...path: string[]) =>
@@ -51,4 +55,18 @@ test.each(Object.keys(kinds))('every key of the kind %s has a meaning', (kind) =
   const { schema } = kinds[kind as keyof typeof kinds]
   const silent = viewFields(schema).filter(({ path, meaning }) => path.length === 1 && meaning === '')
   expect(silent.map(({ path }) => path.join('/'))).toEqual([])
+})
+
+test('no schema explains itself by an architecture or a project that a site may not have', () => {
+  const ofContent = Object.entries(kinds).map(([name, { schema }]) => [name, schema] as const)
+  const schemas: [string, object][] = [
+    ...[...ofContent, ...Object.entries({ ...vocabularyKinds, ...hookSchemas })].map(
+      ([name, schema]): [string, object] => [name, jsonSchemaOfKind(name, schema)],
+    ),
+    ...answerNames.map((name): [string, object] => [name, jsonSchemaOfAnswer(name)]),
+  ]
+  for (const [name, schema] of schemas) {
+    const [named] = /.{0,40}\b(?:arm(?:64|v\d)|aarch64|riscv64|redis)\b.{0,40}/i.exec(JSON.stringify(schema)) ?? []
+    expect(named, name).toBeUndefined()
+  }
 })
