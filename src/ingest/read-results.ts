@@ -4,6 +4,7 @@ import type { Evidence } from '#domain/evidence.ts'
 import type { Place, Problem } from '#domain/problem.ts'
 import type { Adapted, Adapter, DocumentProblem, Spot } from './adapter.ts'
 import { attribute, type Door } from './attribute.ts'
+import { repeatedKeys } from './repeated-keys.ts'
 import { maximumDepth, maximumDocumentBytes, parseDocument, type CiDocument } from './document.ts'
 
 export interface ResultsRead {
@@ -58,6 +59,7 @@ export function readResults(
     report(refusal(document.refused))
     return result
   }
+  repeatedKeys(document).forEach(report)
   const take = ({ results, problems, ignored }: Adapted) => {
     // A result with several problems is left out once, for the first of them.
     const codeByResult = new Map(

@@ -33,6 +33,29 @@ test('a list without results is told as one, and is no mistake where its format 
   })
 })
 
+describe('a key that an object has twice', () => {
+  const twice = report('1').replace('"level"', '"outcome":"failed","level"')
+
+  test('is told where it stands the second time, and the last one counts', () => {
+    expect(read(twice)).toEqual([1, ['1 repeated-key']])
+    expect(read(`${report('2')}\n${twice}\n{bad\n`)).toEqual([2, ['2 repeated-key', '3 bad-document']])
+    const { evidence, problems } = readResults('file', `[\n${twice}]`, 'auto', adapters, door)
+    expect(evidence).toMatchObject([{ outcome: 'passed' }])
+    expect(problems).toMatchObject([
+      { severity: 'warning', actual: 'outcome', place: { line: 2, column: twice.lastIndexOf('"outcome"') + 1 } },
+    ])
+  })
+
+  test('is told from one that other objects have, and from text that looks like one', () => {
+    const other = report('1').replace(
+      '"level"',
+      '"run":{"id":"{\\":1","job":"a:b"},"counts":{"passed":1,"failed":0,"skipped":0},"level"',
+    )
+    expect(read(`[${other},${other}]`)).toEqual([2, []])
+    expect(read(report('1').replace('{', '{"__proto__":{"a":1},'))[1]).toEqual(['1 bad-document'])
+  })
+})
+
 describe('a format that is named', () => {
   const names = adapters.map(({ name }) => name)
 
