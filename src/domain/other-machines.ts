@@ -7,7 +7,7 @@ const machines = new Set(
 armv5tel armv5tej armv5tejl armv6-m armv7-m armv7-r armv7b armv8-r armv8b arm/v4 arm/v5 arm32v5 aarch64_be aarch64_32
 avr csky hexagon hppa hppa64 hurd-i386 ia64 k1om loong32 loongarch32 m32r m68k microblaze microblazeel mips mipseb mipsel
 mipsle mips32 mips32r2 mips32r6 mips64 mips64el mips64le mips64r6 mips64r6el mipsr6 mipsr6el mipsn32 mipsn32el mips64p32
-mips64p32le nios2 nios2eb openrisc or1k parisc parisc64 powerpc powerpc64 powerpcspe ppc ppc32 ppc64 ppcle pdp11 riscv
+mips64p32le nios2 nios2eb openrisc or1k parisc parisc64 powerpc powerpc64 powerpcspe ppc ppc32 ppc64 ppcle pdp11
 riscv32 riscv32gc riscv32i riscv32imac riscv32imc riscv128 rv32 rv128 s390 sh sh2 sh3 sh4 sh4eb sparc sparc32 sparc64
 sparcv8 sparcv9 sun4u tilegx tilepro unicore32 vax wasm wasm32 wasm64 x32 x86_64h xtensa xtensaeb`.split(/\s+/),
 )
