@@ -35,6 +35,10 @@ export class ProjectChoice {
       this.#show(undefined)
       choosing.compare(marked)
     })
+    choosing.table.addEventListener('keydown', ({ key, target }) => {
+      if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return
+      document.getElementById('compare')?.click()
+    })
     choosing.table.addEventListener('change', ({ target }) => {
       if (!(target instanceof HTMLInputElement) || !this.#marked) return
       if (target.checked) this.#marked.add(target.value)
@@ -45,8 +49,8 @@ export class ProjectChoice {
 
   begin(): void {
     this.#show(new Set())
-    // The button that was pressed is hidden now. From here, the next stop is the table.
-    this.#cancel?.focus()
+    // The button that was pressed is hidden now. From the first box Tab goes to the next ones, and Enter compares.
+    this.#choosing.table.querySelector<HTMLElement>('input.choice')?.focus()
   }
 
   #stop(): void {
@@ -57,8 +61,13 @@ export class ProjectChoice {
   /** Gives the row of a project its box, or takes it away. */
   offer(row: HTMLTableRowElement, { id, name }: MatrixRow): void {
     const present = row.querySelector<HTMLInputElement>('input.choice')
+    // The keyboard goes from box to box.
+    for (const link of row.querySelectorAll('a')) {
+      if (this.#marked) link.tabIndex = -1
+      else link.removeAttribute('tabindex')
+    }
     if (!this.#marked) {
-      present?.remove()
+      present?.parentElement?.remove()
       return
     }
     const box = present ?? document.createElement('input')
@@ -68,7 +77,11 @@ export class ProjectChoice {
     box.ariaLabel = `Compare ${name}`
     box.checked = this.#marked.has(id)
     box.disabled = !box.checked && this.#marked.size >= mostCompared
-    if (!present) row.cells[0]?.prepend(box)
+    if (present) return
+    const target = document.createElement('label')
+    target.className = 'choosing'
+    target.append(box)
+    row.cells[0]?.prepend(target)
   }
 
   #show(marked: Set<string> | undefined): void {

@@ -168,8 +168,10 @@ function start(formElement: HTMLFormElement, tableElement: HTMLTableElement): vo
 
   function compare(ids: readonly string[]): void {
     go({ ...state, compare: ids }, 'push')
-    // What led back is hidden then.
-    if (ids.length === 0) part('choose')?.focus()
+    // What led back is hidden then, and what takes the focus is not hidden any more.
+    if (ids.length > 0) return
+    setHidden('comparison', true)
+    part('choose')?.focus()
   }
 
   /** The buttons that led there are hidden then. */
