@@ -35,15 +35,19 @@ export class ProjectChoice {
       this.#show(undefined)
       choosing.compare(marked)
     })
-    choosing.table.addEventListener('keydown', ({ key, target }) => {
-      if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return
+    choosing.table.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+      // The button that has the focus then is not meant.
+      event.preventDefault()
       document.getElementById('compare')?.click()
     })
     choosing.table.addEventListener('change', ({ target }) => {
       if (!(target instanceof HTMLInputElement) || !this.#marked) return
       if (target.checked) this.#marked.add(target.value)
       else this.#marked.delete(target.value)
-      this.#show(this.#marked)
+      // The rows stay as they are, so that the focus stays on the box.
+      for (const box of choosing.table.querySelectorAll<HTMLInputElement>('input.choice')) this.#limit(box)
+      this.#tell()
     })
   }
 
@@ -76,7 +80,7 @@ export class ProjectChoice {
     box.value = id
     box.ariaLabel = `Compare ${name}`
     box.checked = this.#marked.has(id)
-    box.disabled = !box.checked && this.#marked.size >= mostCompared
+    this.#limit(box)
     if (present) return
     const target = document.createElement('label')
     target.className = 'choosing'
@@ -84,10 +88,21 @@ export class ProjectChoice {
     row.cells[0]?.prepend(target)
   }
 
+  #limit(box: HTMLInputElement): void {
+    box.disabled = !box.checked && (this.#marked?.size ?? 0) >= mostCompared
+  }
+
   #show(marked: Set<string> | undefined): void {
     this.#marked = marked
     if (this.#bar) this.#bar.hidden = marked === undefined
     if (this.#open) this.#open.hidden = marked !== undefined
+    this.#tell()
+    this.#choosing.redraw()
+  }
+
+  /** How many are marked, and whether they can be compared. */
+  #tell(): void {
+    const marked = this.#marked
     const compare = document.getElementById('compare')
     if (compare instanceof HTMLButtonElement) compare.disabled = (marked?.size ?? 0) < 2
     const names = document.getElementById('chosen')
@@ -96,6 +111,5 @@ export class ProjectChoice {
         ? `Mark 2 to ${mostCompared} projects.`
         : [...marked].map((id) => this.#choosing.nameOf(id)).join(', ')
     if (names && names.textContent !== sentence) names.textContent = sentence
-    this.#choosing.redraw()
   }
 }

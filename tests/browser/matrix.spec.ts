@@ -457,6 +457,8 @@ test.describe('projects side by side', () => {
     const boxes = page.getByRole('checkbox', { name: /^Compare / })
     await expect(boxes.first()).toBeFocused()
     await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(boxes.nth(1)).toBeChecked()
     await expect(boxes.nth(1)).toBeFocused()
     await expect(page.getByRole('button', { name: 'Cancel' })).toBeInViewport()
     await page.getByRole('checkbox', { name: 'Compare SQLite' }).check()
