@@ -7,13 +7,6 @@ export interface FeedLinkView {
   format: string
   /** With its host: to be copied. */
   address: string
-  purpose: string
-}
-
-const purposes: Record<FeedFormat, string> = {
-  atom: 'for feed readers; take this one if yours gives you the choice',
-  rss: 'for feed readers and mail services that know RSS only',
-  json: 'for programs: the same entries as JSON',
 }
 
 /** The three formats of a feed that has them all. */
@@ -21,7 +14,6 @@ export function viewFeedLinks({ absoluteAddressOf }: ViewContext, folder = '/'):
   return allFormats.map((format) => ({
     format: feedFormats[format].name,
     address: absoluteAddressOf(`${folder}${feedFormats[format].file}`),
-    purpose: purposes[format],
   }))
 }
 
