@@ -39,7 +39,8 @@ export class ReportView {
     this.report = report
     this.limit = rowsAtOnce
     this.fill('title', titleOf(report))
-    this.fill('figures', figuresOf(report))
+    // The counts of verdicts are on their buttons.
+    this.fill('figures', report.components === 0 ? figuresOf(report) : figuresOf(report).replace(/: [^:]*$/, '.'))
     this.drawFiles(report)
     // Counts of nothing would read like a result.
     for (const slot of ['counts', 'actions']) this.slot(slot).hidden = report.components === 0

@@ -57,7 +57,9 @@ test('a chosen lockfile is read in the browser, and told what is known of it', a
   const figures =
     /^\d+ components on arm64, \d+ once builds and versions of one thing are grouped: \d+ ready, \d+ caution, \d+ blocked, \d+ unknown\.$/
   await expect(status(page)).toHaveText(figures)
-  await expect(page.locator('[data-slot="figures"]')).toHaveText(figures)
+  await expect(page.locator('[data-slot="figures"]')).toHaveText(
+    /^\d+ components on arm64, \d+ once builds and versions of one thing are grouped\.$/,
+  )
   await expect(page.getByRole('alert')).toBeEmpty()
 })
 
