@@ -3,8 +3,8 @@
  * touched what it wrote. Everything is told by size, times and number of the files, so that any doubt means a build.
  */
 import { hash } from 'node:crypto'
-import { existsSync, realpathSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, lstatSync, realpathSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
@@ -89,8 +89,21 @@ export function leftBehind({ listFile, output }: BuildMemory, frame: string): Le
 /** `files` of `leftBehind`, for whoever asks for a few of very many: looks at those that it is asked for. */
 export function leftFiles({ listFile, output }: BuildMemory, frame: string): LeftFiles | undefined {
   const listed = readList(listFile, frame)
-  return listed && existsSync(output) ? filesLeft(listed, (path) => stampOf(join(output, path))) : undefined
+  if (!listed || !existsSync(output)) return undefined
+  const folders = new Map<string, boolean>([['.', true]])
+  // A link to a folder is none of ours: whoever looks at everything does not follow it.
+  const isOurFolder = (folder: string): boolean => {
+    let isOurs = folders.get(folder)
+    if (isOurs === undefined) {
+      isOurs = isOurFolder(dirname(folder)) && lstatSync(join(output, folder), quietly)?.isDirectory() === true
+      folders.set(folder, isOurs)
+    }
+    return isOurs
+  }
+  return filesLeft(listed, (path) => (isOurFolder(dirname(path)) ? stampOf(join(output, path)) : undefined))
 }
+
+const quietly = { throwIfNoEntry: false } as const
 
 /**
  * @param listed  what `readList` gives

@@ -156,9 +156,11 @@ export class SiteUpdate {
   /**
    * Takes away what is no part of the site any more, and puts new files into their places.
    * @returns stamps of new files, by their paths
+   * @throws before anything is touched, where a new file is to be where a folder is, or the other way around
    */
   apply(): Map<string, string> {
     const stamps = this.stamps()
+    this.checkFolders(stamps.keys())
     // First, since a folder may stand where a file goes, and a file where a folder goes.
     for (const path of this.before?.paths ?? []) if (!this.files.has(path)) this.remove(path)
     const made = new Set<string>()
@@ -169,6 +171,19 @@ export class SiteUpdate {
       if (!isMoved(join(this.folder, path), target)) stamps.set(path, stampOf(target))
     }
     return stamps
+  }
+
+  /** Files that stay are not in the folder of new ones, where two such would have met. */
+  private checkFolders(fresh: Iterable<string>): void {
+    const folders = new Set<string>()
+    for (const path of this.files.keys())
+      for (let folder = dirname(path); folder !== '.' && !folders.has(folder); folder = dirname(folder))
+        folders.add(folder)
+    for (const path of fresh) {
+      if (folders.has(path)) throw twice(path)
+      for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
+        if (this.files.has(folder)) throw twice(folder)
+    }
   }
 
   private add(path: string, file: SiteFile): void {

@@ -6,7 +6,7 @@ import type { Place, Problem } from '#domain/problem.ts'
 import type { LocatedCatalog } from './catalog.ts'
 import { homeOfReference } from './kinds.ts'
 import { headingsOf } from './headings.ts'
-import { isOwnOutput, standingOutputs } from './own-outputs.ts'
+import { isOwnOutput } from './own-outputs.ts'
 import { didYouMean, meant, oneOf, unexpected, type Fix } from './problems.ts'
 import { wayOut, type Context } from './reference-context.ts'
 
@@ -171,16 +171,26 @@ function unknownAnchor(anchor: string, link: string, place: Place, anchors: read
 /** An old address where something stands today could never answer. */
 export function checkOldAddress(address: string, place: () => Place, { idsOf, oldAddresses, problems }: Context): void {
   const path = `/${address.replace(/^\/+|\/+$/g, '')}/`
-  const [, folder = '', id = '', ...more] = path.split('/')
+  const parts = path.split('/').slice(1, -1)
+  // What leads elsewhere is a file `index.html` in a folder of that name.
+  const page = parts.at(-1) === 'index.html' ? path.replace(/index\.html\/$/, '') : path
+  const [, folder = '', id = '', ...more] = page.split('/')
   const kind = Object.hasOwn(folderPages, folder) ? folderPages[folder] : undefined
   const isPage =
-    (standingPages as readonly string[]).includes(path) ||
+    (standingPages as readonly string[]).includes(page) ||
     (kind !== undefined && idsOf(kind)?.has(id) === true && (more.length === 1 || isNumberedPage(folder, more)))
   // Some file systems do not tell capitals from small letters.
   const key = path.toLowerCase()
-  const isClaimed = oldAddresses.has(key)
-  oldAddresses.add(key)
-  const isOutput = outputFolders.has(folder) || standingOutputs.has(`/${folder}`) || feedFile.test(key)
+  // What a file of a thing says of itself may stand in `site.yml` as well, which is asked first.
+  const isOfSite = place().file === 'site.yml'
+  const isClaimed = !isOfSite && oldAddresses.has(key)
+  if (!isOfSite) oldAddresses.add(key)
+  // Nothing can be below a file either.
+  const isFile = parts.some((_, index) => {
+    const file = `/${parts.slice(0, index + 1).join('/')}`
+    return isOwnOutput(file, idsOf) || feedFile.test(`${file.toLowerCase()}/`)
+  })
+  const isOutput = outputFolders.has(folder) || isFile
   if (!isPage && !isClaimed && !isOutput) return
   problems.push(
     unexpected(

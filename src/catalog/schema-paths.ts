@@ -5,7 +5,7 @@
 import type { ReferenceKind } from '#domain/identifier.ts'
 import type { z } from 'zod'
 
-/** A path into data; `*` stands for every element of a list or every value of a map. */
+/** A path into data; `*` stands for every element of a list or every value of a map, and at its end `<key>` for every key of a map. */
 export interface FieldPath {
   path: readonly string[]
   meaning:
@@ -23,8 +23,11 @@ export function fieldPathsOf(schema: z.ZodType): FieldPath[] {
   return found
 }
 
+const everyKey = '<key>'
+
 interface Definition {
   type: string
+  keyType?: z.ZodType
   shape?: Record<string, z.ZodType>
   element?: z.ZodType
   valueType?: z.ZodType
@@ -121,6 +124,7 @@ function walk(schema: z.ZodType, path: readonly string[], found: FieldPath[]): v
   const definition = schema._zod.def as unknown as Definition
   for (const [key, field] of Object.entries(definition.shape ?? {})) walk(field, [...path, key], found)
   if (definition.element) walk(definition.element, [...path, '*'], found)
+  if (definition.keyType) walk(definition.keyType, [...path, everyKey], found)
   if (definition.valueType) walk(definition.valueType, [...path, '*'], found)
   if (definition.innerType) walk(definition.innerType, path, found)
   if (definition.in) walk(definition.in, path, found)
@@ -146,6 +150,7 @@ function visitStep(data: unknown, path: readonly string[], at: (string | number)
       callback(value, [...at, key])
     }
   }
-  if (step !== '*') visit(step)
+  if (step === everyKey) for (const key of Object.keys(data)) callback(key, [...at, key])
+  else if (step !== '*') visit(step)
   else for (const key of Array.isArray(data) ? data.keys() : Object.keys(data)) visit(key)
 }

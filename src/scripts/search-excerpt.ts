@@ -98,9 +98,9 @@ function bestSection<Part extends Span & { id: string }>(
   return best === undefined || best.part.id === '' ? undefined : view(best.part)
 }
 
-/** Of `(Redis,` the word alone is what was looked for. */
+/** Of `(Redis,` the word alone is what was looked for; `C++` and `C#` are words as they stand. */
 function marked(word: string): string {
-  const [, before = '', letters = '', after = ''] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(word) ?? []
+  const [, before = '', letters = '', after = ''] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}+#]*)$/su.exec(word) ?? []
   return letters === ''
     ? `<mark>${escaped(word)}</mark>`
     : `${escaped(before)}<mark>${escaped(letters)}</mark>${escaped(after)}`

@@ -31,6 +31,11 @@ describe('an excerpt', () => {
     expect(foundPage(page(`In-memory data structures. ${filler(20)}`), [], '/').excerpt).toMatch(/^In-memory data/)
   })
 
+  test('marks a word without the signs of its sentence, and with its own', () => {
+    const text = page('Written in C++ (Redis).')
+    expect(foundPage(text, placesOf(text, 'C++', '(Redis).'), '/').excerpt).toContain('(<mark>Redis</mark>).')
+  })
+
   test('is the summary where the page is called what is looked for', () => {
     const text = page(`In-memory <data> store · Redis is named here. ${filler(20)}`, [{ id: 'x', title: 'X', at: 4 }])
     const found = asItBegins(foundPage(text, placesOf(text, 'Redis'), '/'))

@@ -323,6 +323,13 @@ describe('what the last build left', () => {
     expect(leftIn(look().memory)).toEqual([['index.html', '']])
   })
 
+  test('is no file in a folder that has become a link', async () => {
+    const { look, path } = await built()
+    renameSync(path('out/a'), path('elsewhere'))
+    symlinkSync(path('elsewhere'), path('out/a'))
+    expect(leftIn(look().memory)).toEqual([['index.html', '']])
+  })
+
   test('is no file that another build wrote while this one ended', async () => {
     const { look, path } = await built()
     const next = look()

@@ -49,6 +49,22 @@ describe('an update', () => {
     expect(update.keepAll(['a/index.html'], 'key of a')).toBe(true)
   })
 
+  test('touches nothing where a file is to be where a folder stays, or below a file that stays', () => {
+    for (const [stays, key, comes] of [
+      ['b/c/index.html', 'key of c', 'b/c'],
+      ['a/index.html', 'key of a', 'a/index.html/index.html'],
+    ] as const) {
+      const { update, site } = updated()
+      const before = readdirSync(site, { recursive: true }).sort()
+      expect(update.keeps(stays, key)).toBe(true)
+      update.write(comes, 'new')
+      update.write('index.html', 'new home')
+      expect(() => update.apply()).toThrow(/EEXIST/)
+      expect(readdirSync(site, { recursive: true }).sort()).toEqual(before)
+      expect(readFileSync(join(site, 'index.html'), 'utf8')).toBe('home')
+    }
+  })
+
   test('takes over what another one has put into the same folder', () => {
     const { update, site, text } = updated()
     const other = new SiteUpdate(update.folder, site, {
