@@ -63,13 +63,16 @@ test('what stands by itself is large enough for a finger', async ({ page }) => {
 test.describe('360 pixels wide', () => {
   test.use({ viewport: { width: 360, height: 800 } })
 
-  test('no caption is wider than the screen', async ({ page }) => {
+  test('the words of no caption are wider than the screen', async ({ page }) => {
     for (const path of ['', 'status-words/', 'architectures/arm64/', 'api/', 'recipes/build-jq/']) {
       await page.goto(path)
       const cut = await page
         .locator('caption:not(.visually-hidden):visible')
         .evaluateAll((all) =>
-          all.filter((caption) => caption.getBoundingClientRect().right > 360).map(({ textContent }) => textContent),
+          // Its box is as wide as its table; its words are what is read.
+          all
+            .filter((caption) => (caption.firstElementChild ?? caption).getBoundingClientRect().right > 360)
+            .map(({ textContent }) => textContent),
         )
       expect.soft(cut, `/${path}`).toEqual([])
     }
