@@ -66,14 +66,12 @@ test.describe('360 pixels wide', () => {
   test('the words of no caption are wider than the screen', async ({ page }) => {
     for (const path of ['', 'status-words/', 'architectures/arm64/', 'api/', 'recipes/build-jq/']) {
       await page.goto(path)
-      const cut = await page
-        .locator('caption:not(.visually-hidden):visible')
-        .evaluateAll((all) =>
-          // Its box is as wide as its table; its words are what is read.
-          all
-            .filter((caption) => (caption.firstElementChild ?? caption).getBoundingClientRect().right > 360)
-            .map(({ textContent }) => textContent),
-        )
+      const cut = await page.locator('caption:not(.visually-hidden):visible').evaluateAll((all) =>
+        // Its box is as wide as its table; its words are what is read.
+        all
+          .filter((caption) => (caption.firstElementChild ?? caption).getBoundingClientRect().right > 360)
+          .map(({ textContent }) => textContent),
+      )
       expect.soft(cut, `/${path}`).toEqual([])
     }
   })
