@@ -1,4 +1,5 @@
 /** A text from a CI system, held to its limits and parsed once. */
+import { signsIn } from './json-signs.ts'
 
 /** Bytes of a document that are read; a report of a large test suite has some megabytes. */
 export const maximumDocumentBytes = 16 * 1024 * 1024
@@ -65,18 +66,9 @@ function parseJson(text: string): unknown {
 /** Counts brackets outside of strings, so that nothing recursive sees a text that is too deep. */
 function isTooDeep(text: string): boolean {
   let depth = 0
-  let inString = false
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charCodeAt(index)
-    if (inString) {
-      if (character === 92) index += 1
-      else if (character === 34) inString = false
-      else if (character === 10) inString = false
-    } else if (character === 34) inString = true
-    else if (character === 123 || character === 91) {
-      depth += 1
-      if (depth > maximumDepth) return true
-    } else if (character === 125 || character === 93) depth -= 1
-  }
-  return false
+  return signsIn(text, (code) => {
+    if (code === 123 || code === 91) depth += 1
+    else if (code === 125 || code === 93) depth -= 1
+    return depth > maximumDepth
+  })
 }

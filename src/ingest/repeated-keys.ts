@@ -2,6 +2,7 @@
 import { visit } from 'jsonc-parser'
 import type { DocumentProblem } from './adapter.ts'
 import type { CiDocument } from './document.ts'
+import { signsIn } from './json-signs.ts'
 import { shownValue } from './problems.ts'
 
 export function repeatedKeys({ text, json, lines }: CiDocument): DocumentProblem[] {
@@ -34,13 +35,10 @@ function repeatedIn(text: string, value: unknown, firstLine: number): DocumentPr
 /** Each key of JSON has one colon behind it, and no other stands outside of strings. */
 function colonsIn(text: string): number {
   let colons = 0
-  let inString = false
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charCodeAt(index)
-    if (character === 34) inString = !inString
-    else if (inString) index += character === 92 ? 1 : 0
-    else if (character === 58) colons += 1
-  }
+  signsIn(text, (code) => {
+    if (code === 58) colons += 1
+    return false
+  })
   return colons
 }
 

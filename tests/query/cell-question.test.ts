@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { readCellQuestion } from '#query/cell-question.ts'
+
+const architectures = new Map([
+  ['arm64', 'arm64'],
+  ['aarch64', 'arm64'],
+  ['riscv64', 'riscv64'],
+])
+const read = (text: string) => readCellQuestion(text, architectures)
+
+describe('a question about a cell', () => {
+  test.each([
+    ['jq arm64', 'jq'],
+    ['aarch64 jq', 'jq'],
+    ['Does jq work on arm64?', 'jq'],
+    ['is "jq" supported on AARCH64…', 'jq'],
+    ['arm64: Visual Studio Code', 'visual studio code'],
+    ['can I run .NET on arm64?', '.net'],
+    ['C++ on arm64', 'c++'],
+    ['Node.js for arm64, please', 'node.js please'],
+  ])('such as “%s” is about %s on arm64', (text, name) => {
+    const question = read(text)
+    expect(question?.architecture).toBe('arm64')
+    expect(question?.names.at(-1)?.join(' ')).toBe(name)
+  })
+
+  test('may call a project by a word that asks, so all of its words come first', () => {
+    expect(read('build on arm64')?.names).toEqual([['build', 'on']])
+    expect(read('just run on arm64')?.names).toEqual([
+      ['just', 'run', 'on'],
+      ['just'],
+    ])
+  })
+
+  test.each(['', 'arm64', 'jq', 'does jq work', '?!', 'aarch64?'])('is not “%s”', (text) => {
+    expect(read(text)).toBeUndefined()
+  })
+
+  test('is about the first architecture, and the other one is a word like any other', () => {
+    expect(read('qemu riscv64 on arm64')).toEqual({
+      architecture: 'riscv64',
+      names: [
+        ['qemu', 'on', 'arm64'],
+        ['qemu', 'arm64'],
+      ],
+    })
+  })
+})
