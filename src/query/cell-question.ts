@@ -9,14 +9,12 @@ export interface CellQuestion {
 }
 
 /** Words that ask, and name nothing; a project that is called so is still found by them. */
-const askingWords = new Set(
-  [
-    ...['a', 'an', 'are', 'be', 'can', 'do', 'does', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'on', 'or', 'the'],
-    ...['there', 'under', 'well', 'what', 'will', 'with', 'yet'],
-    ...['available', 'build', 'builds', 'compile', 'compiles', 'run', 'running', 'runs', 'status', 'support'],
-    ...['supported', 'supports', 'version', 'work', 'working', 'works'],
-  ],
-)
+const askingWords = new Set([
+  ...['a', 'an', 'are', 'be', 'can', 'do', 'does', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'on', 'or', 'the'],
+  ...['there', 'under', 'well', 'what', 'will', 'with', 'yet'],
+  ...['available', 'build', 'builds', 'compile', 'compiles', 'run', 'running', 'runs', 'status', 'support'],
+  ...['supported', 'supports', 'version', 'work', 'working', 'works'],
+])
 
 /**
  * @param architectures every word for an architecture, lower-case → its id

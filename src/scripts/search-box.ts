@@ -4,6 +4,7 @@
  */
 import { CellAnswers } from './search-cell.ts'
 import { SearchIndex, type Found } from './search-index.ts'
+import { withoutQuotes } from './search-match.ts'
 import { searchResult } from './search-result.ts'
 
 const resultsAtOnce = 12
@@ -144,12 +145,19 @@ class SearchBox extends HTMLElement {
 }
 
 function sentence({ query, count, pages }: Found, asked: string, hasStatus: boolean): string {
-  if (count === 0) return hasStatus ? `The status of “${asked}”, and no page.` : `Nothing for “${asked}”.`
-  const found =
+  const [found, wanted] = [inQuotes(query), inQuotes(asked)]
+  if (count === 0) return hasStatus ? `The status of ${wanted}, and no page.` : `Nothing for ${wanted}.`
+  const results =
     count > pages.length
-      ? `The first ${pages.length} of ${count} results for “${query}”.`
-      : `${count} ${count === 1 ? 'result' : 'results'} for “${query}”.`
-  return query === asked ? found : `Nothing for “${asked}”. ${found}`
+      ? `first ${pages.length} of ${count} results`
+      : `${count} ${count === 1 ? 'result' : 'results'}`
+  if (hasStatus) return `The status, and ${count > pages.length ? 'the ' : ''}${results} for ${found}.`
+  const said = `${count > pages.length ? 'The ' : ''}${results} for ${found}.`
+  return query === asked ? said : `Nothing for ${wanted}. ${said}`
+}
+
+function inQuotes(query: string): string {
+  return `“${withoutQuotes(query)}”`
 }
 
 customElements.define('search-box', SearchBox)

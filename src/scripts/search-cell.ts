@@ -1,5 +1,5 @@
 /** The answer to a question about one cell, such as `sqlite riscv64`: the status itself, before all pages. */
-import { folded } from '#query/fold.ts'
+import { readCellQuestion, type CellQuestion } from '#query/cell-question.ts'
 import { rankOf } from '#query/rank.ts'
 import type { MatrixRow } from './matrix-rows.ts'
 
@@ -14,17 +14,14 @@ export class CellAnswers {
   }
 
   /** A line for the cell that a question means, or undefined where it means none, or that cannot be known. */
-  async find(question: string): Promise<HTMLLIElement | undefined> {
-    const words = folded(question).split(' ')
-    if (words.length < 2) return undefined
+  async find(text: string): Promise<HTMLLIElement | undefined> {
+    if (!/\S\s+\S/.test(text)) return undefined
     try {
-      const architectures = await (this.#architectures ??= this.#fetchArchitectures())
-      const named = words.find((word) => architectures.has(word))
-      const architecture = architectures.get(named ?? '')
-      if (architecture === undefined) return undefined
+      const question = readCellQuestion(text, await (this.#architectures ??= this.#fetchArchitectures()))
+      if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
-      const rest = words.filter((word) => word !== named && !['on', 'for'].includes(word))
-      const row = rest.length === 0 ? undefined : nearestRow(rows, rest)
+      const { architecture } = question
+      const row = rowMeant(rows, question)
       const cell = row?.cells[columns.indexOf(architecture)]
       if (!row || !cell) return undefined
       const status =
@@ -49,6 +46,14 @@ export class CellAnswers {
     const { fetchMatrix } = await import('./matrix-long.ts')
     return fetchMatrix(`${this.#base}matrix/`)
   }
+}
+
+function rowMeant(rows: readonly MatrixRow[], { names }: CellQuestion): MatrixRow | undefined {
+  for (const name of names) {
+    const row = nearestRow(rows, name)
+    if (row) return row
+  }
+  return undefined
 }
 
 /** The project that is called so, or begins so; no other would be an answer. */

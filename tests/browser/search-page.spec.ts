@@ -179,12 +179,13 @@ async function expectFound(page: Page, titles: Record<string, string>): Promise<
 }
 
 test.describe('a question about a project on an architecture', () => {
-  for (const question of ['sqlite riscv64', 'SQLite on RISCV64', 'riscv64 sqlite']) {
+  for (const question of ['sqlite riscv64', 'riscv64 sqlite', 'Does SQLite work on RISCV64?']) {
     test(`such as “${question}” is answered with the status first`, async ({ page }) => {
       await page.goto('search/')
       await field(page).fill(question)
       await expect(results(page).first()).toHaveText('SQLite on riscv64: emulated, verified')
       await expect(results(page).nth(1)).toBeVisible()
+      await expect(status(page)).toHaveText(/^The status, and /)
       await results(page).first().click()
       await expect(page).toHaveURL(/projects\/sqlite\/#riscv64$/)
     })

@@ -26,10 +26,7 @@ describe('a question about a cell', () => {
 
   test('may call a project by a word that asks, so all of its words come first', () => {
     expect(read('build on arm64')?.names).toEqual([['build', 'on']])
-    expect(read('just run on arm64')?.names).toEqual([
-      ['just', 'run', 'on'],
-      ['just'],
-    ])
+    expect(read('just run on arm64')?.names).toEqual([['just', 'run', 'on'], ['just']])
   })
 
   test.each(['', 'arm64', 'jq', 'does jq work', '?!', 'aarch64?'])('is not “%s”', (text) => {
