@@ -20,6 +20,7 @@ import { Worker } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import { keep, readKept } from '../src/store/kept-file.ts'
 import { removeOldFolders } from './remove-old.ts'
+import type { SharedWork } from './shared-work.ts'
 import { SiteUpdate } from './site-update.ts'
 import { stampFrom } from './stamps.ts'
 
@@ -82,6 +83,8 @@ export class KeptSite {
   readonly packs: readonly string[]
   private readonly extents: readonly Extent[]
   private readonly handles: number[] = []
+  /** For one content after another: room of its own for each costs more than reading it. */
+  private room = Buffer.alloc(0)
 
   private constructor(folder: string, { packs, extents, ...facts }: Head, lines: readonly string[]) {
     this.folder = folder
@@ -128,29 +131,21 @@ export class KeptSite {
     }
   }
 
-  /** @returns undefined where it is not what was kept */
+  /** The paths of each content: its names, by its number. */
+  names(): string[][] {
+    const names = this.extents.map((): string[] => [])
+    for (const [path, { content }] of this.files) names[content]?.push(path)
+    return names
+  }
+
+  /** @returns bytes that are there until the next content is read; undefined where it is not what was kept */
   read(content: number): Buffer | undefined {
     const [extent, pack] = [this.extents[content], this.handles[content % shares]]
     if (!extent || pack === undefined) return undefined
-    const bytes = Buffer.allocUnsafeSlow(extent.length)
+    if (this.room.length < extent.length) this.room = Buffer.allocUnsafeSlow(2 * extent.length)
+    const bytes = this.room.subarray(0, extent.length)
     const isThere = readSync(pack, bytes, 0, extent.length, extent.offset) === extent.length
     return isThere && crc32(bytes) === extent.sum ? bytes : undefined
-  }
-
-  /**
-   * Writes all of it.
-   * @param into an empty folder
-   * @returns stamps of all files, by their paths; undefined where something is not what was kept
-   * @throws where a file cannot be written
-   */
-  async write(into: string): Promise<Map<string, string> | undefined> {
-    const parts = await inThreads(
-      eachShare((share): TaskOf<'write'> => {
-        return { task: 'write', share, kept: this.folder, packs: this.packs, into }
-      }),
-      () => writeShare(this, 0, into),
-    )
-    return parts.includes(undefined) ? undefined : new Map(parts.flatMap((part) => part ?? []))
   }
 
   close(): void {
@@ -158,42 +153,27 @@ export class KeptSite {
   }
 }
 
-/** One thread's part of the work on a site. Tasks and what they make can be cloned. */
-export type ShareTask =
-  /** Fills a folder with files that are kept. */
-  | { task: 'write'; share: number; kept: string; packs: readonly string[]; into: string }
-  /** Puts contents of a site, each told by one of its files, into a pack. */
-  | { task: 'keep'; pack: string; site: string; firsts: readonly StampedFile[] }
+/** A file, and what tells it from what it was. */
+export type StampedFile = readonly [path: string, stamp: string]
 
-type TaskOf<Name extends keyof MadeOf> = ShareTask & { task: Name }
-
-type StampedFile = readonly [path: string, stamp: string]
-
-/** What comes of each task. */
-interface MadeOf {
-  /** Undefined where something is not what was kept. */
-  write: StampedFile[] | undefined
-  /** Undefined is the place of a content that somebody has touched. */
-  keep: (Extent | undefined)[]
+/** One thread's part of keeping a site. It can be cloned, and so can what it makes. */
+export interface KeepTask {
+  /** Where the contents go, one after another. */
+  pack: string
+  site: string
+  /** Of each content, one of its files. */
+  firsts: readonly StampedFile[]
 }
 
-/** @throws where a file cannot be written */
-export function doShare(task: ShareTask): MadeOf[keyof MadeOf] {
-  if (task.task === 'keep') return keepShare(task)
-  const site = KeptSite.open(task.kept)
-  if (!site) return undefined
-  try {
-    // Another build may have kept its own since.
-    return site.packs.join() === task.packs.join() ? writeShare(site, task.share, task.into) : undefined
-  } finally {
-    site.close()
-  }
-}
+/** A content is written within a tenth of a millisecond. */
+const contentsAtOnce = 16
 
-function writeShare(site: KeptSite, share: number, into: string): StampedFile[] | undefined {
-  const update = new SiteUpdate(into, into, undefined, site)
-  for (const [path, { content }] of site.files)
-    if (content % shares === share && !update.restores(path)) return undefined
+/** @returns stamps of the files of each content that it took; undefined where one is not what was kept */
+export function writeTaken(kept: KeptSite, work: SharedWork, into: string): StampedFile[] | undefined {
+  const update = new SiteUpdate(into, into, undefined, kept)
+  const names = kept.names()
+  for (let first = work.take(contentsAtOnce); first < names.length; first = work.take(contentsAtOnce))
+    for (const path of names.slice(first, first + contentsAtOnce).flat()) if (!update.restores(path)) return undefined
   return [...update.stamps()]
 }
 
@@ -256,10 +236,9 @@ async function writePacks(folder: string, { facts, site, files, stampOf }: Stand
   }
   const packs = eachShare((share) => `${randomUUID()}.${share}`)
   const parts = await inThreads(
-    packs.map((pack, share): TaskOf<'keep'> => {
-      return { task: 'keep', pack: join(folder, pack), site, firsts: firsts.filter((_, n) => n % shares === share) }
+    packs.map((pack, share): KeepTask => {
+      return { pack: join(folder, pack), site, firsts: firsts.filter((_, n) => n % shares === share) }
     }),
-    keepShare,
   )
   const extents = firsts.map((_, content) => parts[content % shares]?.[Math.floor(content / shares)])
   const whole = named.filter(([, { content }]) => extents[content])
@@ -276,7 +255,8 @@ async function writePacks(folder: string, { facts, site, files, stampOf }: Stand
     if (name !== listName && !packs.includes(name)) rmSync(join(folder, name), { force: true })
 }
 
-function keepShare({ pack, site, firsts }: TaskOf<'keep'>): (Extent | undefined)[] {
+/** @returns undefined in the place of a content that somebody has touched. @throws where the pack cannot be written */
+export function keepShare({ pack, site, firsts }: KeepTask): (Extent | undefined)[] {
   const handle = openSync(pack, 'wx')
   try {
     let offset = 0
@@ -315,23 +295,20 @@ function eachShare<Of>(make: (share: number) => Of): Of[] {
  * The first task in this thread, each other one in a thread of its own.
  * @throws what one of them throws, when all of them have ended
  */
-async function inThreads<Name extends keyof MadeOf>(
-  tasks: readonly TaskOf<Name>[],
-  doHere: (task: TaskOf<Name>) => MadeOf[Name],
-): Promise<MadeOf[Name][]> {
+async function inThreads(tasks: readonly KeepTask[]): Promise<(Extent | undefined)[][]> {
   const ended = await Promise.allSettled([
     ...tasks.slice(1).map(
       (task) =>
-        new Promise<MadeOf[Name]>((resolve, reject) => {
+        new Promise<(Extent | undefined)[]>((resolve, reject) => {
           new Worker(new URL('./kept-site-thread.ts', import.meta.url), { workerData: task })
             .once('message', resolve)
             .once('error', reject)
             .once('exit', () => {
-              reject(new Error('A part of the site was neither kept nor written.'))
+              reject(new Error('A part of the site was not kept.'))
             })
         }),
     ),
-    ...tasks.slice(0, 1).map(async (task) => Promise.resolve(doHere(task))),
+    ...tasks.slice(0, 1).map(async (task) => Promise.resolve(keepShare(task))),
   ])
   const made = ended.map((one) => {
     if (one.status === 'rejected') throw one.reason

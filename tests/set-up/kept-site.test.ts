@@ -17,7 +17,7 @@ import { expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
 import { keepSite, KeptSite, keptSiteFolder } from '../../scripts/kept-site.ts'
 import { LastBuild } from '../../scripts/last-build.ts'
-import { restoreSite } from '../../scripts/restore-site.ts'
+import { restoreSite, SiteWriters } from '../../scripts/restore-site.ts'
 import { SiteUpdate } from '../../scripts/site-update.ts'
 import { stampsOfSite } from '../../scripts/stamps.ts'
 
@@ -67,13 +67,23 @@ function standing() {
   }
 }
 
+async function written(kept: KeptSite | undefined, into: string) {
+  if (!kept) return undefined
+  const writers = new SiteWriters(kept)
+  try {
+    return await writers.write(into)
+  } finally {
+    await writers.close()
+  }
+}
+
 test('a kept site is written again, to the byte, with its links and without what is not of it', async () => {
   const { files, folder, keep, into } = standing()
   await keep()
   const kept = KeptSite.open(folder)
   expect(kept?.facts).toEqual(facts)
   expect(new Map([...(kept?.files ?? [])].map(([path, { key }]) => [path, key]))).toEqual(files)
-  const stamps = await kept?.write(into)
+  const stamps = await written(kept, into)
   expect(stamps).toEqual(stampsOfSite(into))
   expect([...(stamps?.keys() ?? [])].sort()).toEqual([...files.keys()].sort())
   for (const [path, text] of Object.entries(texts)) expect(readFileSync(join(into, path))).toEqual(Buffer.from(text))
@@ -135,7 +145,7 @@ test.each<[string, (folder: string, pack: string) => void]>([
   await keep()
   for (const pack of packs()) damage(folder, join(folder, pack))
   const kept = KeptSite.open(folder)
-  expect(await kept?.write(into)).toBeUndefined()
+  expect(await written(kept, into)).toBeUndefined()
   const update = new SiteUpdate(join(into), site, undefined, kept)
   if (kept) expect(update.keeps('a/index.html', 'key of a/index.html')).toBe(false)
   expect(existsSync(join(into, 'a/index.html'))).toBe(false)
@@ -202,7 +212,7 @@ test('no part of it is of another site that was kept meanwhile', async () => {
   await keep()
   const kept = KeptSite.open(folder)
   await keep({ frame: 'another frame' })
-  expect(await kept?.write(into)).toBeUndefined()
+  expect(await written(kept, into)).toBeUndefined()
 })
 
 test('a build that would make it puts it into its place, and says that it has used it', async () => {
