@@ -46,7 +46,7 @@ export function keyOfShown(shown: unknown): string {
 /**
  * @param shown a page of rows of projects, and all else that is shown; a row shows nothing on which the project's own page does not depend
  */
-export function keyOfPaged({ page, ...others }: { page: Page<{ id: string }> }): string {
+export function keyOfPaged<Shown extends { page: Page<{ id: string }> }>({ page, ...others }: Shown): string {
   const { data, ...frame } = page
   const rows = data.map(({ id }) => {
     const project = catalog.project.get(id)
@@ -63,6 +63,12 @@ export function withKey<T extends object>(page: T, key: () => string): T & { rea
       return key()
     },
   }
+}
+
+/** A view that both a key and its page ask for, and nobody else: it is made where the first of them does. */
+export function once<T>(make: () => T): () => T {
+  let made: { view: T } | undefined
+  return () => (made ??= { view: make() }).view
 }
 
 function keyOfSurroundings(): string {
