@@ -1,8 +1,9 @@
 /** The thread of `beside-pages.ts`: it imports the modules of the site as they are, so that it need not wait for the program. */
 import { on } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { SharedWork, type BesidePlan, type Exchange } from './beside-pages.ts'
+import type { BesidePlan, Exchange } from './beside-pages.ts'
 import { threadSeconds } from './phase-timings.ts'
+import { SharedWork } from './shared-work.ts'
 
 const port = parentPort
 if (!port) throw new Error('This is a part of a build.')
@@ -39,7 +40,7 @@ const leftovers = left && { files: left.files, paths: left.stamps.keys() }
 const kept = leftovers || keptFolder === undefined ? undefined : KeptSite.open(keptFolder, frame)
 const update = new SiteUpdate(folder, memory.output, leftovers, kept)
 await writeOutputs(outputsWithoutLists(), update, new KeptOutputs(home, isCodeSame))
-if (new SharedWork(lists).take()) {
+if (new SharedWork(lists).take() === 0) {
   const { listOutputs } = await import('../src/site/list-outputs.ts')
   await writeOutputs(listOutputs(), update)
 }
@@ -57,13 +58,14 @@ const files = update.keys()
 const stayed = left?.stamps
 answer<'place'>({ outputs: isCodeSame() ? rememberFiles(memory, { files, fresh, stayed, frame }) : undefined })
 
-const facts = await next<'keep'>()
+const { facts, isWhole } = await next<'keep'>()
 if (keptFolder !== undefined)
   await keepSite(home, keptFolder, {
     facts,
     site: memory.output,
     files,
     stampOf: (path) => fresh.get(path) ?? stayed?.get(path),
+    before: isWhole && kept?.isWhole ? kept : undefined,
   })
 answer<'keep'>(true)
 port.close()

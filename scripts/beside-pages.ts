@@ -9,21 +9,8 @@ import type { SiteFacts } from './kept-site.ts'
 import type { BuildMemory, InputMark } from './last-build.ts'
 import type { PageProse } from './page-prose.ts'
 import type { RenderedText } from './rendered-texts.ts'
+import { SharedWork } from './shared-work.ts'
 import type { ReportedFile } from './site-update.ts'
-
-/** A part of the work that one of two threads does: who takes it first. */
-export class SharedWork {
-  readonly taken: SharedArrayBuffer
-
-  constructor(taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
-    this.taken = taken
-  }
-
-  /** @returns whether it is the caller's now */
-  take(): boolean {
-    return Atomics.exchange(new Int32Array(this.taken), 0, 1) === 0
-  }
-}
 
 /** What the thread needs from the beginning. All that is sent can be cloned. */
 export interface BesidePlan {
@@ -36,7 +23,7 @@ export interface BesidePlan {
   frame: string
   /** Where the site is kept beside its output; undefined where it is not. */
   keptFolder: string | undefined
-  /** Of lists of everything (`src/site/list-outputs.ts`): pages are made from the same views, so either thread can make them. */
+  /** Of `SharedWork`, whose one part are lists of everything (`src/site/list-outputs.ts`): pages are made from the same views, so either thread can make them. */
   lists: SharedArrayBuffer
 }
 
@@ -76,12 +63,19 @@ export interface PlacedSite {
   outputs: string | undefined
 }
 
+/** What decided about the site, for whoever keeps it. */
+export interface KeepOrder {
+  facts: SiteFacts
+  /** Whether all that the main thread has read of the site that was kept before was whole. */
+  isWhole: boolean
+}
+
 /** What the thread gets and answers, one after another. */
 export interface Exchange {
   content: [BesideContent, undefined]
   pages: [MadePages, MadeBeside]
   place: [PlaceOrder, PlacedSite]
-  keep: [SiteFacts, true]
+  keep: [KeepOrder, true]
 }
 
 /** Memory for what lives short, in megabytes: V8's own choice makes it look through everything again and again. */
@@ -91,12 +85,12 @@ export class BesidePages {
   private readonly worker: Worker
   private readonly failed: Promise<never>
 
-  /** Whoever takes it makes the lists. */
+  /** Whoever takes its one part makes the lists. */
   readonly lists = new SharedWork()
 
   constructor(plan: Omit<BesidePlan, 'lists'>) {
     this.worker = new Worker(new URL('./beside-pages-thread.ts', import.meta.url), {
-      workerData: { ...plan, lists: this.lists.taken } satisfies BesidePlan,
+      workerData: { ...plan, lists: this.lists.counter } satisfies BesidePlan,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     })
     this.failed = new Promise((_, reject) => {
@@ -123,8 +117,8 @@ export class BesidePages {
   }
 
   /** Keeps the site that is in its place, where that is possible. */
-  async keep(facts: SiteFacts): Promise<void> {
-    await this.ask<'keep'>(facts)
+  async keep(order: KeepOrder): Promise<void> {
+    await this.ask<'keep'>(order)
   }
 
   /** Ends the thread, whatever it does. */

@@ -89,7 +89,7 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     )
     const finishing = beside.finish({ files: pageFiles, prose })
     if (isAsMarked(code)) reader.save()
-    if (beside.lists.take()) await writeOutputs(listOutputs(), update)
+    if (beside.lists.take() === 0) await writeOutputs(listOutputs(), update)
     timings.begin('outputs')
     const made = await finishing
     timings.add('outputs', made.cpuSeconds)
@@ -103,7 +103,8 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     if (outputs !== undefined) lastBuild.rememberSite({ outputs, until })
     if (keptFolder !== undefined && isAsMarked(code)) {
       timings.begin('keep')
-      await beside.keep({ inputs: lastBuild.digestOfBytes(), frame, asOf: settings.asOf, until })
+      const facts = { inputs: lastBuild.digestOfBytes(), frame, asOf: settings.asOf, until }
+      await beside.keep({ facts, isWhole: kept?.isWhole !== false })
     }
     return true
   } finally {

@@ -12,6 +12,7 @@ import {
   readFileSync,
   readSync,
   rmSync,
+  statSync,
   utimesSync,
   writeSync,
 } from 'node:fs'
@@ -27,8 +28,13 @@ import { stampFrom } from './stamps.ts'
 /** Sites that no build has asked for so long go, in milliseconds: a week. */
 const keptFor = 7 * 24 * 60 * 60 * 1000
 
-/** Contents are shared out to so many threads, each of which has a file of its own. */
+/** New contents are shared out to so many threads, each of which writes a file of its own. */
 const shares = 2
+
+/** Contents that a site still has stay in the files of the one before, until these are so many, */
+const maximumPacks = 16
+/** or so much of them is of no use any more. */
+const maximumWaste = 0.3
 
 /** What decided about a site. */
 export interface SiteFacts {
@@ -48,8 +54,10 @@ interface KeptFile {
   content: number
 }
 
-/** Where a content is in the file of its share, in bytes. */
+/** Where a content is, in bytes. */
 interface Extent {
+  /** Number of the file. */
+  pack: number
   offset: number
   length: number
   /** CRC-32: it tells what a bad disk has done. */
@@ -58,13 +66,17 @@ interface Extent {
 
 /** The first line of the list of files, as JSON. */
 interface Head extends SiteFacts {
-  /** The file of each share. */
+  form: number
+  /** Names of the files that hold the contents. */
   packs: string[]
   /** How many lines follow that have an extent each; the rest have a file each. */
   extents: number
 }
 
 const listName = 'files.txt'
+
+/** Raised where the list says something in another way: caches come from runs of other versions of this code. */
+const form = 2
 
 /** Where the site of an output is kept. */
 export function keptSiteFolder(home: string, output: string): string {
@@ -79,20 +91,22 @@ export class KeptSite {
   readonly facts: SiteFacts
   readonly files: ReadonlyMap<string, KeptFile>
   readonly folder: string
-  /** Names of the files of the shares: another site has others. */
+  /** Names of the files that hold its contents: a site that is kept later has others. */
   readonly packs: readonly string[]
   private readonly extents: readonly Extent[]
   private readonly handles: number[] = []
+  /** Whether something was read that is not what was kept. */
+  private isDamaged = false
   /** For one content after another: room of its own for each costs more than reading it. */
   private room = Buffer.alloc(0)
 
-  private constructor(folder: string, { packs, extents, ...facts }: Head, lines: readonly string[]) {
+  private constructor(folder: string, { form: _, packs, extents, ...facts }: Head, lines: readonly string[]) {
     this.folder = folder
     this.facts = facts
     this.packs = packs
     this.extents = lines.slice(0, extents).map((line) => {
-      const [offset = 0, length = 0, sum = 0] = line.split(' ').map(Number)
-      return { offset, length, sum }
+      const [pack = 0, offset = 0, length = 0, sum = 0] = line.split(' ').map(Number)
+      return { pack, offset, length, sum }
     })
     this.files = new Map(
       lines.slice(extents).map((line) => {
@@ -113,7 +127,7 @@ export class KeptSite {
       const [first = '', ...lines] = list.split('\n')
       // Written by `keepSite` alone, and whole: it ends with its digest.
       const head = JSON.parse(first) as Head
-      if (frame !== undefined && head.frame !== frame) return undefined
+      if (head.form !== form || (frame !== undefined && head.frame !== frame)) return undefined
       const site = new KeptSite(folder, head, lines)
       return site.openPacks() ? site : undefined
     } catch {
@@ -140,12 +154,32 @@ export class KeptSite {
 
   /** @returns bytes that are there until the next content is read; undefined where it is not what was kept */
   read(content: number): Buffer | undefined {
-    const [extent, pack] = [this.extents[content], this.handles[content % shares]]
-    if (!extent || pack === undefined) return undefined
-    if (this.room.length < extent.length) this.room = Buffer.allocUnsafeSlow(2 * extent.length)
-    const bytes = this.room.subarray(0, extent.length)
-    const isThere = readSync(pack, bytes, 0, extent.length, extent.offset) === extent.length
-    return isThere && crc32(bytes) === extent.sum ? bytes : undefined
+    const extent = this.extents[content]
+    const pack = extent && this.handles[extent.pack]
+    if (extent && pack !== undefined) {
+      if (this.room.length < extent.length) this.room = Buffer.allocUnsafeSlow(2 * extent.length)
+      const bytes = this.room.subarray(0, extent.length)
+      const isThere = readSync(pack, bytes, 0, extent.length, extent.offset) === extent.length
+      if (isThere && crc32(bytes) === extent.sum) return bytes
+    }
+    this.isDamaged = true
+    return undefined
+  }
+
+  /** Whether nothing was read that is not what was kept. */
+  get isWhole(): boolean {
+    return !this.isDamaged
+  }
+
+  /** Where the content of a file is, if it is the one that is made under this key. */
+  extentOf(path: string, key: string): Extent | undefined {
+    const file = this.files.get(path)
+    return file && key !== '' && file.key === key ? this.extents[file.content] : undefined
+  }
+
+  /** Bytes of all files that hold contents, whether anybody has a use for them or not. */
+  get bytes(): number {
+    return this.packs.reduce((sum, name) => sum + statSync(join(this.folder, name)).size, 0)
   }
 
   close(): void {
@@ -159,7 +193,9 @@ export type StampedFile = readonly [path: string, stamp: string]
 /** One thread's part of keeping a site. It can be cloned, and so can what it makes. */
 export interface KeepTask {
   /** Where the contents go, one after another. */
-  pack: string
+  file: string
+  /** Its number. */
+  pack: number
   site: string
   /** Of each content, one of its files. */
   firsts: readonly StampedFile[]
@@ -186,6 +222,8 @@ export interface StandingSite {
   files: ReadonlyMap<string, string>
   /** @returns what the build that wrote a file saw of it; undefined where it saw nothing */
   stampOf: (path: string) => string | undefined
+  /** The site that was kept before, if this one was made upon it, and whatever was read of it was whole. */
+  before?: KeptSite | undefined
 }
 
 /** Keeps a site, where that is possible: a full disk is no reason to fail. Files that somebody has touched are left out. */
@@ -220,51 +258,76 @@ function removeWherePossible(folder: string): void {
   }
 }
 
-async function writePacks(folder: string, { facts, site, files, stampOf }: StandingSite): Promise<void> {
+async function writePacks(folder: string, standing: StandingSite): Promise<void> {
+  const { facts, site, files } = standing
+  const { extents, fresh, named, packs: packsBefore } = planOf(standing)
+  const packs = eachShare((share) => `${randomUUID()}.${share}`)
+  const parts = await inThreads(
+    packs.map((name, share): KeepTask => {
+      const firsts = fresh.filter((_, n) => n % shares === share).map(({ first }) => first)
+      return { file: join(folder, name), pack: packsBefore.length + share, site, firsts }
+    }),
+  )
+  fresh.forEach(({ content }, n) => {
+    extents[content] = parts[n % shares]?.[Math.floor(n / shares)]
+  })
+  const whole = named.filter(([, { content }]) => extents[content])
+  const head: Head = { form, ...facts, packs: [...packsBefore, ...packs], extents: extents.length }
+  // Where something is missing, it is not the site that the inputs make.
+  if (whole.length < files.size) head.inputs = ''
+  const lines = [
+    JSON.stringify(head),
+    ...extents.map((extent) => (extent ? `${extent.pack} ${extent.offset} ${extent.length} ${extent.sum}` : '')),
+    ...whole.map(([path, { key, content }]) => `${path}\t${content}\t${key}`),
+  ]
+  if (!keep(join(folder, listName), lines.join('\n'))) throw new Error('There is no room for the list of files.')
+  for (const name of readdirSync(folder))
+    if (name !== listName && !head.packs.includes(name)) rmSync(join(folder, name), { force: true })
+}
+
+interface KeepPlan {
+  /** Of each content that lies in a pack already. */
+  extents: (Extent | undefined)[]
+  /** The others: the number of each, and one of its files. */
+  fresh: { content: number; first: StampedFile }[]
+  named: [path: string, file: KeptFile][]
+  /** Names of packs that stay. */
+  packs: readonly string[]
+}
+
+function planOf(standing: StandingSite): KeepPlan {
+  const { files, stampOf, before } = standing
+  const plan: KeepPlan = { extents: [], fresh: [], named: [], packs: before?.packs ?? [] }
   const numbers = new Map<string, number>()
-  const firsts: StampedFile[] = []
-  const named: [path: string, file: KeptFile][] = []
+  let used = 0
   for (const [path, key] of files) {
     const stamp = stampOf(path)
     if (stamp === undefined) continue
     let content = numbers.get(stamp)
     if (content === undefined) {
-      numbers.set(stamp, (content = firsts.length))
-      firsts.push([path, stamp])
+      numbers.set(stamp, (content = plan.extents.length))
+      const extent = before?.extentOf(path, key)
+      plan.extents.push(extent)
+      if (extent) used += extent.length
+      else plan.fresh.push({ content, first: [path, stamp] })
     }
-    named.push([path, { key, content }])
+    plan.named.push([path, { key, content }])
   }
-  const packs = eachShare((share) => `${randomUUID()}.${share}`)
-  const parts = await inThreads(
-    packs.map((pack, share): KeepTask => {
-      return { pack: join(folder, pack), site, firsts: firsts.filter((_, n) => n % shares === share) }
-    }),
-  )
-  const extents = firsts.map((_, content) => parts[content % shares]?.[Math.floor(content / shares)])
-  const whole = named.filter(([, { content }]) => extents[content])
-  const head: Head = { ...facts, packs, extents: extents.length }
-  // Where something is missing, it is not the site that the inputs make.
-  if (whole.length < files.size) head.inputs = ''
-  const lines = [
-    JSON.stringify(head),
-    ...extents.map((extent) => (extent ? `${extent.offset} ${extent.length} ${extent.sum}` : '')),
-    ...whole.map(([path, { key, content }]) => `${path}\t${content}\t${key}`),
-  ]
-  if (!keep(join(folder, listName), lines.join('\n'))) throw new Error('There is no room for the list of files.')
-  for (const name of readdirSync(folder))
-    if (name !== listName && !packs.includes(name)) rmSync(join(folder, name), { force: true })
+  const isKeptOn =
+    !before || (before.packs.length + shares <= maximumPacks && used >= (1 - maximumWaste) * before.bytes)
+  return isKeptOn ? plan : planOf({ ...standing, before: undefined })
 }
 
 /** @returns undefined in the place of a content that somebody has touched. @throws where the pack cannot be written */
-export function keepShare({ pack, site, firsts }: KeepTask): (Extent | undefined)[] {
-  const handle = openSync(pack, 'wx')
+export function keepShare({ file, pack, site, firsts }: KeepTask): (Extent | undefined)[] {
+  const handle = openSync(file, 'wx')
   try {
     let offset = 0
     return firsts.map(([path, stamp]) => {
       const bytes = readUntouched(join(site, path), stamp)
       if (!bytes) return undefined
       for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written)
-      const extent = { offset, length: bytes.length, sum: crc32(bytes) }
+      const extent = { pack, offset, length: bytes.length, sum: crc32(bytes) }
       offset += bytes.length
       return extent
     })

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { keep as keepText, readKept } from '../../src/store/kept-file.ts'
 import { folderOf } from '#tests/builders.ts'
 import { keepSite, KeptSite, keptSiteFolder } from '../../scripts/kept-site.ts'
 import { LastBuild } from '../../scripts/last-build.ts'
@@ -54,6 +55,15 @@ function standing() {
   const folder = keptSiteFolder(home, site)
   const keep = (others: Partial<typeof facts> = {}) =>
     keepSite(home, folder, { facts: { ...facts, ...others }, site, files, stampOf: (path) => stamps.get(path) })
+  /** Keeps the site that the one before was carried into, as it is now. */
+  const keepOn = (before: KeptSite | undefined, changed: Record<string, string> = {}) => {
+    for (const [path, key] of Object.entries(changed)) {
+      writeFileSync(join(site, path), `new: ${key}`)
+      files.set(path, key)
+    }
+    const now = stampsOfSite(site)
+    return keepSite(home, folder, { facts, site, files, stampOf: (path) => now.get(path), before })
+  }
   const into = join(home, 'new')
   mkdirSync(into)
   return {
@@ -62,6 +72,7 @@ function standing() {
     files,
     folder,
     keep,
+    keepOn,
     into,
     packs: () => readdirSync(folder).filter((name) => name !== 'files.txt'),
   }
@@ -205,6 +216,74 @@ test.each<[string, (folder: string) => void]>([
   await keep()
   expect(KeptSite.open(folder)).toBeUndefined()
   expect(existsSync(join(folder, 'files.txt'))).toBe(false)
+})
+
+/** Long enough that what changes in these tests is little of it. */
+const long = 'much that stays. '.repeat(500)
+
+test('contents that stay are not written again, and what is new or has no key lies beside them', async () => {
+  const { site, folder, keepOn, into, packs } = standing()
+  await keepOn(undefined, { 'a/long.html': long })
+  const first = packs()
+  const before = KeptSite.open(folder)
+  appendFileSync(join(site, 'a/long.html'), 'touched, and nobody reads it')
+  await keepOn(before, { 'a/index.html': 'another key', 'b.html': 'of a new file' })
+  expect(packs().filter((name) => !first.includes(name))).toHaveLength(2)
+  expect(packs()).toEqual(expect.arrayContaining(first))
+  const fresh = packs().filter((name) => !first.includes(name))
+  const sizes = fresh.map((name) => statSync(join(folder, name)).size)
+  const { length } = ['home', 'new: another key', 'new: of a new file'].join('')
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(length)
+  const kept = KeptSite.open(folder)
+  await written(kept, into)
+  const read = (path: string) => readFileSync(join(into, path), 'utf8')
+  expect(read('a/index.html')).toBe('new: another key')
+  expect(read('b.html')).toBe('new: of a new file')
+  expect(read('a/long.html')).toBe(`new: ${long}`)
+  expect(read('index.html')).toBe('home')
+  expect(statSync(join(into, 'a/y.svg')).ino).toBe(statSync(join(into, 'z.svg')).ino)
+})
+
+test('all of it is written again where much of what lies there is of no use, or it lies in very many files', async () => {
+  const { folder, keepOn, packs } = standing()
+  await keepOn(undefined, { 'a/long.html': long })
+  const first = packs()
+  await keepOn(KeptSite.open(folder), { 'a/long.html': 'short' })
+  expect(packs().filter((name) => first.includes(name))).toEqual([])
+  expect(packs()).toHaveLength(2)
+
+  await keepOn(KeptSite.open(folder), { 'a/long.html': long })
+  const counts: number[] = []
+  for (let round = 0; round < 10; round += 1) {
+    await keepOn(KeptSite.open(folder), { '404.html': `round ${round}` })
+    counts.push(packs().length)
+  }
+  expect(Math.max(...counts)).toBe(16)
+  expect(counts.at(-1)).toBeLessThan(16)
+})
+
+test('nothing of a site is kept on that is not whole any more', async () => {
+  const { folder, keep, packs } = standing()
+  await keep()
+  for (const pack of packs()) truncateSync(join(folder, pack), 1)
+  const before = KeptSite.open(folder)
+  expect(before?.isWhole).toBe(true)
+  for (const [content] of before?.names().entries() ?? []) before?.read(content)
+  expect(before?.isWhole).toBe(false)
+})
+
+test('a list that another version of this code has written is none', async () => {
+  const { folder, keep } = standing()
+  await keep()
+  const file = join(folder, 'files.txt')
+  const list = readKept(file) ?? ''
+  expect(list).toContain('"form":2')
+  keepText(file, list)
+  expect(KeptSite.open(folder)).toBeDefined()
+  for (const other of ['"form":1', '"form":3']) {
+    keepText(file, list.replace('"form":2', other))
+    expect(KeptSite.open(folder)).toBeUndefined()
+  }
 })
 
 test('no part of it is of another site that was kept meanwhile', async () => {
