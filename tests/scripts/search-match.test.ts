@@ -16,6 +16,8 @@ describe('a page that Pagefind offers', () => {
 
   test('is none where only the first letters are the same', () => {
     expect(isMatch(page({ title: 'CentOS' }, 'built from Red Hat', ['Red']), 'redis')).toBe(false)
+    expect(isMatch(page({ title: 'Blog' }, 'said so in a post', ['post']), 'postgres')).toBe(false)
+    expect(isMatch(page({ title: 'GCC' }, 'compiled with it', ['compiled']), 'compilation')).toBe(true)
   })
 
   test('is a sure answer where every word stands there, or has another ending', () => {
