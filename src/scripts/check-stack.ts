@@ -16,11 +16,10 @@ import { takeDrops, takePastes } from './check-drops.ts'
 import { failureOf } from './check-failure.ts'
 import { Lead } from './check-lead.ts'
 import { ReportView } from './check-report.ts'
+import { rememberArchitecture, rememberedArchitecture } from './my-architecture.ts'
 import { figuresOf } from '#scan/report-words.ts'
 
 const fragmentStart = '#stack='
-/** Where the reader's own architecture is remembered, for every page. */
-const remembered = 'architecture'
 const extensions: Record<SavedFormat, readonly [string, string]> = {
   json: ['json', 'application/json'],
   csv: ['csv', 'text/csv'],
@@ -263,27 +262,26 @@ class CheckStack extends HTMLElement {
   }
 
   #chooseArchitecture(): void {
-    try {
-      localStorage.setItem(remembered, this.#select.value)
-    } catch {
-      // A browser may refuse to remember; the address still does.
-    }
+    rememberArchitecture(this.#select.value)
     this.#writeAddress()
     this.#send({ kind: 'judge', architecture: this.#select.value })
   }
 
   #readAddress(): void {
     const query = new URLSearchParams(location.search)
-    const isKnown = (id: string | null) => id !== null && [...this.#select.options].some(({ value }) => value === id)
-    let own: string | null = null
-    try {
-      own = localStorage.getItem(remembered)
-    } catch {
-      // A browser may keep pages from remembering.
-    }
-    const chosen = [query.get('arch'), own].find(isKnown)
-    if (chosen) this.#select.value = chosen
+    const asked = query.get('arch')?.trim() ?? ''
+    const meant = this.#architectureOf(asked)
+    const chosen = meant ?? this.#architectureOf(rememberedArchitecture())
+    if (chosen !== undefined) this.#select.value = chosen
+    if (asked !== '' && meant === undefined)
+      this.#alert.textContent = `The address asks for “${asked}”, which is no architecture here, or means several. Choose one above.`
     this.#verdict = verdicts.find((known) => known === query.get('verdict'))
+  }
+
+  /** @returns the id of the architecture that is called so */
+  #architectureOf(word: string): string | undefined {
+    const options = [...this.#select.options]
+    return options.find(({ dataset }) => dataset.words?.split('\n').includes(word.toLowerCase()))?.value
   }
 
   #writeAddress({ keepsFragment = true } = {}): void {

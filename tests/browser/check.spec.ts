@@ -187,8 +187,13 @@ test('the architecture is in the address, is remembered, and judges anew', async
   const other = await context.newPage()
   await other.goto('check/')
   await expect(other.getByLabel('Architecture')).toHaveValue('riscv64')
+  await expect(other.getByRole('alert')).toBeEmpty()
   await other.goto('check/?arch=vax')
   await expect(other.getByLabel('Architecture')).toHaveValue('riscv64')
+  await expect(other.getByRole('alert')).toHaveText(/“vax”, which is no architecture here/)
+  await other.goto('check/?arch=AARCH64')
+  await expect(other.getByLabel('Architecture')).toHaveValue('arm64')
+  await expect(other.getByRole('alert')).toBeEmpty()
 })
 
 test('verdicts filter, and the address keeps which', async ({ page }) => {
