@@ -11,7 +11,7 @@ export interface CellQuestion {
 /** Words that ask, and name nothing; a project that is called so is still found by them. */
 const askingWords = new Set([
   ...['a', 'an', 'are', 'be', 'can', 'do', 'does', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'on', 'or', 'the'],
-  ...['there', 'under', 'well', 'what', 'will', 'with', 'yet'],
+  ...['has', 'have', 'there', 'under', 'well', 'what', 'where', 'which', 'will', 'with', 'yet'],
   ...['available', 'build', 'builds', 'compile', 'compiles', 'run', 'running', 'runs', 'status', 'support'],
   ...['supported', 'supports', 'version', 'work', 'working', 'works'],
 ])
@@ -31,6 +31,18 @@ export function readCellQuestion(text: string, architectures: ReadonlyMap<string
   const others = words.filter((word) => word !== named)
   const names = [others, others.filter((word) => !askingWords.has(word))].filter((name) => name.length > 0)
   return names.length === 0 ? undefined : { architecture, names }
+}
+
+/** Words with which a question begins. */
+const openingWords = /^(?:are|can|do|does|has|have|how|is|what|where|which|will)\s/i
+
+/** What is asked about, for whoever looks for words: of `Does SQLite work on riscv64?`, `SQLite riscv64`. What is no question stays as it is. */
+export function withoutAskingWords(text: string): string {
+  const typed = text.trim()
+  if (!openingWords.test(typed) && !typed.endsWith('?')) return text
+  const words = typed.split(/\s+/).map(withoutMarks)
+  const left = words.filter((word) => word !== '' && !askingWords.has(word.toLowerCase()))
+  return left.length === 0 ? text : left.join(' ')
 }
 
 /** `.net` begins with its full stop, and `c++` ends with its signs. */

@@ -2,8 +2,8 @@
  * `<search-box>`: a field, a choice of kind, and results while a reader types. Used by the search
  * page, which keeps its state in the address, and by the dialog of every other page.
  */
-import { CellAnswers } from './search-cell.ts'
-import { SearchIndex, type Found } from './search-index.ts'
+import { CellAnswers, type CellAnswer } from './search-cell.ts'
+import { SearchIndex, type Found, type FoundPage } from './search-index.ts'
 import { withoutQuotes } from './search-match.ts'
 import { searchResult } from './search-result.ts'
 
@@ -96,8 +96,11 @@ class SearchBox extends HTMLElement {
     }
   }
 
-  #show(found: Found | undefined, said: string, cell?: HTMLLIElement): void {
-    this.#list?.replaceChildren(...(cell ? [cell] : []), ...(found?.pages ?? []).map(searchResult))
+  #show(found: Found | undefined, said: string, cell?: CellAnswer): void {
+    // Of pages, that of the project that is asked about comes first.
+    const isOwn = ({ url }: FoundPage) => Number(url === cell?.page)
+    const pages = [...(found?.pages ?? [])].sort((a, b) => isOwn(b) - isOwn(a))
+    this.#list?.replaceChildren(...(cell ? [cell.line] : []), ...pages.map(searchResult))
     this.#unhide('results', (this.#list?.childElementCount ?? 0) > 0)
     this.#unhide('empty', said === '')
     this.#unhide('none', found?.count === 0 && !cell)

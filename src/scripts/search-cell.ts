@@ -3,6 +3,12 @@ import { readCellQuestion, type CellQuestion } from '#query/cell-question.ts'
 import { rankOf } from '#query/rank.ts'
 import type { MatrixRow } from './matrix-rows.ts'
 
+export interface CellAnswer {
+  line: HTMLLIElement
+  /** Address of the page of the project. */
+  page: string
+}
+
 /** The matrix, fetched when a question first names an architecture. */
 export class CellAnswers {
   readonly #base: string
@@ -13,8 +19,8 @@ export class CellAnswers {
     this.#base = base
   }
 
-  /** A line for the cell that a question means, or undefined where it means none, or that cannot be known. */
-  async find(text: string): Promise<HTMLLIElement | undefined> {
+  /** The answer to a question about a cell, or undefined where it means none, or that cannot be known. */
+  async find(text: string): Promise<CellAnswer | undefined> {
     if (!/\S\s+\S/.test(text)) return undefined
     try {
       const question = readCellQuestion(text, await (this.#architectures ??= this.#fetchArchitectures()))
@@ -26,7 +32,8 @@ export class CellAnswers {
       if (!row || !cell) return undefined
       const status =
         cell.basis === 'none' ? 'nothing recorded' : `${cell.support.replace('-', ' ')}, ${cell.basisLabel}`
-      return lineOf(`${row.name} on ${architecture}`, status, `${this.#base}projects/${row.id}/#${architecture}`)
+      const page = `${this.#base}projects/${row.id}/`
+      return { line: lineOf(`${row.name} on ${architecture}`, status, `${page}#${architecture}`), page }
     } catch {
       // The pages that were found are an answer too. Next time it is tried again.
       this.#architectures = undefined

@@ -1,4 +1,5 @@
 /** The search index: Pagefind's, with the site's own order and its own help for mistyped words. */
+import { withoutAskingWords } from '#query/cell-question.ts'
 import type { PageMeta } from '#query/page-texts.ts'
 import type { SearchWords } from './nearest-word.ts'
 import { asItBegins, foundPage } from './search-excerpt.ts'
@@ -73,7 +74,8 @@ export class SearchIndex {
   /** Answers undefined where a newer question has been asked meanwhile. Rejects where the index cannot be had. */
   async find(question: Question): Promise<Found | undefined> {
     const found = await this.#ask(question)
-    if (found === undefined || found.pages.some((page) => isSure(page, question.query))) return found
+    if (found === undefined || found.pages.some((page) => isSure(page, withoutAskingWords(question.query))))
+      return found
     const query = await this.#correct(question.query)
     const corrected = query === undefined ? found : await this.#ask({ ...question, query, pause: 0 })
     return corrected === undefined || corrected.pages.length > 0 ? corrected : found
@@ -89,9 +91,10 @@ export class SearchIndex {
     return pagefind
   }
 
-  async #ask({ query, kind, limit, pause }: Question): Promise<Found | undefined> {
+  async #ask({ query: asked, kind, limit, pause }: Question): Promise<Found | undefined> {
     const pagefind = await this.load()
-    const answer = await pagefind.debouncedSearch(withoutQuotes(query), { filters: kind === '' ? {} : { kind } }, pause)
+    const query = withoutAskingWords(withoutQuotes(asked))
+    const answer = await pagefind.debouncedSearch(query, { filters: kind === '' ? {} : { kind } }, pause)
     if (answer === null) return undefined
     const best = await Promise.all(
       answer.results
@@ -104,7 +107,7 @@ export class SearchIndex {
       .map((page) => ({ page, isNamed: isNamed(page, query) }))
       .sort((a, b) => Number(b.isNamed) - Number(a.isNamed))
       .map(({ page, isNamed }) => (isNamed ? asItBegins(page) : page))
-    return { query, pages, count: pages.length < best.length ? pages.length : answer.results.length }
+    return { query: asked, pages, count: pages.length < best.length ? pages.length : answer.results.length }
   }
 
   /** The nearest words among the names that the site knows. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCellQuestion } from '#query/cell-question.ts'
+import { readCellQuestion, withoutAskingWords } from '#query/cell-question.ts'
 
 const architectures = new Map([
   ['arm64', 'arm64'],
@@ -41,5 +41,20 @@ describe('a question about a cell', () => {
         ['qemu', 'arm64'],
       ],
     })
+  })
+})
+
+describe('a question, to whoever looks for words,', () => {
+  test.each([
+    ['Does SQLite work on riscv64?', 'SQLite riscv64'],
+    ['can I run "jq" under armv7', 'jq armv7'],
+    ['jq on arm64?', 'jq arm64'],
+    ['what is dup2', 'dup2'],
+  ])('such as “%s” is about “%s”', (text, words) => {
+    expect(withoutAskingWords(text)).toBe(words)
+  })
+
+  test.each(['works on arm', 'build on arm64', 'status support', 'is it?', '?', ''])('is not “%s”', (text) => {
+    expect(withoutAskingWords(text)).toBe(text)
   })
 })
