@@ -1,12 +1,20 @@
-/** A question about one cell, as people ask it: `sqlite riscv64`, `Does SQLite work on riscv64?` */
+/** A question about cells of one project, as people ask it: `sqlite riscv64`, `Does SQLite work on riscv64?` */
 import { folded } from './fold.ts'
+import { lettersOf } from './letters.ts'
 
 export interface CellQuestion {
-  /** Id of the architecture that it names. */
-  architecture: string
-  /** What it may call the project, the likeliest first: words, folded. */
+  /** Ids of the architectures that it names, in its order. */
+  architectures: readonly string[]
+  /** What it may call the project, the likeliest first: words, folded. The name of the project may begin so. */
   names: readonly (readonly string[])[]
+  /** Some of these words, the most first: a project is meant that is called just that, whatever the rest says. */
+  parts: readonly (readonly string[])[]
 }
+
+/** More would be no answer before all others. */
+const maximumArchitectures = 3
+/** More words are no name. */
+const maximumWords = 8
 
 /** Words that ask, and name nothing; a project that is called so is still found by them. */
 const askingWords = new Set([
@@ -21,16 +29,31 @@ const askingWords = new Set([
  * @returns undefined where no architecture is named, or nothing else
  */
 export function readCellQuestion(text: string, architectures: ReadonlyMap<string, string>): CellQuestion | undefined {
+  const byLetters = new Map([...architectures].map(([word, id]) => [lettersOf(word), id]))
+  const architectureOf = (word: string) =>
+    architectures.get(word) ?? byLetters.get(lettersOf(word.replace(/^linux\//, '')))
   const words = folded(text)
     .split(' ')
     .map(withoutMarks)
     .filter((word) => word !== '')
-  const named = words.find((word) => architectures.has(word))
-  const architecture = architectures.get(named ?? '')
-  if (architecture === undefined) return undefined
-  const others = words.filter((word) => word !== named)
-  const names = [others, others.filter((word) => !askingWords.has(word))].filter((name) => name.length > 0)
-  return names.length === 0 ? undefined : { architecture, names }
+  const named = new Set(words.flatMap((word) => architectureOf(word) ?? []))
+  const others = words.filter((word) => architectureOf(word) === undefined)
+  const left = others.filter((word) => !askingWords.has(word))
+  const names = [others, left].filter((name) => name.length > 0)
+  if (named.size === 0 || names.length === 0) return undefined
+  return {
+    architectures: [...named].slice(0, maximumArchitectures),
+    names,
+    parts: partsOf(left.slice(0, maximumWords)),
+  }
+}
+
+/** Words that stand beside each other, without all of them together. */
+function partsOf(words: readonly string[]): string[][] {
+  const lengths = words.map((_, index) => index).filter((length) => length > 0)
+  return lengths
+    .reverse()
+    .flatMap((length) => words.slice(0, words.length - length + 1).map((_, from) => words.slice(from, from + length)))
 }
 
 /** Words with which a question begins. */

@@ -9,6 +9,7 @@
 import type { Reading } from '#domain/architecture-words.ts'
 import { isMachine } from '#domain/other-machines.ts'
 import { basisWords, executionWords, levelWords, supportGroups, supportWords } from '#domain/status-vocabulary.ts'
+import { withoutAskingWords } from './cell-question.ts'
 import { folded } from './fold.ts'
 
 export const fields = ['arch', 'is', 'basis', 'level', 'execution', 'stale', 'category'] as const
@@ -63,7 +64,7 @@ export function parseQuery(text: string, vocabulary: QueryVocabulary): Query {
   const excluded: string[] = []
   const conditions: Condition[] = []
   const problems: QueryProblem[] = []
-  for (const token of tokensOf(text)) {
+  for (const token of tokensOf(withoutAskingWords(text))) {
     const read = readCondition(token, vocabulary)
     if (read === undefined) {
       const isExcluded = /^-[^-]/.test(token)

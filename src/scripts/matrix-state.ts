@@ -68,8 +68,10 @@ export function readState(search: string, offer: MatrixOffer): MatrixState {
     {
       ...emptyState,
       ...controls,
-      // An architecture that means none or several is told, as if it had been typed.
-      text: [unreadArchitecture(text('arch'), controls.arch), text('q')].filter((part) => part !== '').join(' '),
+      // What means nothing, or an architecture that means several, is told, as if it had been typed.
+      text: [...controlNames.map((name) => unread(name, text(name), controls[name])), text('q')]
+        .filter((part) => part !== '')
+        .join(' '),
       sort: sortWords.find((word) => word === text('sort')) ?? 'name',
       columns: columns.length === 0 ? undefined : columns,
       compare: [...new Set(list('compare').map((id) => id.trim().toLowerCase()))].filter((id) => id !== ''),
@@ -79,9 +81,10 @@ export function readState(search: string, offer: MatrixOffer): MatrixState {
   )
 }
 
-function unreadArchitecture(word: string, read: string): string {
+function unread(name: ControlName, word: string, read: string): string {
   const typed = word.replaceAll('"', '')
-  return typed === '' || read !== '' ? '' : `arch:${/\s/.test(typed) ? `"${typed}"` : typed}`
+  const field = name === 'support' ? 'is' : name
+  return typed === '' || read !== '' ? '' : `${field}:${/\s/.test(typed) ? `"${typed}"` : typed}`
 }
 
 /** What was typed as conditions becomes conditions: those that have a control go there. */

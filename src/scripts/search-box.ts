@@ -84,12 +84,14 @@ class SearchBox extends HTMLElement {
       return
     }
     try {
-      const [found, cell] = await Promise.all([
+      const cellOf = async (asked: string) => (kind === '' ? this.#cells.find(asked) : undefined)
+      const [found, asTyped] = await Promise.all([
         this.#index.find({ query, kind, limit: this.#limit, pause: wait }),
-        kind === '' ? this.#cells.find(query) : undefined,
+        cellOf(query),
       ])
+      const cell = asTyped ?? (found && found.query !== query ? await cellOf(found.query) : undefined)
       if (found !== undefined && turn === this.#asked)
-        this.#show(found, sentence(found, query, cell !== undefined), cell)
+        this.#show(found, sentence(found, query, cell?.lines.length ?? 0), cell)
     } catch {
       if (turn === this.#asked)
         this.#show(undefined, 'The search could not be loaded. Try again, or look in the matrix.')
@@ -100,7 +102,7 @@ class SearchBox extends HTMLElement {
     // Of pages, that of the project that is asked about comes first.
     const isOwn = ({ url }: FoundPage) => Number(url === cell?.page)
     const pages = [...(found?.pages ?? [])].sort((a, b) => isOwn(b) - isOwn(a))
-    this.#list?.replaceChildren(...(cell ? [cell.line] : []), ...pages.map(searchResult))
+    this.#list?.replaceChildren(...(cell?.lines ?? []), ...pages.map(searchResult))
     this.#unhide('results', (this.#list?.childElementCount ?? 0) > 0)
     this.#unhide('empty', said === '')
     this.#unhide('none', found?.count === 0 && !cell)
@@ -147,16 +149,13 @@ class SearchBox extends HTMLElement {
   }
 }
 
-function sentence({ query, count, pages }: Found, asked: string, hasStatus: boolean): string {
-  const [found, wanted] = [inQuotes(query), inQuotes(asked)]
-  if (count === 0) return hasStatus ? `The status of ${wanted}, and no page.` : `Nothing for ${wanted}.`
-  const results =
-    count > pages.length
-      ? `first ${pages.length} of ${count} results`
-      : `${count} ${count === 1 ? 'result' : 'results'}`
-  if (hasStatus) return `The status, and ${count > pages.length ? 'the ' : ''}${results} for ${found}.`
-  const said = `${count > pages.length ? 'The ' : ''}${results} for ${found}.`
-  return query === asked ? said : `Nothing for ${wanted}. ${said}`
+/** @param statuses how many lines say a status, before all pages */
+function sentence({ query, count, pages }: Found, asked: string, statuses: number): string {
+  const [shown, all] = [pages.length + statuses, count + statuses]
+  if (all === 0) return `Nothing for ${inQuotes(asked)}.`
+  const results = all > shown ? `The first ${shown} of ${all} results` : `${all} ${all === 1 ? 'result' : 'results'}`
+  const said = `${results} for ${inQuotes(query)}.`
+  return query === asked || count === 0 ? said : `Nothing for ${inQuotes(asked)}. ${said}`
 }
 
 function inQuotes(query: string): string {

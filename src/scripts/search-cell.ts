@@ -1,10 +1,11 @@
-/** The answer to a question about one cell, such as `sqlite riscv64`: the status itself, before all pages. */
+/** The answer to a question about cells, such as `sqlite riscv64`: the status itself, before all pages. */
 import { readCellQuestion, type CellQuestion } from '#query/cell-question.ts'
 import { rankOf } from '#query/rank.ts'
 import type { MatrixRow } from './matrix-rows.ts'
 
 export interface CellAnswer {
-  line: HTMLLIElement
+  /** One for each architecture that was named. */
+  lines: HTMLLIElement[]
   /** Address of the page of the project. */
   page: string
 }
@@ -26,14 +27,14 @@ export class CellAnswers {
       const question = readCellQuestion(text, await (this.#architectures ??= this.#fetchArchitectures()))
       if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
-      const { architecture } = question
       const row = rowMeant(rows, question)
-      const cell = row?.cells[columns.indexOf(architecture)]
-      if (!row || !cell) return undefined
-      const status =
-        cell.basis === 'none' ? 'nothing recorded' : `${cell.support.replace('-', ' ')}, ${cell.basisLabel}`
+      if (!row) return undefined
       const page = `${this.#base}projects/${row.id}/`
-      return { line: lineOf(`${row.name} on ${architecture}`, status, `${page}#${architecture}`), page }
+      const lines = question.architectures.flatMap((architecture) => {
+        const cell = row.cells[columns.indexOf(architecture)]
+        return cell ? [lineOf(`${row.name} on ${architecture}`, statusOf(cell), `${page}#${architecture}`)] : []
+      })
+      return lines.length === 0 ? undefined : { lines, page }
     } catch {
       // The pages that were found are an answer too. Next time it is tried again.
       this.#architectures = undefined
@@ -55,22 +56,30 @@ export class CellAnswers {
   }
 }
 
-function rowMeant(rows: readonly MatrixRow[], { names }: CellQuestion): MatrixRow | undefined {
+function rowMeant(rows: readonly MatrixRow[], { names, parts }: CellQuestion): MatrixRow | undefined {
   for (const name of names) {
-    const row = nearestRow(rows, name)
+    const row = nearestRow(rows, name, 1)
+    if (row) return row
+  }
+  for (const part of parts) {
+    const row = nearestRow(rows, part, 0)
     if (row) return row
   }
   return undefined
 }
 
-/** The project that is called so, or begins so; no other would be an answer. */
-function nearestRow(rows: readonly MatrixRow[], words: readonly string[]): MatrixRow | undefined {
+/** @param worst rank that is an answer: 0 where a project has to be called so, 1 where its name may begin so */
+function nearestRow(rows: readonly MatrixRow[], words: readonly string[], worst: 0 | 1): MatrixRow | undefined {
   let best: { row: MatrixRow; rank: number } | undefined
   for (const row of rows) {
     const rank = rankOf(row.names, words)
-    if (rank <= 1 && (best === undefined || rank < best.rank)) best = { row, rank }
+    if (rank <= worst && (best === undefined || rank < best.rank)) best = { row, rank }
   }
   return best?.row
+}
+
+function statusOf({ basis, basisLabel, support }: MatrixRow['cells'][number]): string {
+  return basis === 'none' ? 'nothing recorded' : `${support.replace('-', ' ')}, ${basisLabel}`
 }
 
 function lineOf(title: string, status: string, address: string): HTMLLIElement {

@@ -76,7 +76,8 @@ export class SearchIndex {
     const found = await this.#ask(question)
     if (found === undefined || found.pages.some((page) => isSure(page, withoutAskingWords(question.query))))
       return found
-    const query = await this.#correct(question.query)
+    // `run` is near the name of a project, and asks for none.
+    const query = await this.#correct(withoutAskingWords(question.query))
     const corrected = query === undefined ? found : await this.#ask({ ...question, query, pause: 0 })
     return corrected === undefined || corrected.pages.length > 0 ? corrected : found
   }

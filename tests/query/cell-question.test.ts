@@ -20,7 +20,7 @@ describe('a question about a cell', () => {
     ['Node.js for arm64, please', 'node.js please'],
   ])('such as “%s” is about %s on arm64', (text, name) => {
     const question = read(text)
-    expect(question?.architecture).toBe('arm64')
+    expect(question?.architectures).toEqual(['arm64'])
     expect(question?.names.at(-1)?.join(' ')).toBe(name)
   })
 
@@ -33,14 +33,21 @@ describe('a question about a cell', () => {
     expect(read(text)).toBeUndefined()
   })
 
-  test('is about the first architecture, and the other one is a word like any other', () => {
-    expect(read('qemu riscv64 on arm64')).toEqual({
-      architecture: 'riscv64',
-      names: [
-        ['qemu', 'on', 'arm64'],
-        ['qemu', 'arm64'],
-      ],
-    })
+  test('is about each architecture that it names, however that is written', () => {
+    expect(read('qemu riscv64 on linux/arm64')).toMatchObject({ architectures: ['riscv64', 'arm64'] })
+    expect(read('qemu AARCH64, arm-64')).toMatchObject({ architectures: ['arm64'] })
+  })
+
+  test('may have words that are no part of the name', () => {
+    expect(read('is node 22 stable on arm64?')?.parts).toEqual([
+      ['node', '22'],
+      ['22', 'stable'],
+      ['node'],
+      ['22'],
+      ['stable'],
+    ])
+    expect(read('jq on arm64')?.parts).toEqual([])
+    expect(read(`${'word '.repeat(1_000)}arm64`)?.parts.length).toBeLessThan(40)
   })
 })
 

@@ -46,10 +46,18 @@ test('other words for an architecture, in any case, mean its column', () => {
   })
 })
 
-test('words that the page does not know are no conditions', () => {
-  expect(readState('support=perhaps&basis=x&category=y&columns=vax&sort=age&page=-3&compare=,', offer)).toEqual(
-    emptyState,
-  )
+test('a page, columns and an order that the page does not know are none', () => {
+  expect(readState('columns=vax&sort=age&page=-3&compare=,', offer)).toEqual(emptyState)
+})
+
+test('a condition of an address that means nothing stays in the field, and is told', () => {
+  const state = readState('support=perhaps&basis=x&category=y', offer)
+  expect(state).toMatchObject({ support: '', basis: '', category: '', text: 'is:perhaps basis:x category:y' })
+  expect(questionOf(state, offer.vocabulary).problems.map(({ token }) => token)).toEqual([
+    'is:perhaps',
+    'basis:x',
+    'category:y',
+  ])
 })
 
 test('an architecture of an address that means none or several stays in the field, and is told', () => {
