@@ -1,11 +1,12 @@
 /**
  * `<badge-chooser>`: shows the badge of the project that is asked for. The snippets are those of the
- * project's own page, so that they are written in one place; the matrix for programs knows the ids.
+ * project's own page, so that they are written in one place; the matrix knows what projects are called.
  */
-import { closestIds, idsIn } from './badge-ids.ts'
+import { closestProjects } from './badge-projects.ts'
+import type { MatrixRow } from './matrix-rows.ts'
 
 class BadgeChooser extends HTMLElement {
-  #ids: Promise<string[]> | undefined
+  #rows: Promise<readonly MatrixRow[]> | undefined
 
   connectedCallback(): void {
     const form = this.querySelector('form')
@@ -27,15 +28,16 @@ class BadgeChooser extends HTMLElement {
     }
   }
 
-  /** Every id, read when it is first needed. */
-  async #everyId(): Promise<string[]> {
-    this.#ids ??= fetch(`${this.dataset.base ?? '/'}api/v1/matrix.json`).then(async (answer) =>
-      answer.ok ? idsIn(await answer.json()) : [],
-    )
+  /** Every project, read when it is first needed; none where that is impossible, until the next time. */
+  async #projects(): Promise<readonly MatrixRow[]> {
+    this.#rows ??= import('./matrix-long.ts').then(async ({ fetchMatrix }) => {
+      const { rows } = await fetchMatrix(`${this.dataset.base ?? '/'}matrix/`)
+      return rows
+    })
     try {
-      return await this.#ids
+      return await this.#rows
     } catch {
-      this.#ids = undefined
+      this.#rows = undefined
       return []
     }
   }
@@ -44,14 +46,14 @@ class BadgeChooser extends HTMLElement {
     const list = this.querySelector('datalist')
     if (!list || text.trim() === '') return
     list.replaceChildren(
-      ...closestIds(text, await this.#everyId()).map((id) =>
+      ...closestProjects(text, await this.#projects()).map((id) =>
         Object.assign(document.createElement('option'), { value: id }),
       ),
     )
   }
 
   async #show(text: string): Promise<void> {
-    const [id] = closestIds(text, await this.#everyId())
+    const [id] = closestProjects(text, await this.#projects())
     if (id === undefined) {
       this.#say(`There is no project “${text.trim()}” here. ${this.#stillShown()}`)
       return

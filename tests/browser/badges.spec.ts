@@ -37,6 +37,11 @@ test('the badge of one architecture takes the place of the project’s in every 
   expect(await codes.allTextContents()).toEqual(whole)
 })
 
+test('a project is chosen by its name too', async ({ page }) => {
+  await page.goto('badges/?project=Node.js')
+  await expect(page.locator('[data-badge-of]')).toHaveAttribute('data-name', 'Node.js')
+})
+
 test('what is no project, and what has no badge, is told', async ({ page }) => {
   await page.goto('badges/')
   const status = page.locator('[data-result]')

@@ -48,6 +48,18 @@ test('words and conditions stand in one line', () => {
   expect(query.problems).toEqual([])
 })
 
+test('a question as people ask it is one about what it names', () => {
+  for (const text of ['does redis work on arm64', 'Is Redis supported on AARCH64?', 'redis arm64?']) {
+    expect(parse(text)).toMatchObject({ words: ['redis'], problems: [] })
+    expect(shown(text)).toEqual(['arch:arm64'])
+  }
+  expect(parse('what is:works on arm64').words).toEqual([])
+  expect(shown('what is:works on arm64')).toEqual(['arch:arm64', 'is:works'])
+  // Names are not taken apart where nobody asks.
+  expect(parse('how it works').words).toEqual(['how', 'it', 'works'])
+  expect(parse('build on arm64').words).toEqual(['build', 'on'])
+})
+
 test('an architecture that could mean several is told with what it could mean, and no other one', () => {
   expect(parse('arch:ARM redis').problems).toEqual([
     {
