@@ -65,7 +65,7 @@ if (keptFolder !== undefined)
     site: memory.output,
     files,
     stampOf: (path) => fresh.get(path) ?? stayed?.get(path),
-    before: isWhole && kept?.isWhole ? kept : undefined,
+    before: isWhole ? kept : undefined,
   })
 answer<'keep'>(true)
 port.close()

@@ -95,8 +95,8 @@ export class KeptSite {
   readonly packs: readonly string[]
   private readonly extents: readonly Extent[]
   private readonly handles: number[] = []
-  /** Whether something was read that is not what was kept. */
-  private isDamaged = false
+  /** Whether whatever was read of it is what was kept. */
+  isWhole = true
   /** For one content after another: room of its own for each costs more than reading it. */
   private room = Buffer.alloc(0)
 
@@ -162,13 +162,8 @@ export class KeptSite {
       const isThere = readSync(pack, bytes, 0, extent.length, extent.offset) === extent.length
       if (isThere && crc32(bytes) === extent.sum) return bytes
     }
-    this.isDamaged = true
+    this.isWhole = false
     return undefined
-  }
-
-  /** Whether nothing was read that is not what was kept. */
-  get isWhole(): boolean {
-    return !this.isDamaged
   }
 
   /** Where the content of a file is, if it is the one that is made under this key. */
@@ -222,7 +217,7 @@ export interface StandingSite {
   files: ReadonlyMap<string, string>
   /** @returns what the build that wrote a file saw of it; undefined where it saw nothing */
   stampOf: (path: string) => string | undefined
-  /** The site that was kept before, if this one was made upon it, and whatever was read of it was whole. */
+  /** The site that was kept before, if this one was made upon it. Where it is not whole, nothing of it stays. */
   before?: KeptSite | undefined
 }
 
@@ -260,7 +255,8 @@ function removeWherePossible(folder: string): void {
 
 async function writePacks(folder: string, standing: StandingSite): Promise<void> {
   const { facts, site, files } = standing
-  const { extents, fresh, named, packs: packsBefore } = planOf(standing)
+  const before = standing.before?.isWhole ? standing.before : undefined
+  const { extents, fresh, named, packs: packsBefore } = planOf({ ...standing, before })
   const packs = eachShare((share) => `${randomUUID()}.${share}`)
   const parts = await inThreads(
     packs.map((name, share): KeepTask => {

@@ -1,6 +1,5 @@
 /** A question about cells of one project, as people ask it: `sqlite riscv64`, `Does SQLite work on riscv64?` */
 import { folded } from './fold.ts'
-import { lettersOf } from './letters.ts'
 
 export interface CellQuestion {
   /** Ids of the architectures that it names, in its order. */
@@ -29,9 +28,8 @@ const askingWords = new Set([
  * @returns undefined where no architecture is named, or nothing else
  */
 export function readCellQuestion(text: string, architectures: ReadonlyMap<string, string>): CellQuestion | undefined {
-  const byLetters = new Map([...architectures].map(([word, id]) => [lettersOf(word), id]))
-  const architectureOf = (word: string) =>
-    architectures.get(word) ?? byLetters.get(lettersOf(word.replace(/^linux\//, '')))
+  const plain = new Map([...architectures].map(([word, id]) => [withoutHyphens(word), id]))
+  const architectureOf = (word: string) => plain.get(withoutHyphens(word.replace(/^linux\//, '')))
   const words = folded(text)
     .split(' ')
     .map(withoutMarks)
@@ -46,6 +44,11 @@ export function readCellQuestion(text: string, architectures: ReadonlyMap<string
     names,
     parts: partsOf(left.slice(0, maximumWords)),
   }
+}
+
+/** `arm-64` is arm64. A slash stays: `arm/v8` may mean several, and `armv8` one. */
+function withoutHyphens(word: string): string {
+  return word.replace(/[-_]/g, '')
 }
 
 /** Words that stand beside each other, without all of them together. */

@@ -4,6 +4,7 @@ import { readCellQuestion, withoutAskingWords } from '#query/cell-question.ts'
 const architectures = new Map([
   ['arm64', 'arm64'],
   ['aarch64', 'arm64'],
+  ['armv8', 'arm64'],
   ['riscv64', 'riscv64'],
 ])
 const read = (text: string) => readCellQuestion(text, architectures)
@@ -36,6 +37,12 @@ describe('a question about a cell', () => {
   test('is about each architecture that it names, however that is written', () => {
     expect(read('qemu riscv64 on linux/arm64')).toMatchObject({ architectures: ['riscv64', 'arm64'] })
     expect(read('qemu AARCH64, arm-64')).toMatchObject({ architectures: ['arm64'] })
+    expect(read('qemu linux/ARMv8')).toMatchObject({ architectures: ['arm64'] })
+  })
+
+  test('is about none where a word may mean several', () => {
+    expect(read('qemu arm/v8')).toBeUndefined()
+    expect(read('qemu linux/arm/v8')).toBeUndefined()
   })
 
   test('may have words that are no part of the name', () => {
