@@ -45,14 +45,13 @@ if (new SharedWork(lists).take() === 0) {
   await writeOutputs(listOutputs(), update)
 }
 
-const pages = await next<'pages'>()
-update.adopt(pages.files)
-await indexing.finish(pages.prose, update)
+const { prose } = await next<'pages'>()
+await indexing.finish(prose, update)
 kept?.close()
 answer<'pages'>({ isWhole: update.isWhole, texts: texts.asked(), cpuSeconds: threadSeconds() })
 
-const { lists: listFiles, arePagesLeft } = await next<'place'>()
-update.adopt(listFiles)
+const { files: others, arePagesLeft } = await next<'place'>()
+update.adopt(others)
 const fresh = leftovers || arePagesLeft ? update.apply() : await replaceAll()
 const files = update.keys()
 const stayed = left?.stamps

@@ -35,8 +35,6 @@ export interface BesideContent {
 
 /** When all pages are there. */
 export interface MadePages {
-  /** With what belongs to them: styles, scripts, the list for search engines. */
-  files: readonly ReportedFile[]
   prose: readonly PageProse[]
 }
 
@@ -52,8 +50,8 @@ export interface MadeBeside {
 
 /** How the site goes into its place. */
 export interface PlaceOrder {
-  /** Lists of everything, where the main thread has made them. */
-  lists: readonly ReportedFile[]
+  /** All that the main thread has made: pages with what belongs to them (styles, scripts, the list for search engines), and perhaps the lists of everything. */
+  files: readonly ReportedFile[]
   /** Whether pages of the last build have stayed in it. */
   arePagesLeft: boolean
 }

@@ -81,15 +81,13 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     if (!update.keepAll(program.assets, assetKey))
       for (const path of program.assets) update.write(path, program.readAsset(path), assetKey)
     await writePages(await pages(), absoluteAddressOf, update)
-    const pageFiles = update.report()
     const reader = new ProseReader(home)
-    const prose = reader.read(
-      pageFiles.map(([path]) => path),
-      (path) => update.placeOf(path),
-    )
-    const finishing = beside.finish({ files: pageFiles, prose })
+    const prose = reader.read([...update.paths()], (path) => update.placeOf(path))
+    const finishing = beside.finish({ prose })
     if (isAsMarked(code)) reader.save()
     if (beside.lists.take() === 0) await writeOutputs(listOutputs(), update)
+    // With the keys of pages that nobody has asked for yet.
+    const files = update.report()
     timings.begin('outputs')
     const made = await finishing
     timings.add('outputs', made.cpuSeconds)
@@ -97,8 +95,7 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     if (isAsMarked(code)) rendered.save(update.isWhole && made.isWhole)
     timings.begin('move')
     lastBuild.forget()
-    const lists = update.report().slice(pageFiles.length)
-    const { outputs } = await beside.place({ lists, arePagesLeft: left !== undefined })
+    const { outputs } = await beside.place({ files, arePagesLeft: left !== undefined })
     const until = nextMoment(catalog, settings.asOf)
     if (outputs !== undefined) lastBuild.rememberSite({ outputs, until })
     if (keptFolder !== undefined && isAsMarked(code)) {

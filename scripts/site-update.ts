@@ -30,8 +30,11 @@ export interface Leftovers {
   paths: Iterable<string>
 }
 
+/** Of what decides about a file; one that is a function is made when somebody asks: a build from nothing has time for it at its end. */
+export type FileKey = string | (() => string)
+
 interface SiteFile {
-  key: string
+  key: FileKey
   /** The stamp of a new file, which lies in the folder of this build, and not in its place. */
   stamp: string | undefined
 }
@@ -69,12 +72,17 @@ export class SiteUpdate {
 
   /** The key of every file of the site. */
   keys(): ReadonlyMap<string, string> {
-    return new Map([...this.files].map(([path, { key }]) => [path, key]))
+    return new Map(this.report().map(([path, key]) => [path, key]))
+  }
+
+  /** The path of every file of the site. */
+  paths(): Iterable<string> {
+    return this.files.keys()
   }
 
   /** All files, for an update of the same site in another thread. */
   report(): ReportedFile[] {
-    return Array.from(this.files, ([path, { key, stamp }]) => [path, key, stamp])
+    return Array.from(this.files, ([path, { key, stamp }]) => [path, keyOf(key), stamp])
   }
 
   /** Takes over what another thread has put into the same folder, or left in its place. @throws where the site has a file twice */
@@ -83,9 +91,11 @@ export class SiteUpdate {
   }
 
   /** Whether the last build made this file under this key; then it is part of the site. */
-  keeps(path: string, key: string): boolean {
-    if (this.keepAll([path], key)) return true
-    return key !== '' && this.kept?.files.get(path)?.key === key && this.restores(path)
+  keeps(path: string, key: FileKey): boolean {
+    if (this.isWhole) return false
+    const known = keyOf(key)
+    if (this.keepAll([path], known)) return true
+    return known !== '' && this.kept?.files.get(path)?.key === known && this.restores(path)
   }
 
   /** The same of several files that are left: all of them, or none where the last build did not make one of them, or somebody touched it. */
@@ -110,7 +120,7 @@ export class SiteUpdate {
   }
 
   /** Writes a file, where it is not there already. @throws where the site has it twice */
-  write(path: string, content: string | Uint8Array, key = ''): void {
+  write(path: string, content: string | Uint8Array, key: FileKey = ''): void {
     if (this.files.has(path)) throw twice(path)
     if (this.before?.files.has(path) === true && isContentOf(join(this.output, path), content)) {
       this.add(path, { key, stamp: undefined })
@@ -210,6 +220,10 @@ export class SiteUpdate {
       }
     }
   }
+}
+
+function keyOf(key: FileKey): string {
+  return typeof key === 'string' ? key : key()
 }
 
 /** Which of two is written first would be chance. */

@@ -55,17 +55,30 @@ export function keyOfPaged<Shown extends { page: Page<{ id: string }> }>({ page,
   return digestOf([keyOfSurroundings(), rows, frame, others])
 }
 
-/** A page with its key, which only a build asks for: the development server makes the list of pages after every edit. */
+/** Keys that pages have promised, by their tickets. */
+const promised = new Map<string, () => string>()
+
+/**
+ * A page with the promise of its key. Astro takes a text from every page when it lists them; a build from nothing asks for no key before
+ * its pages are made, so the text is a ticket. Only a build takes tickets: the development server makes the list of pages after every edit.
+ */
 export function withKey<T extends object>(page: T, key: () => string): T & { readonly cacheKey: string } {
   return {
     ...page,
     get cacheKey() {
-      return key()
+      const ticket = String(promised.size)
+      promised.set(ticket, key)
+      return ticket
     },
   }
 }
 
-/** A view that both a key and its page ask for, and nobody else: it is made where the first of them does. */
+/** @returns the key for a ticket of `withKey`, or nothing where there is none */
+export function promisedKey(ticket: string | undefined): string {
+  return promised.get(ticket ?? '')?.() ?? ''
+}
+
+/** What is made when somebody asks for it the first time: a view that both a key and its page show, a key. */
 export function once<T>(make: () => T): () => T {
   let made: { view: T } | undefined
   return () => (made ??= { view: make() }).view

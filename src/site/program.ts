@@ -7,7 +7,7 @@ import { createApp } from 'astro/app/entrypoint'
 import { StaticPaths } from 'astro:static-paths'
 import { basePath, siteUrl } from './data.ts'
 import { digestOnce } from './digest-once.ts'
-import { keyOfShown } from './keys.ts'
+import { keyOfShown, once, promisedKey } from './keys.ts'
 
 export { absoluteAddressOf } from './data.ts'
 export { listOutputs } from './list-outputs.ts'
@@ -23,8 +23,8 @@ export interface Page {
   component: string
   /** Whether it is HTML, which stands in a folder of its own; a text is a file. */
   isHtml: boolean
-  /** Digest of all of the content that decides about it (`cacheKey` of its path); empty where nobody has told. */
-  key: string
+  /** @returns digest of all of the content that decides about it; empty where nobody has told */
+  key: () => string
   /** @throws where the page cannot be made */
   render: () => Promise<Uint8Array>
 }
@@ -48,7 +48,7 @@ const steady = new Set(
 /** Every page, each address once. */
 export async function pages(): Promise<Page[]> {
   const all = new Map<string, Page>()
-  for (const { pathname, route, cacheKey = '' } of await new StaticPaths(app).getAll()) {
+  for (const { pathname, route, cacheKey: ticket } of await new StaticPaths(app).getAll()) {
     const path = pathname.replace(/^\/|\/$/g, '')
     // Two files of `src/pages` may answer one address: the order of routes says which does.
     if (all.has(path)) continue
@@ -57,7 +57,7 @@ export async function pages(): Promise<Page[]> {
       path,
       component: route.component,
       isHtml,
-      key: steady.has(route.component) ? keyOfShown([route.component, path]) : cacheKey,
+      key: once(() => (steady.has(route.component) ? keyOfShown([route.component, path]) : promisedKey(ticket))),
       render: async () => {
         const address = `${basePath}${path}${isHtml && path !== '' ? '/' : ''}`
         const response = await app.render(new Request(new URL(encodeURI(address), siteUrl)), { routeData: route })

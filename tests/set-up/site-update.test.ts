@@ -42,6 +42,24 @@ describe('an update', () => {
     expect(readdirSync(site, { recursive: true }).sort()).toEqual(['a', 'a/index.html'])
   })
 
+  test('asks for a key that is still to be made where something is left, and where somebody wants to know it', () => {
+    const asked: string[] = []
+    const key = (name: string) => () => {
+      asked.push(name)
+      return name
+    }
+    const { update } = updated()
+    expect(update.keeps('a/index.html', key('key of a'))).toBe(true)
+    expect(asked).toEqual(['key of a'])
+
+    const folder = folderOf({})
+    const whole = new SiteUpdate(folder, join(folder, 'site'), undefined)
+    expect(whole.keeps('index.html', key('of home'))).toBe(false)
+    whole.write('index.html', 'home', key('of home'))
+    expect(asked).toEqual(['key of a'])
+    expect(whole.report().map(([path, known]) => [path, known])).toEqual([['index.html', 'of home']])
+  })
+
   test('keeps several files where all of them are left, else none', () => {
     const { update } = updated()
     expect(update.keepAll(['a/index.html', 'b/c/index.html'], 'key of a')).toBe(false)
