@@ -1,49 +1,141 @@
-/** A question about cells of one project, as people ask it: `sqlite riscv64`, `Does SQLite work on riscv64?` */
+/** A question about cells, as people ask it: `sqlite riscv64`, `Does SQLite work on riscv64?`, `sqlite and nginx on armhf`. */
 import { folded } from './fold.ts'
 
-export interface CellQuestion {
-  /** Ids of the architectures that it names, in its order. */
-  architectures: readonly string[]
-  /** What it may call the project, the likeliest first: words, folded. The name of the project may begin so. */
+/** Every word for an architecture, in lower case. */
+export interface ArchitectureVocabulary {
+  /** → its id. */
+  known: ReadonlyMap<string, string>
+  /** Words that may mean several → what they mean, and where. */
+  ambiguous: ReadonlyMap<string, readonly { id: string; where: string }[]>
+}
+
+/** The same as JSON: `/search/architectures.json`. */
+export interface ArchitectureWordsFile {
+  known: Readonly<Record<string, string>>
+  ambiguous: Readonly<Record<string, readonly { id: string; where: string }[]>>
+}
+
+export interface AskedArchitecture {
+  id: string
+  /** Where the word that was typed means this one, if it means others elsewhere. */
+  reading?: { word: string; where: string }
+}
+
+/** What a question may call one project. */
+export interface AskedProject {
+  /** The likeliest first: words, folded. The name of the project may begin so. */
   names: readonly (readonly string[])[]
   /** Some of these words, the most first: a project is meant that is called just that, whatever the rest says. */
   parts: readonly (readonly string[])[]
 }
 
+export interface CellQuestion {
+  /** In the order in which they are named, and each once. */
+  architectures: readonly AskedArchitecture[]
+  /** One project; or, where words or commas join several, all of it as one name, and then each. */
+  projects: readonly AskedProject[]
+  /** What it asks about, as it was typed, where it asks whether that works: no question about something else. */
+  subject: string | undefined
+}
+
 /** More would be no answer before all others. */
 const maximumArchitectures = 3
-/** More words are no name. */
-const maximumWords = 8
+const maximumProjects = 3
+/** More words are no name, and a project that is one of them is not what is asked about. */
+const maximumWords = 4
+const maximumWordsOfSubject = 3
 
 /** Words that ask, and name nothing; a project that is called so is still found by them. */
 const askingWords = new Set([
-  ...['a', 'an', 'are', 'be', 'can', 'do', 'does', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'on', 'or', 'the'],
+  ...['a', 'an', 'are', 'be', 'can', 'do', 'does', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'on', 'or', 'the', 'to'],
   ...['has', 'have', 'there', 'under', 'well', 'what', 'where', 'which', 'will', 'with', 'yet'],
   ...['available', 'build', 'builds', 'compile', 'compiles', 'run', 'running', 'runs', 'status', 'support'],
   ...['supported', 'supports', 'version', 'work', 'working', 'works'],
 ])
 
-/**
- * @param architectures every word for an architecture, lower-case → its id
- * @returns undefined where no architecture is named, or nothing else
- */
-export function readCellQuestion(text: string, architectures: ReadonlyMap<string, string>): CellQuestion | undefined {
-  const plain = new Map([...architectures].map(([word, id]) => [withoutHyphens(word), id]))
-  const architectureOf = (word: string) => plain.get(withoutHyphens(word.replace(/^linux\//, '')))
-  const words = folded(text)
-    .split(' ')
-    .map(withoutMarks)
-    .filter((word) => word !== '')
-  const named = new Set(words.flatMap((word) => architectureOf(word) ?? []))
-  const others = words.filter((word) => architectureOf(word) === undefined)
-  const left = others.filter((word) => !askingWords.has(word))
-  const names = [others, left].filter((name) => name.length > 0)
-  if (named.size === 0 || names.length === 0) return undefined
-  return {
-    architectures: [...named].slice(0, maximumArchitectures),
-    names,
-    parts: partsOf(left.slice(0, maximumWords)),
+/** They stand between two projects. */
+const joiningWords = new Set(['and', 'or', '&', '+'])
+
+/** Who begins so asks whether something is the case. */
+const opensWhether = /^(?:are|can|do|does|has|have|is|will)\s/i
+
+interface Word {
+  typed: string
+  folded: string
+  /** Whether what follows is something else. */
+  isLast: boolean
+}
+
+/** @returns undefined where no architecture is named, or nothing else */
+export function readCellQuestion(text: string, vocabulary: ArchitectureVocabulary): CellQuestion | undefined {
+  const read = readerOf(vocabulary)
+  const architectures = new Map<string, AskedArchitecture>()
+  const others: Word[] = []
+  for (const word of wordsOf(text)) {
+    const readings = read(word.folded)
+    if (!readings) others.push(word)
+    for (const reading of readings ?? []) if (!architectures.has(reading.id)) architectures.set(reading.id, reading)
   }
+  const together = projectOf(others)
+  if (architectures.size === 0 || !together) return undefined
+  const apart = divided(others).flatMap((words) => projectOf(words) ?? [])
+  const left = others.filter(isNaming)
+  const isSubject =
+    opensWhether.test(text.trim()) && apart.length === 1 && left.length > 0 && left.length <= maximumWordsOfSubject
+  return {
+    architectures: [...architectures.values()].slice(0, maximumArchitectures),
+    // A name may have such a word in it: `Bells and Whistles`.
+    projects: apart.length > 1 ? [{ ...together, parts: [] }, ...apart.slice(0, maximumProjects)] : [together],
+    subject: isSubject ? left.map(({ typed }) => typed).join(' ') : undefined,
+  }
+}
+
+function wordsOf(text: string): Word[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((word) => {
+      const typed = withoutMarks(word)
+      return { typed, folded: folded(typed), isLast: /[,;]$/.test(word) }
+    })
+    .filter((word) => word.folded !== '')
+}
+
+/** What a word means of architectures; several, each with the place where it does; undefined where it means none. */
+function readerOf({ known, ambiguous }: ArchitectureVocabulary): (word: string) => AskedArchitecture[] | undefined {
+  const plain = new Map([...known].map(([word, id]) => [withoutHyphens(word), id]))
+  return (typed) => {
+    const word = typed.replace(/^linux\//, '')
+    const id = plain.get(withoutHyphens(word))
+    if (id !== undefined) return [{ id }]
+    return ambiguous.get(word)?.map(({ id, where }) => ({ id, reading: { word, where } }))
+  }
+}
+
+function projectOf(words: readonly Word[]): AskedProject | undefined {
+  const left = words.filter(isNaming).map(({ folded }) => folded)
+  const names = [words.map(({ folded }) => folded), left].filter((name) => name.length > 0)
+  return names.length === 0 ? undefined : { names, parts: left.length > maximumWords ? [] : partsOf(left) }
+}
+
+function isNaming({ folded }: Word): boolean {
+  return !askingWords.has(folded)
+}
+
+/** Whether a word only asks, or stands between others. */
+export function namesNothing(word: string): boolean {
+  const typed = word.toLowerCase()
+  return askingWords.has(typed) || joiningWords.has(typed)
+}
+
+/** Words between which nothing says that something else follows. Those that only ask are no project. */
+function divided(words: readonly Word[]): Word[][] {
+  const all: Word[][] = [[]]
+  for (const word of words) {
+    if (!joiningWords.has(word.folded)) all.at(-1)?.push(word)
+    if (word.isLast || joiningWords.has(word.folded)) all.push([])
+  }
+  return all.filter((one) => one.some(isNaming))
 }
 
 /** `arm-64` is arm64. A slash stays: `arm/v8` may mean several, and `armv8` one. */
@@ -69,6 +161,17 @@ export function withoutAskingWords(text: string): string {
   const words = typed.split(/\s+/).map(withoutMarks)
   const left = words.filter((word) => word !== '' && !askingWords.has(word.toLowerCase()))
   return left.length === 0 ? text : left.join(' ')
+}
+
+/** The name of what stands at an address: of `https://github.com/nodejs/node.git`, `node`. What is no address stays as it is. */
+export function withoutAddress(text: string): string {
+  const path = /^\s*(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?\/([^\s?#]*)\S*\s*$/i.exec(text)?.[1]
+  return (
+    path
+      ?.split('/')
+      .findLast((part) => part !== '')
+      ?.replace(/\.git$/, '') ?? text
+  )
 }
 
 /** `.net` begins with its full stop, and `c++` ends with its signs. */

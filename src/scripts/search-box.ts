@@ -80,7 +80,7 @@ class SearchBox extends HTMLElement {
     const turn = this.#asked
     clearTimeout(this.#saying)
     if (query === '') {
-      this.#show(undefined, '')
+      this.#show([], '')
       return
     }
     try {
@@ -89,25 +89,36 @@ class SearchBox extends HTMLElement {
         this.#index.find({ query, kind, limit: this.#limit, pause: wait }),
         cellOf(query),
       ])
-      const cell = asTyped ?? (found && found.query !== query ? await cellOf(found.query) : undefined)
-      if (found !== undefined && turn === this.#asked)
-        this.#show(found, sentence(found, query, cell?.lines.length ?? 0), cell)
+      if (found === undefined) return
+      const corrected = !hasLines(asTyped) && found.query !== query ? await cellOf(found.query) : undefined
+      if (turn !== this.#asked) return
+      if (hasLines(corrected)) this.#answer(found, query, corrected)
+      else this.#answer(hasLines(asTyped) ? { ...found, query } : found, query, asTyped)
     } catch {
-      if (turn === this.#asked)
-        this.#show(undefined, 'The search could not be loaded. Try again, or look in the matrix.')
+      if (turn === this.#asked) this.#show([], 'The search could not be loaded. Try again, or look in the matrix.')
     }
   }
 
-  #show(found: Found | undefined, said: string, cell?: CellAnswer): void {
-    // Of pages, that of the project that is asked about comes first.
-    const isOwn = ({ url }: FoundPage) => Number(url === cell?.page)
-    const pages = [...(found?.pages ?? [])].sort((a, b) => isOwn(b) - isOwn(a))
-    this.#list?.replaceChildren(...(cell?.lines ?? []), ...pages.map(searchResult))
-    this.#unhide('results', (this.#list?.childElementCount ?? 0) > 0)
+  #answer(found: Found, asked: string, cell: CellAnswer | undefined): void {
+    const lines = cell?.lines ?? []
+    // Of pages, those of the projects that are asked about come first.
+    const isOwn = ({ url }: FoundPage) => Number(cell?.pages.includes(url) === true)
+    const pages = [...found.pages].sort((a, b) => isOwn(b) - isOwn(a))
+    // A project that is found may be called so as well.
+    const isUnknown = lines.length === 0 && !pages.some(({ meta }) => meta.kind === 'Project')
+    const missing = isUnknown && cell?.subject !== undefined ? [this.#cells.missing(cell.subject)] : []
+    const items = [...lines, ...missing, ...pages.map(searchResult)]
+    const isNone = items.length === 0
+    this.#show(items, sentence(found, asked, lines.length), { isNone, hasMore: found.count > this.#limit })
+  }
+
+  #show(items: readonly HTMLLIElement[], said: string, { isNone = false, hasMore = false } = {}): void {
+    this.#list?.replaceChildren(...items)
+    this.#unhide('results', items.length > 0)
     this.#unhide('empty', said === '')
-    this.#unhide('none', found?.count === 0 && !cell)
+    this.#unhide('none', isNone)
     this.#unhide('kind', this.#kind?.value !== '')
-    this.#unhide('more', found !== undefined && found.count > this.#limit)
+    this.#unhide('more', hasMore)
     const matrix = this.querySelector<HTMLAnchorElement>('[data-matrix]')
     if (matrix) matrix.search = new URLSearchParams({ q: this.#query }).toString()
     const say = () => {
@@ -150,12 +161,18 @@ class SearchBox extends HTMLElement {
 }
 
 /** @param statuses how many lines say a status, before all pages */
-function sentence({ query, count, pages }: Found, asked: string, statuses: number): string {
+function sentence({ query, count, pages, hasSome }: Found, asked: string, statuses: number): string {
   const [shown, all] = [pages.length + statuses, count + statuses]
   if (all === 0) return `Nothing for ${inQuotes(asked)}.`
+  if (hasSome && statuses === 0)
+    return `No page has every word of ${inQuotes(asked)}. ${pages.length === 1 ? 'One page has' : `${pages.length} pages have`} some of them.`
   const results = all > shown ? `The first ${shown} of ${all} results` : `${all} ${all === 1 ? 'result' : 'results'}`
   const said = `${results} for ${inQuotes(query)}.`
   return query === asked || count === 0 ? said : `Nothing for ${inQuotes(asked)}. ${said}`
+}
+
+function hasLines(cell: CellAnswer | undefined): boolean {
+  return cell !== undefined && cell.lines.length > 0
 }
 
 function inQuotes(query: string): string {

@@ -1,53 +1,76 @@
 /** The answer to a question about cells, such as `sqlite riscv64`: the status itself, before all pages. */
-import { readCellQuestion, type CellQuestion } from '#query/cell-question.ts'
+import {
+  readCellQuestion,
+  type ArchitectureVocabulary,
+  type ArchitectureWordsFile,
+  type AskedArchitecture,
+  type AskedProject,
+  type CellQuestion,
+} from '#query/cell-question.ts'
 import { rankOf } from '#query/rank.ts'
 import type { MatrixRow } from './matrix-rows.ts'
 
 export interface CellAnswer {
-  /** One for each architecture that was named. */
+  /** One for each project and architecture that was named; none where no project of ours is meant. */
   lines: HTMLLIElement[]
-  /** Address of the page of the project. */
-  page: string
+  /** Addresses of the pages of these projects. */
+  pages: readonly string[]
+  /** What the question asks about, where it asks whether that works. */
+  subject: string | undefined
 }
 
 /** The matrix, fetched when a question first names an architecture. */
 export class CellAnswers {
   readonly #base: string
-  #architectures: Promise<Map<string, string>> | undefined
+  #vocabulary: Promise<ArchitectureVocabulary> | undefined
   #matrix: Promise<{ rows: readonly MatrixRow[]; columns: readonly string[] }> | undefined
 
   constructor(base: string) {
     this.#base = base
   }
 
-  /** The answer to a question about a cell, or undefined where it means none, or that cannot be known. */
+  /** The answer to a question about cells, or undefined where it is none, or the answer cannot be known. */
   async find(text: string): Promise<CellAnswer | undefined> {
     if (!/\S\s+\S/.test(text)) return undefined
     try {
-      const question = readCellQuestion(text, await (this.#architectures ??= this.#fetchArchitectures()))
+      const question = readCellQuestion(text, await (this.#vocabulary ??= this.#fetchVocabulary()))
       if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
-      const row = rowMeant(rows, question)
-      if (!row) return undefined
-      const page = `${this.#base}projects/${row.id}/`
-      const lines = question.architectures.flatMap((architecture) => {
-        const cell = row.cells[columns.indexOf(architecture)]
-        return cell ? [lineOf(`${row.name} on ${architecture}`, statusOf(cell), `${page}#${architecture}`)] : []
-      })
-      return lines.length === 0 ? undefined : { lines, page }
+      const meant = rowsMeant(rows, question)
+      const lines = meant.flatMap((row) =>
+        question.architectures.flatMap((asked) => {
+          const cell = row.cells[columns.indexOf(asked.id)]
+          return cell ? [lineOf(row, asked, statusOf(cell), `${this.#pageOf(row)}#${asked.id}`)] : []
+        }),
+      )
+      return { lines, pages: meant.map((row) => this.#pageOf(row)), subject: question.subject }
     } catch {
       // The pages that were found are an answer too. Next time it is tried again.
-      this.#architectures = undefined
+      this.#vocabulary = undefined
       this.#matrix = undefined
       return undefined
     }
   }
 
-  async #fetchArchitectures(): Promise<Map<string, string>> {
+  /** Says that no project of the matrix is called so, and what can be done about it. */
+  missing(subject: string): HTMLLIElement {
+    const text = document.createElement('p')
+    text.textContent = 'Nothing is known about it yet. One Markdown file adds it.'
+    const item = itemOf(`“${subject}” is not in the matrix`, 'Matrix', `${this.#base}contribute/`)
+    item.append(text)
+    return item
+  }
+
+  #pageOf({ id }: MatrixRow): string {
+    return `${this.#base}projects/${id}/`
+  }
+
+  async #fetchVocabulary(): Promise<ArchitectureVocabulary> {
     const response = await fetch(`${this.#base}search/architectures.json`)
     if (!response.ok) throw new Error(`the words of architectures answer ${response.status}`)
     // Written by the same build as this script.
-    return new Map(Object.entries((await response.json()) as Record<string, string>))
+    const { known, ambiguous } = (await response.json()) as ArchitectureWordsFile
+    return { known: new Map(Object.entries(known)), ambiguous: new Map(Object.entries(ambiguous)) }
   }
 
   async #fetchMatrix(): Promise<{ rows: readonly MatrixRow[]; columns: readonly string[] }> {
@@ -56,7 +79,15 @@ export class CellAnswers {
   }
 }
 
-function rowMeant(rows: readonly MatrixRow[], { names, parts }: CellQuestion): MatrixRow | undefined {
+/** The rows of the projects that are meant, each once. */
+function rowsMeant(rows: readonly MatrixRow[], { projects }: CellQuestion): MatrixRow[] {
+  const [first, ...each] = projects
+  const row = first && rowMeant(rows, first)
+  const meant = row ? [row] : each.flatMap((project) => rowMeant(rows, project) ?? [])
+  return [...new Set(meant)]
+}
+
+function rowMeant(rows: readonly MatrixRow[], { names, parts }: AskedProject): MatrixRow | undefined {
   for (const name of names) {
     const row = nearestRow(rows, name, 1)
     if (row) return row
@@ -82,14 +113,24 @@ function statusOf({ basis, basisLabel, support }: MatrixRow['cells'][number]): s
   return basis === 'none' ? 'nothing recorded' : `${support.replace('-', ' ')}, ${basisLabel}`
 }
 
-function lineOf(title: string, status: string, address: string): HTMLLIElement {
+function lineOf(row: MatrixRow, { id, reading }: AskedArchitecture, status: string, address: string): HTMLLIElement {
+  const item = itemOf(`${row.name} on ${id}: ${status}`, 'Status', address)
+  if (reading) {
+    const text = document.createElement('p')
+    text.textContent = `“${reading.word}” means ${id} in: ${reading.where}.`
+    item.append(text)
+  }
+  return item
+}
+
+function itemOf(title: string, kind: string, address: string): HTMLLIElement {
   const item = document.createElement('li')
   const link = document.createElement('a')
   link.href = address
-  link.textContent = `${title}: ${status}`
-  const kind = document.createElement('small')
-  kind.className = 'kind'
-  kind.textContent = 'Status'
-  item.append(link, ' ', kind)
+  link.textContent = title
+  const mark = document.createElement('small')
+  mark.className = 'kind'
+  mark.textContent = kind
+  item.append(link, ' ', mark)
   return item
 }

@@ -1,19 +1,27 @@
 /** The search index: Pagefind's, with the site's own order and its own help for mistyped words. */
-import { withoutAskingWords } from '#query/cell-question.ts'
+import { withoutAddress, withoutAskingWords } from '#query/cell-question.ts'
 import type { PageMeta } from '#query/page-texts.ts'
 import type { SearchWords } from './nearest-word.ts'
 import { asItBegins, foundPage } from './search-excerpt.ts'
 import { isMatch, isNamed, isSure, withoutQuotes } from './search-match.ts'
+import { hasEnough, tellingWords, united, type FoundId } from './search-some.ts'
 import { SearchTexts } from './search-texts.ts'
 
 /** What of Pagefind's interface is used: https://pagefind.app/docs/api/ */
 interface Pagefind {
   options: (options: { bundlePath: string; ranking: { metaWeights: Record<string, number> } }) => Promise<void>
-  debouncedSearch: (
-    query: string,
-    options: { filters: Record<string, string> },
-    milliseconds: number,
-  ) => Promise<{ results: { id: string; words: number[] }[] } | null>
+  /** Answers null where a newer question has been asked meanwhile. */
+  debouncedSearch: (query: string, options: SearchOptions, milliseconds: number) => Promise<Answer | null>
+  search: (query: string, options: SearchOptions) => Promise<Answer>
+}
+
+interface SearchOptions {
+  filters: Record<string, string>
+}
+
+interface Answer {
+  /** The best first. */
+  results: FoundId[]
 }
 
 export interface FoundPage extends FoundText {
@@ -39,6 +47,8 @@ export interface Found {
   query: string
   pages: FoundPage[]
   count: number
+  /** Where no page has all of the words, these are pages that have some of them. */
+  hasSome: boolean
 }
 
 export interface Question {
@@ -50,6 +60,9 @@ export interface Question {
   /** Milliseconds without a newer question after which this one is asked. */
   pause: number
 }
+
+/** Pages about the site itself speak of everything, and answer nothing about software (`kinds` of `views/search.ts`). */
+const kindOfSite = 'About the site'
 
 export class SearchIndex {
   #base: string
@@ -74,12 +87,12 @@ export class SearchIndex {
   /** Answers undefined where a newer question has been asked meanwhile. Rejects where the index cannot be had. */
   async find(question: Question): Promise<Found | undefined> {
     const found = await this.#ask(question)
-    if (found === undefined || found.pages.some((page) => isSure(page, withoutAskingWords(question.query))))
-      return found
+    if (found === undefined || found.pages.some((page) => isSure(page, lookedFor(question.query)))) return found
     // `run` is near the name of a project, and asks for none.
-    const query = await this.#correct(withoutAskingWords(question.query))
+    const query = await this.#correct(lookedFor(question.query))
     const corrected = query === undefined ? found : await this.#ask({ ...question, query, pause: 0 })
-    return corrected === undefined || corrected.pages.length > 0 ? corrected : found
+    if (corrected === undefined || corrected.pages.length > 0) return corrected
+    return found.pages.length > 0 ? found : ((await this.#askForSome(question)) ?? found)
   }
 
   async #fetchIndex(): Promise<Pagefind> {
@@ -94,29 +107,58 @@ export class SearchIndex {
 
   async #ask({ query: asked, kind, limit, pause }: Question): Promise<Found | undefined> {
     const pagefind = await this.load()
-    const query = withoutAskingWords(withoutQuotes(asked))
-    const answer = await pagefind.debouncedSearch(query, { filters: kind === '' ? {} : { kind } }, pause)
+    const query = lookedFor(asked)
+    const answer = await pagefind.debouncedSearch(query, optionsOf(kind), pause)
     if (answer === null) return undefined
-    const best = await Promise.all(
-      answer.results
-        .slice(0, limit)
-        .map(async ({ id, words }) => foundPage(await this.#texts.textOf(id), words, this.#base)),
-    )
+    const best = await this.#pagesOf(answer.results.slice(0, limit))
     const pages = best
       .filter((page) => isMatch(page, query))
       // What is called exactly that comes first, and says what it is; the rest keep their order.
       .map((page) => ({ page, isNamed: isNamed(page, query) }))
       .sort((a, b) => Number(b.isNamed) - Number(a.isNamed))
       .map(({ page, isNamed }) => (isNamed ? asItBegins(page) : page))
-    return { query: asked, pages, count: pages.length < best.length ? pages.length : answer.results.length }
+    const count = pages.length < best.length ? pages.length : answer.results.length
+    return { query: asked, pages, count, hasSome: false }
+  }
+
+  /**
+   * Pages that have some of the words, the most telling first: what is typed may be a whole message, or two questions. Names of architectures are on
+   * nearly all pages. Answers undefined where no other words are left than those that were looked for, or nothing has them.
+   */
+  async #askForSome({ query, kind, limit }: Question): Promise<Found | undefined> {
+    const { architectures } = await this.#knownWords()
+    const words = tellingWords(query, new Set([...Object.keys(architectures), ...Object.values(architectures)]))
+    if (words.length === 0 || words.join(' ') === lookedFor(query)) return undefined
+    const pagefind = await this.load()
+    const answers = await Promise.all(words.map(async (word) => pagefind.search(word, optionsOf(kind))))
+    const best = await this.#pagesOf(united(answers.map(({ results }) => results)).slice(0, limit))
+    const isAbout = ({ meta }: FoundPage) => Number(meta.kind === kindOfSite)
+    const pages = best.filter((page) => hasEnough(page, words)).sort((a, b) => isAbout(a) - isAbout(b))
+    return pages.length === 0 ? undefined : { query, pages, count: pages.length, hasSome: true }
+  }
+
+  async #pagesOf(found: readonly FoundId[]): Promise<FoundPage[]> {
+    return Promise.all(found.map(async ({ id, words }) => foundPage(await this.#texts.textOf(id), words, this.#base)))
   }
 
   /** The nearest words among the names that the site knows. */
   async #correct(query: string): Promise<string | undefined> {
-    this.#words ??= fetch(`${this.#base}search/words.json`).then(async (response) =>
-      response.ok ? response.json() : { names: [], architectures: {} },
-    )
     const { nearestQuery } = await import('./nearest-word.ts')
-    return nearestQuery(query, await this.#words)
+    return nearestQuery(query, await this.#knownWords())
   }
+
+  #knownWords(): Promise<SearchWords> {
+    return (this.#words ??= fetch(`${this.#base}search/words.json`).then(async (response) =>
+      response.ok ? (response.json() as Promise<SearchWords>) : { names: [], architectures: {} },
+    ))
+  }
+}
+
+function optionsOf(kind: string): SearchOptions {
+  return { filters: kind === '' ? {} : { kind } }
+}
+
+/** What of that which was typed can be found. */
+function lookedFor(typed: string): string {
+  return withoutAskingWords(withoutAddress(withoutQuotes(typed)))
 }

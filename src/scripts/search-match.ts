@@ -9,8 +9,8 @@ interface Candidate {
 
 /** Pagefind shortens a word that it does not know until something matches: `redis` would find Red Hat, and `postgres` a post. */
 export function isMatch(page: Candidate, query: string): boolean {
-  const texts = [...markedIn(page), ...namesOf(page).map(lettersOf)]
-  return wordsOf(query).some((word) => {
+  const texts = [...wordsOf(page.content), ...namesOf(page).map(lettersOf)]
+  return wordsOf(query).every((word) => {
     const wanted = word.slice(0, Math.max(4, Math.floor(word.length / 2) + 1))
     return texts.some((text) => text.includes(wanted))
   })

@@ -5,7 +5,7 @@
 import { serializeCsv } from '#feeds/csv.ts'
 import { matrixTableColumns, viewMatrixTable } from '#views/api-matrix.ts'
 import { viewMatrixDates, viewMatrixIndex, viewMatrixWords } from '#views/matrix-index.ts'
-import { viewArchitectureWords, viewSearchWords } from '#views/search.ts'
+import { viewArchitectureWordsFile, viewSearchWords } from '#views/search.ts'
 import { apiListOutputs } from './api-outputs.ts'
 import { context } from './data.ts'
 import type { Output } from './outputs.ts'
@@ -18,7 +18,7 @@ export function* listOutputs(): Generator<Output> {
     path: '/matrix.csv',
     content: () => [...serializeCsv(matrixTableColumns, viewMatrixTable(context))].join(''),
   }
-  yield { path: '/search/architectures.json', content: () => JSON.stringify(viewArchitectureWords(context)) }
+  yield { path: '/search/architectures.json', content: () => JSON.stringify(viewArchitectureWordsFile(context)) }
   yield { path: '/search/words.json', content: () => JSON.stringify(viewSearchWords(context)) }
   yield* apiListOutputs()
 }

@@ -2,6 +2,7 @@
 import { ArchitectureWords } from '#domain/architecture-words.ts'
 import { compareText } from '#domain/problem.ts'
 import type { Architecture } from '#domain/vocabulary.ts'
+import type { ArchitectureWordsFile } from '#query/cell-question.ts'
 import type { ViewContext } from './context.ts'
 import { publicIssues } from './links.ts'
 
@@ -71,6 +72,14 @@ export function viewArchitectureWords({ catalog }: ViewContext): Record<string, 
       return reading.kind === 'known' ? [[word, reading.id]] : []
     }),
   )
+}
+
+export function viewArchitectureWordsFile(context: ViewContext): ArchitectureWordsFile {
+  const { architectures } = context.catalog
+  return {
+    known: viewArchitectureWords(context),
+    ambiguous: Object.fromEntries(new ArchitectureWords(architectures).ambiguousWords()),
+  }
 }
 
 /** A line for each word that may mean several architectures: the word and their ids, with tabs between them. */

@@ -122,6 +122,17 @@ test.describe('the search page', () => {
     await expect(page.locator('img[src=x]')).toHaveCount(0)
   })
 
+  test('finds the note for a whole message, of which it has only a part', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('cannot link: undefined reference to dup2 in package linux')
+    await expect(status(page)).toHaveText(/^No page has every word of “.+”\. \d+ pages have some of them\.$/)
+    await expect(results(page).first()).toHaveText('No dup2 system call on 64-bit ARM')
+  })
+
+  test('finds a project by the address of its repository', async ({ page }) => {
+    await expectFound(page, { 'https://github.com/nodejs/node': 'Node.js' })
+  })
+
   test('says so where its index cannot be had', async ({ page }) => {
     await page.route('**/pagefind/pagefind.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken")' }),
@@ -204,6 +215,29 @@ test.describe('a question about a project on an architecture', () => {
     await expect(results(page).nth(1)).toHaveText('SQLite on amd64: works, verified')
     await field(page).fill('can I run kuberntes on aarch64')
     await expect(results(page).first()).toHaveText(/^Kubernetes on arm64: /)
+  })
+
+  test('may name several projects', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('docker, podman or containerd on ppc64le')
+    await expect(results(page).nth(0)).toHaveText(/^Docker on ppc64le: /)
+    await expect(results(page).nth(1)).toHaveText(/^containerd on ppc64le: /)
+  })
+
+  test('is answered for each architecture that a word may mean', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('nginx armhf')
+    await expect(results(page).nth(0)).toHaveText(/^nginx on armv7: /)
+    await expect(results(page).nth(1)).toHaveText(/^nginx on armv6: /)
+    await expect(page.locator('search-box li').first()).toContainText('“armhf” means armv7 in: Debian and Ubuntu.')
+  })
+
+  test('says that a project is not in the matrix, and where it can be added', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('Does Foobarium work on arm64?')
+    await expect(results(page).first()).toHaveText('“Foobarium” is not in the matrix')
+    await results(page).first().click()
+    await expect(page).toHaveURL(/contribute\/$/)
   })
 
   test('that names no project of ours is a search like any other', async ({ page }) => {

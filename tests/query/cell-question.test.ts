@@ -1,13 +1,37 @@
 import { describe, expect, test } from 'vitest'
-import { readCellQuestion, withoutAskingWords } from '#query/cell-question.ts'
+import { readCellQuestion, withoutAddress, withoutAskingWords } from '#query/cell-question.ts'
 
-const architectures = new Map([
+const known = new Map([
   ['arm64', 'arm64'],
   ['aarch64', 'arm64'],
   ['armv8', 'arm64'],
+  ['armv7', 'armv7'],
   ['riscv64', 'riscv64'],
 ])
-const read = (text: string) => readCellQuestion(text, architectures)
+const ambiguous = new Map([
+  [
+    'arm/v8',
+    [
+      { id: 'arm64', where: 'tools' },
+      { id: 'armv7', where: 'images' },
+    ],
+  ],
+  [
+    'armhf',
+    [
+      { id: 'armv7', where: 'Debian' },
+      { id: 'armv6', where: 'Alpine' },
+    ],
+  ],
+])
+const read = (text: string) => readCellQuestion(text, { known, ambiguous })
+/** Its architectures, and what it may call its only project. */
+const readOne = (text: string) => {
+  const question = read(text)
+  return question && { ids: question.architectures.map(({ id }) => id), ...question.projects[0] }
+}
+/** What it may call each project at last. */
+const namesIn = (text: string) => read(text)?.projects.map(({ names }) => names.at(-1)?.join(' '))
 
 describe('a question about a cell', () => {
   test.each([
@@ -20,14 +44,14 @@ describe('a question about a cell', () => {
     ['C++ on arm64', 'c++'],
     ['Node.js for arm64, please', 'node.js please'],
   ])('such as “%s” is about %s on arm64', (text, name) => {
-    const question = read(text)
-    expect(question?.architectures).toEqual(['arm64'])
-    expect(question?.names.at(-1)?.join(' ')).toBe(name)
+    const question = readOne(text)
+    expect(question?.ids).toEqual(['arm64'])
+    expect(question?.names?.at(-1)?.join(' ')).toBe(name)
   })
 
   test('may call a project by a word that asks, so all of its words come first', () => {
-    expect(read('build on arm64')?.names).toEqual([['build', 'on']])
-    expect(read('just run on arm64')?.names).toEqual([['just', 'run', 'on'], ['just']])
+    expect(readOne('build on arm64')?.names).toEqual([['build', 'on']])
+    expect(readOne('just run on arm64')?.names).toEqual([['just', 'run', 'on'], ['just']])
   })
 
   test.each(['', 'arm64', 'jq', 'does jq work', '?!', 'aarch64?'])('is not “%s”', (text) => {
@@ -35,26 +59,58 @@ describe('a question about a cell', () => {
   })
 
   test('is about each architecture that it names, however that is written', () => {
-    expect(read('qemu riscv64 on linux/arm64')).toMatchObject({ architectures: ['riscv64', 'arm64'] })
-    expect(read('qemu AARCH64, arm-64')).toMatchObject({ architectures: ['arm64'] })
-    expect(read('qemu linux/ARMv8')).toMatchObject({ architectures: ['arm64'] })
+    expect(readOne('qemu riscv64 on linux/arm64')?.ids).toEqual(['riscv64', 'arm64'])
+    expect(readOne('qemu AARCH64, arm-64')?.ids).toEqual(['arm64'])
+    expect(readOne('qemu linux/ARMv8')?.ids).toEqual(['arm64'])
   })
 
-  test('is about none where a word may mean several', () => {
-    expect(read('qemu arm/v8')).toBeUndefined()
-    expect(read('qemu linux/arm/v8')).toBeUndefined()
+  test('is about each architecture that a word may mean, and says where it does', () => {
+    expect(read('qemu linux/armhf')?.architectures).toEqual([
+      { id: 'armv7', reading: { word: 'armhf', where: 'Debian' } },
+      { id: 'armv6', reading: { word: 'armhf', where: 'Alpine' } },
+    ])
+    expect(readOne('qemu arm/v8')?.ids).toEqual(['arm64', 'armv7'])
+    // What is named without a doubt needs no word about another place.
+    expect(read('qemu armv7, armhf')?.architectures[0]).toEqual({ id: 'armv7' })
+  })
+
+  test('may be about several projects, and about one whose name has such a word in it', () => {
+    expect(namesIn('sqlite and nginx on arm64')).toEqual(['sqlite and nginx', 'sqlite', 'nginx'])
+    expect(namesIn('do jq, Visual Studio Code or redis work on arm64?')).toEqual([
+      'jq visual studio code redis',
+      'jq',
+      'visual studio code',
+      'redis',
+    ])
+    expect(namesIn('a, b, c, d, e on arm64')?.length).toBe(4)
+    expect(namesIn('jq on arm64, or riscv64')).toEqual(['jq'])
+    expect(namesIn('and arm64')).toEqual(['and'])
+    expect(read('sqlite and nginx on arm64')?.projects[0]?.parts).toEqual([])
+  })
+
+  test.each([
+    ['Does FooBar work on arm64?', 'FooBar'],
+    ['is “Foo Bar” available under riscv64', 'Foo Bar'],
+    ['foobar arm64', undefined],
+    ['page size on arm64?', undefined],
+    ['how to build foobar on arm64', undefined],
+    ['does foo and bar work on arm64', undefined],
+    ['does this thing with many words work on arm64', undefined],
+  ])('says what “%s” asks about, where it asks whether that works: %s', (text, subject) => {
+    expect(read(text)?.subject).toBe(subject)
   })
 
   test('may have words that are no part of the name', () => {
-    expect(read('is node 22 stable on arm64?')?.parts).toEqual([
+    expect(readOne('is node 22 stable on arm64?')?.parts).toEqual([
       ['node', '22'],
       ['22', 'stable'],
       ['node'],
       ['22'],
       ['stable'],
     ])
-    expect(read('jq on arm64')?.parts).toEqual([])
-    expect(read(`${'word '.repeat(1_000)}arm64`)?.parts.length).toBeLessThan(40)
+    expect(readOne('jq on arm64')?.parts).toEqual([])
+    expect(readOne('undefined reference to dup2 in package linux arm64')?.parts).toEqual([])
+    expect(readOne(`${'word '.repeat(1_000)}arm64`)?.parts).toEqual([])
   })
 })
 
@@ -70,5 +126,28 @@ describe('a question, to whoever looks for words,', () => {
 
   test.each(['works on arm', 'build on arm64', 'status support', 'is it?', '?', ''])('is not “%s”', (text) => {
     expect(withoutAskingWords(text)).toBe(text)
+  })
+})
+
+describe('what stands at an address', () => {
+  test.each([
+    ['https://github.com/nodejs/node', 'node'],
+    [' github.com/nodejs/node.git ', 'node'],
+    ['https://gitlab.example:8443/group/jq/?tab=1#readme', 'jq'],
+    ['docker.io/library/nginx', 'nginx'],
+  ])('of %s is called %s', (address, name) => {
+    expect(withoutAddress(address)).toBe(name)
+  })
+
+  test.each([
+    'node.js',
+    'https://github.com/',
+    'arm/v8',
+    'see https://github.com/nodejs/node',
+    'pkg:npm/sharp',
+    '',
+    '/',
+  ])('is not known of “%s”', (text) => {
+    expect(withoutAddress(text)).toBe(text)
   })
 })

@@ -20,6 +20,12 @@ describe('a page that Pagefind offers', () => {
     expect(isMatch(page({ title: 'GCC' }, 'compiled with it', ['compiled']), 'compilation')).toBe(true)
   })
 
+  test('is none where it has only some of the words, or two words that make one', () => {
+    expect(isMatch(page({ title: 'GCC' }, 'works on arm64', ['arm64']), 'foobarium arm64')).toBe(false)
+    expect(isMatch(page({ title: 'GCC' }, 'works on arm64', ['arm64']), 'gcc arm64')).toBe(true)
+    expect(isMatch(page({ title: 'Colours' }, 'Red is one', ['Red']), 'redis')).toBe(false)
+  })
+
   test('is a sure answer where every word stands there, or has another ending', () => {
     const found = page({ title: 'Käldström' }, 'was ported to arm64', ['ported'])
     expect(isSure(found, 'kaldstrom porting')).toBe(true)
