@@ -1,4 +1,5 @@
 /** Shows the changes of one architecture or direction, and keeps the choice in the address, and from page to page. */
+import { optionNamed } from './option-named.ts'
 
 const names = ['arch', 'direction'] as const
 
@@ -8,6 +9,8 @@ function start(form: HTMLFormElement): void {
   const count = document.getElementById('change-count')
   const pages = [...document.querySelectorAll<HTMLAnchorElement>('[data-keeps-choice] a')]
   const fields = names.map((name) => form.elements.namedItem(name))
+  /** Words of the address that are no choice here: there may be one on the page of another year. */
+  const unread = new Map<string, string>()
 
   function apply(isFirst: boolean): void {
     const [architecture = '', direction = ''] = fields.map((field) =>
@@ -22,18 +25,23 @@ function start(form: HTMLFormElement): void {
       if (isShown) shown += 1
     }
     for (const day of days) day.hidden = !day.querySelector('[data-change]:not([hidden])')
-    // Nothing is said on arrival: nobody has asked yet.
+    // Nothing is said on arrival: nobody has asked yet. What was asked for and is no choice here is told once.
     const isFiltered = architecture !== '' || direction !== ''
-    if (count && (isFiltered || !isFirst)) count.textContent = `${shown} of ${changes.length} lines on this page`
+    if (!isFirst) unread.clear()
+    const words = Array.from(unread.values(), (word) => `“${word}”`)
+    const told = words.length === 0 ? [] : [`No line on this page is about ${words.join(' or ')}`]
+    if (isFiltered || !isFirst) told.push(`${shown} of ${changes.length} lines on this page`)
+    if (count) count.textContent = told.join('. ')
     for (const page of pages) page.href = withChoice(page.href)
     if (isFiltered || !isFirst) history.replaceState(null, '', withChoice(location.href))
 
     function withChoice(href: string): string {
       const address = new URL(href)
-      for (const [name, value] of [
+      for (const [name, chosen] of [
         ['arch', architecture],
         ['direction', direction],
       ] as const) {
+        const value = chosen === '' ? (unread.get(name) ?? '') : chosen
         if (value === '') address.searchParams.delete(name)
         else address.searchParams.set(name, value)
       }
@@ -44,15 +52,12 @@ function start(form: HTMLFormElement): void {
   const asked = new URLSearchParams(location.search)
   names.forEach((name, index) => {
     const field = fields[index]
-    const value = asked.get(name)
-    // Without one the field keeps what somebody chose before this script was there. A word that is no choice here would leave it empty.
-    if (
-      value !== null &&
-      field instanceof HTMLSelectElement &&
-      [...field.options].some((option) => option.value === value)
-    ) {
-      field.value = value
-    }
+    const word = asked.get(name)?.trim() ?? ''
+    // Without one the field keeps what somebody chose before this script was there.
+    if (word === '' || !(field instanceof HTMLSelectElement)) return
+    const value = optionNamed(field, word)
+    if (value === undefined) unread.set(name, word)
+    else field.value = value
   })
   form.addEventListener('change', () => {
     apply(false)

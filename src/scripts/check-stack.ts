@@ -17,6 +17,7 @@ import { failureOf } from './check-failure.ts'
 import { Lead } from './check-lead.ts'
 import { ReportView } from './check-report.ts'
 import { rememberArchitecture, rememberedArchitecture } from './my-architecture.ts'
+import { optionNamed } from './option-named.ts'
 import { figuresOf } from '#scan/report-words.ts'
 
 const fragmentStart = '#stack='
@@ -270,18 +271,12 @@ class CheckStack extends HTMLElement {
   #readAddress(): void {
     const query = new URLSearchParams(location.search)
     const asked = query.get('arch')?.trim() ?? ''
-    const meant = this.#architectureOf(asked)
-    const chosen = meant ?? this.#architectureOf(rememberedArchitecture())
+    const meant = optionNamed(this.#select, asked)
+    const chosen = meant ?? optionNamed(this.#select, rememberedArchitecture())
     if (chosen !== undefined) this.#select.value = chosen
     if (asked !== '' && meant === undefined)
       this.#alert.textContent = `The address asks for “${asked}”, which is no architecture here, or means several. Choose one above.`
     this.#verdict = verdicts.find((known) => known === query.get('verdict'))
-  }
-
-  /** @returns the id of the architecture that is called so */
-  #architectureOf(word: string): string | undefined {
-    const options = [...this.#select.options]
-    return options.find(({ dataset }) => dataset.words?.split('\n').includes(word.toLowerCase()))?.value
   }
 
   #writeAddress({ keepsFragment = true } = {}): void {

@@ -1,11 +1,11 @@
 /** What the page that checks a stack needs to know: the architectures to choose from, and a command for who has no script. */
 import type { ViewContext } from './context.ts'
 import { viewColumns } from './matrix.ts'
-import { viewArchitectureWords } from './search.ts'
+import { viewWordsOfArchitectures } from './search.ts'
 
 export interface CheckView {
   /** With the other words for each. */
-  architectures: { id: string; name: string; words: string[] }[]
+  architectures: { id: string; name: string; words: readonly string[] }[]
   /** Chosen until the reader chooses: the first column that is not the control. */
   architecture: string
   command: string
@@ -33,10 +33,10 @@ const formats: CheckView['formats'] = [
 
 export function viewCheck(context: ViewContext): CheckView {
   const columns = viewColumns(context)
-  const words = Map.groupBy(Object.entries(viewArchitectureWords(context)), ([, id]) => id)
+  const words = viewWordsOfArchitectures(context)
   const architecture = (columns.find(({ isControl }) => !isControl) ?? columns[0])?.id ?? ''
   return {
-    architectures: columns.map(({ id, name }) => ({ id, name, words: words.get(id)?.map(([word]) => word) ?? [] })),
+    architectures: columns.map(({ id, name }) => ({ id, name, words: words.get(id) ?? [] })),
     architecture,
     command: `npm run cli -- scan package-lock.json --arch ${architecture}`,
     verdicts,

@@ -74,6 +74,12 @@ export function viewArchitectureWords({ catalog }: ViewContext): Record<string, 
   )
 }
 
+/** Every word for each architecture, by its id. */
+export function viewWordsOfArchitectures(context: ViewContext): ReadonlyMap<string, readonly string[]> {
+  const words = Map.groupBy(Object.entries(viewArchitectureWords(context)), ([, id]) => id)
+  return new Map(Array.from(words, ([id, entries]) => [id, entries.map(([word]) => word)]))
+}
+
 export function viewArchitectureWordsFile(context: ViewContext): ArchitectureWordsFile {
   const { architectures } = context.catalog
   return {

@@ -25,9 +25,20 @@ test('changes are filtered by architecture and direction, and the address keeps 
   await expect(lines).toHaveCount(shown)
 })
 
-test('a choice that there is not shows everything', async ({ page }) => {
+test('a choice that there is not shows everything, and is told', async ({ page }) => {
   await page.goto('changes/?arch=vax&direction=up')
   await expect(page.locator('[data-change]:not(:visible)')).toHaveCount(0)
+  await expect(page.locator('#change-count')).toHaveText('No line on this page is about “vax” or “up”')
+  // It may be one on the page of another year.
+  const year = page.getByRole('navigation', { name: 'Changes by year' }).getByRole('link').first()
+  await expect(year).toHaveAttribute('href', /arch=vax&direction=up$/)
+})
+
+test('a choice may be another word for an architecture', async ({ page }) => {
+  await page.goto('changes/?arch=AARCH64')
+  await expect(page.getByLabel('Architecture')).toHaveValue('arm64')
+  await expect(page).toHaveURL(/arch=arm64$/)
+  await expect(page.locator('#change-count')).toHaveText(/^\d+ of \d+ lines on this page$/)
 })
 
 test('a choice goes along from page to page of a long year, and back', async ({ page }) => {
