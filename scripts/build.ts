@@ -74,7 +74,15 @@ async function makeSite(endTurn: () => void): Promise<void> {
     return
   }
   const { buildSite } = await import('./build-site.ts')
-  if (!(await buildSite({ home, callersFolder, output, settings, lastBuild, keptFolder, timings }))) {
+  const { isSitePathTaken } = await import('./site-update.ts')
+  const plan = { home, callersFolder, output, settings, lastBuild, keptFolder, timings }
+  const isMade = await buildSite(plan).catch((error: unknown) => {
+    if (!isSitePathTaken(error)) throw error
+    process.stderr.write(`${error.message} Where one of them is in \`public\`, give it another name there.\n`)
+    endTurn()
+    process.exit(1)
+  })
+  if (!isMade) {
     process.stderr.write('The code was changed while it was compiled: it is compiled once more.\n')
     endTurn()
     beginAnew()

@@ -39,6 +39,21 @@ interface SiteFile {
   stamp: string | undefined
 }
 
+/** Two files of a site would be at one address, or a file where others need a folder: which of them is written first would be chance. */
+export class SitePathTaken extends Error {
+  /** It stays where a thread hands an error on, and the class does not. */
+  readonly code = sitePathTaken
+
+  constructor(path: string) {
+    super(`The site would have two files at /${path}, or a file and a folder.`)
+  }
+}
+const sitePathTaken = 'SITE_PATH_TAKEN'
+
+export function isSitePathTaken(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === sitePathTaken
+}
+
 /** A file of a site, as another thread tells of it. */
 export type ReportedFile = readonly [path: string, key: string, stamp: string | undefined]
 
@@ -121,14 +136,16 @@ export class SiteUpdate {
 
   /** Writes a file, where it is not there already. @throws where the site has it twice */
   write(path: string, content: string | Uint8Array, key: FileKey = ''): void {
-    if (this.files.has(path)) throw twice(path)
+    if (this.files.has(path)) throw new SitePathTaken(path)
     if (this.before?.files.has(path) === true && isContentOf(join(this.output, path), content)) {
       this.add(path, { key, stamp: undefined })
       return
     }
     this.makeFolderOf(path)
     const file = join(this.folder, path)
-    writeFileSync(file, content, { flag: 'wx' })
+    orTaken(path, () => {
+      writeFileSync(file, content, { flag: 'wx' })
+    })
     this.add(path, { key, stamp: stampOf(file) })
   }
 
@@ -137,7 +154,7 @@ export class SiteUpdate {
    * @returns whether it has that name now; where a disk has no links, or no more of one file, it has not
    */
   link(first: string, path: string, key: string): boolean {
-    if (this.files.has(path)) throw twice(path)
+    if (this.files.has(path)) throw new SitePathTaken(path)
     this.makeFolderOf(path)
     const file = join(this.folder, path)
     try {
@@ -190,21 +207,21 @@ export class SiteUpdate {
       for (let folder = dirname(path); folder !== '.' && !folders.has(folder); folder = dirname(folder))
         folders.add(folder)
     for (const path of fresh) {
-      if (folders.has(path)) throw twice(path)
+      if (folders.has(path)) throw new SitePathTaken(path)
       for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
-        if (this.files.has(folder)) throw twice(folder)
+        if (this.files.has(folder)) throw new SitePathTaken(folder)
     }
   }
 
   private add(path: string, file: SiteFile): void {
-    if (this.files.has(path)) throw twice(path)
+    if (this.files.has(path)) throw new SitePathTaken(path)
     this.files.set(path, file)
   }
 
   private makeFolderOf(path: string): void {
     const folder = dirname(path)
     if (this.folders.has(folder)) return
-    mkdirSync(join(this.folder, folder), { recursive: true })
+    orTaken(path, () => mkdirSync(join(this.folder, folder), { recursive: true }))
     this.folders.add(folder)
   }
 
@@ -226,9 +243,14 @@ function keyOf(key: FileKey): string {
   return typeof key === 'string' ? key : key()
 }
 
-/** Which of two is written first would be chance. */
-function twice(path: string): Error {
-  return new Error(`EEXIST: there are two files at /${path}`)
+/** Another thread writes into the same folder: what is in the way there is a part of the site as well. */
+function orTaken(path: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR' ? new SitePathTaken(path) : error
+  }
 }
 
 /** @returns false where it was copied, and is another file */

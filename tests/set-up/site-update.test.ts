@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync 
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
-import { SiteUpdate } from '../../scripts/site-update.ts'
+import { SitePathTaken, SiteUpdate } from '../../scripts/site-update.ts'
 import { stampOf } from '../../scripts/stamps.ts'
 
 /** A site of two pages and a file that nobody knows, and an update of it. */
@@ -77,7 +77,7 @@ describe('an update', () => {
       expect(update.keeps(stays, key)).toBe(true)
       update.write(comes, 'new')
       update.write('index.html', 'new home')
-      expect(() => update.apply()).toThrow(/EEXIST/)
+      expect(() => update.apply()).toThrow(SitePathTaken)
       expect(readdirSync(site, { recursive: true }).sort()).toEqual(before)
       expect(readFileSync(join(site, 'index.html'), 'utf8')).toBe('home')
     }
@@ -98,7 +98,7 @@ describe('an update', () => {
     expect(update.keys().get('feed.xml')).toBe('key of feed')
     expect(() => {
       update.adopt(other.report())
-    }).toThrow('EEXIST')
+    }).toThrow(SitePathTaken)
   })
 
   test('puts a file where a folder was, and a folder where a file was', () => {
@@ -154,7 +154,21 @@ describe('an update', () => {
     update.keeps('a/index.html', 'key of a')
     expect(() => {
       update.write('a/index.html', 'again')
-    }).toThrow('EEXIST')
+    }).toThrow(SitePathTaken)
+  })
+
+  test('refuses a file where another thread has put a folder, and a folder where it has put a file', () => {
+    const { update } = updated()
+    mkdirSync(join(update.folder, 'matrix/2'), { recursive: true })
+    expect(() => {
+      update.write('matrix', 'a file')
+    }).toThrow('The site would have two files at /matrix, or a file and a folder.')
+    update.write('feeds', 'a file')
+    const other = new SiteUpdate(update.folder, update.folder, undefined)
+    expect(() => {
+      other.write('feeds/all/index.html', 'a page')
+    }).toThrow(SitePathTaken)
+    expect(() => other.link('feeds', 'feeds/all/index.html', '')).toThrow(SitePathTaken)
   })
 
   test('tells the key of every file', () => {

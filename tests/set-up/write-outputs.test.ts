@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderOf } from '#tests/builders.ts'
-import { SiteUpdate } from '../../scripts/site-update.ts'
+import { SitePathTaken, SiteUpdate } from '../../scripts/site-update.ts'
 import { writeOutputs } from '../../scripts/write-outputs.ts'
 import type { Output } from '../../src/site/outputs.ts'
 
@@ -42,8 +42,8 @@ test('two outputs at one address are a mistake, and the first stays', async () =
   const folder = folderOf({})
   const twice = (sameAs?: string): Output[] =>
     ['first', 'second'].map((text) => ({ path: `/${sameAs ?? 'x'}`, content: () => text, ...(sameAs && { sameAs }) }))
-  await expect(writeOutputs(twice(), updateIn(folder))).rejects.toThrow('EEXIST')
-  await expect(writeOutputs(twice('same'), updateIn(folder))).rejects.toThrow('EEXIST')
+  await expect(writeOutputs(twice(), updateIn(folder))).rejects.toThrow(SitePathTaken)
+  await expect(writeOutputs(twice('same'), updateIn(folder))).rejects.toThrow(SitePathTaken)
   expect(readFileSync(join(folder, 'same'), 'utf8')).toBe('first')
 })
 

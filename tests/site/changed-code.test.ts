@@ -47,6 +47,16 @@ test('what is edited when the program is there is kept for nobody: the pages may
   expect(readdirSync(sites)).toHaveLength(1)
 }, 120_000)
 
+test('a file of `public` that is in the way of a page is told, and the site stays', async () => {
+  const before = readdirSync(join(copy, 'second')).sort()
+  writeFileSync(join(copy, 'public/changes'), 'a file')
+  await expect(startBuild('second')).rejects.toThrow(
+    /ended with 1: (?:.*\n)?The site would have two files at \/changes.*, or a file and a folder\. Where one of them is in `public`, give it another name there\.\n$/,
+  )
+  expect(readdirSync(join(copy, 'second')).sort()).toEqual(before)
+  rmSync(join(copy, 'public/changes'))
+}, 120_000)
+
 function writeContent(): void {
   const content = join(copy, 'small')
   mkdirSync(join(content, 'projects'), { recursive: true })
