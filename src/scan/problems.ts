@@ -1,5 +1,19 @@
 /** What can be wrong with a file, in words for the person who chose it. Codes: docs/problems.md. */
 import type { Problem } from '#domain/problem.ts'
+import { baseName } from './document.ts'
+
+/** Files that say which packages are wanted, in lower case → those beside them that say which ones were chosen. */
+const chosenIn: ReadonlyMap<string, string> = new Map([
+  ['package.json', '`package-lock.json`, `pnpm-lock.yaml` or `yarn.lock`'],
+  ['pyproject.toml', '`uv.lock` or `poetry.lock`, or the output of `pip freeze` as `requirements.txt`'],
+  ['setup.py', 'the output of `pip freeze` as `requirements.txt`'],
+  ['setup.cfg', 'the output of `pip freeze` as `requirements.txt`'],
+  ['pipfile', '`Pipfile.lock`'],
+  ['cargo.toml', '`Cargo.lock`'],
+  ...['composer.json', 'gemfile', 'pom.xml', 'build.gradle', 'build.gradle.kts'].map(
+    (name) => [name, 'an SBOM of what is built, such as `bom.json`'] as const,
+  ),
+])
 
 /** @param looksLike what a fix can say more of */
 export function unrecognisedStack(
@@ -8,6 +22,18 @@ export function unrecognisedStack(
   looksLike: 'nothing' | 'list of names' | 'something else',
 ): Problem {
   const isEmpty = looksLike === 'nothing'
+  const chosen = isEmpty ? undefined : chosenIn.get(baseName(file))
+  if (chosen !== undefined) {
+    return {
+      code: 'unrecognised-stack',
+      severity: 'error',
+      place: { file, line: 1, column: 1 },
+      reason: `Unexpected \`${shown(file)}\`, expected ${chosen}: this file says what is wanted, and not what was chosen.`,
+      expected: chosen.replaceAll('`', ''),
+      actual: file,
+      fix: `choose ${chosen}`,
+    }
+  }
   const found = isEmpty ? `\`${shown(file)}\` is empty` : `Unexpected content of \`${shown(file)}\``
   return {
     code: 'unrecognised-stack',

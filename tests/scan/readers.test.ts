@@ -197,6 +197,22 @@ describe('a requirements.txt', () => {
   })
 })
 
+test.each([
+  ['package.json', '{"name": "x", "dependencies": {"sharp": "^0.34.0"}}', 'package-lock.json'],
+  ['app/pyproject.toml', '[project]\nname = "x"\n', 'uv.lock'],
+  ['Cargo.toml', '[package]\nname = "x"\n', 'Cargo.lock'],
+  ['pom.xml', '<?xml version="1.0"?><project/>', 'bom.json'],
+])('%s says what is wanted, and is told which file says what was chosen', async (name, text, chosen) => {
+  const { problems } = await read(name, text)
+  expect(problems).toMatchObject([
+    {
+      code: 'unrecognised-stack',
+      reason: expect.stringContaining('says what is wanted') as string,
+      fix: expect.stringContaining(chosen) as string,
+    },
+  ])
+})
+
 describe('a file whose lines end', () => {
   const texts: [name: string, text: string][] = [
     ['requirements.txt', 'numpy==1.0\nredis==4.0 \\\n  # why\npandas>=2\n'],
