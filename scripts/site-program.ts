@@ -4,8 +4,8 @@
  */
 import { spawn } from 'node:child_process'
 import { hash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
@@ -56,11 +56,23 @@ export function openProgram(home: string, address: SiteAddress): OpenedProgram {
     'sha256',
     JSON.stringify([digestOfFiles(paths), home, address, process.version, process.env.NODE_ENV]),
   )
-  const programs = join(home, 'node_modules', '.cache', 'works-on-arm', 'programs')
-  const program = open(home, programs, key, () => stampsOf(paths).digest === stamps)
+  const program = open(home, programsFolder(home), key, () => stampsOf(paths).digest === stamps)
   // Whoever awaits it hears of its failure; the content may have errors of its own before that.
   program.catch(() => undefined)
   return { key, program }
+}
+
+/**
+ * A program imports packages, and Node.js looks for them from where the program really lies: a folder of caches may be a link that leads away
+ * from them.
+ */
+function programsFolder(home: string): string {
+  const packages = join(home, 'node_modules')
+  const programs = join(packages, '.cache', 'works-on-arm', 'programs')
+  mkdirSync(programs, { recursive: true })
+  const place = realpathSync(programs)
+  const isBeside = [home, packages].some((folder) => place.startsWith(realpathSync(folder) + sep))
+  return isBeside ? programs : join(home, '.build', 'programs')
 }
 
 async function open(

@@ -1,7 +1,18 @@
 /** A build during which somebody edits the generator: the site is made by the code as it is then, all of it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -55,6 +66,19 @@ test('a file of `public` that is in the way of a page is told, and the site stay
   )
   expect(readdirSync(join(copy, 'second')).sort()).toEqual(before)
   rmSync(join(copy, 'public/changes'))
+}, 120_000)
+
+test('a folder of caches may be a link to another place', async () => {
+  const caches = join(copy, 'node_modules/.cache')
+  const place = mkdtempSync(join(tmpdir(), 'caches-elsewhere-'))
+  try {
+    renameSync(caches, join(place, 'caches'))
+    symlinkSync(join(place, 'caches'), caches)
+    await startBuild('fourth')
+    expect(nameIn('fourth')).toBe('Redis of late')
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
 }, 120_000)
 
 function writeContent(): void {
