@@ -90,6 +90,13 @@ export function readCellQuestion(text: string, vocabulary: ArchitectureVocabular
   }
 }
 
+/** What a word means that may mean several architectures, where nothing else is asked about; else nothing. */
+export function readAmbiguousWord(text: string, { ambiguous }: ArchitectureVocabulary): readonly AskedArchitecture[] {
+  const [word, ...others] = wordsOf(text).filter(isNaming)
+  if (!word || others.length > 0) return []
+  return readerOf({ known: new Map(), ambiguous })(word.folded) ?? []
+}
+
 function wordsOf(text: string): Word[] {
   return text
     .trim()

@@ -1,5 +1,6 @@
 /** The answer to a question about cells, such as `sqlite riscv64`: the status itself, before all pages. */
 import {
+  readAmbiguousWord,
   readCellQuestion,
   type ArchitectureVocabulary,
   type ArchitectureWordsFile,
@@ -31,9 +32,11 @@ export class CellAnswers {
 
   /** The answer to a question about cells, or undefined where it is none, or the answer cannot be known. */
   async find(text: string): Promise<CellAnswer | undefined> {
-    if (!/\S\s+\S/.test(text)) return undefined
     try {
-      const question = readCellQuestion(text, await (this.#vocabulary ??= this.#fetchVocabulary()))
+      const vocabulary = await (this.#vocabulary ??= this.#fetchVocabulary())
+      const several = readAmbiguousWord(text, vocabulary)
+      if (several.length > 0) return this.#meanings(several)
+      const question = readCellQuestion(text, vocabulary)
       if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
       const meant = rowsMeant(rows, question)
@@ -52,12 +55,21 @@ export class CellAnswers {
     }
   }
 
+  #meanings(several: readonly AskedArchitecture[]): CellAnswer {
+    const pageOf = ({ id }: AskedArchitecture) => `${this.#base}architectures/${id}/`
+    const lines = several.map((asked) => {
+      const { id, reading } = asked
+      const item = itemOf(`“${reading?.word ?? id}” may mean ${id}`, 'Architecture', pageOf(asked))
+      item.append(textOf(`In ${reading?.where ?? ''}.`))
+      return item
+    })
+    return { lines, pages: several.map(pageOf), subject: undefined }
+  }
+
   /** Says that no project of the matrix is called so, and what can be done about it. */
   missing(subject: string): HTMLLIElement {
-    const text = document.createElement('p')
-    text.textContent = 'Nothing is known about it yet. One Markdown file adds it.'
     const item = itemOf(`“${subject}” is not in the matrix`, 'Matrix', `${this.#base}contribute/`)
-    item.append(text)
+    item.append(textOf('Nothing is known about it yet. One Markdown file adds it.'))
     return item
   }
 
@@ -115,12 +127,14 @@ function statusOf({ basis, basisLabel, support }: MatrixRow['cells'][number]): s
 
 function lineOf(row: MatrixRow, { id, reading }: AskedArchitecture, status: string, address: string): HTMLLIElement {
   const item = itemOf(`${row.name} on ${id}: ${status}`, 'Status', address)
-  if (reading) {
-    const text = document.createElement('p')
-    text.textContent = `“${reading.word}” means ${id} in: ${reading.where}.`
-    item.append(text)
-  }
+  if (reading) item.append(textOf(`“${reading.word}” means ${id} in ${reading.where}.`))
   return item
+}
+
+function textOf(text: string): HTMLParagraphElement {
+  const paragraph = document.createElement('p')
+  paragraph.textContent = text
+  return paragraph
 }
 
 function itemOf(title: string, kind: string, address: string): HTMLLIElement {

@@ -4,7 +4,7 @@ import type { PageMeta } from '#query/page-texts.ts'
 import type { SearchWords } from './nearest-word.ts'
 import { asItBegins, foundPage } from './search-excerpt.ts'
 import { isMatch, isNamed, isSure, withoutQuotes } from './search-match.ts'
-import { hasEnough, tellingWords, united, type FoundId } from './search-some.ts'
+import { tellingWords, united, worthOf, type FoundId } from './search-some.ts'
 import { SearchTexts } from './search-texts.ts'
 
 /** What of Pagefind's interface is used: https://pagefind.app/docs/api/ */
@@ -128,12 +128,17 @@ export class SearchIndex {
   async #askForSome({ query, kind, limit }: Question): Promise<Found | undefined> {
     const { architectures } = await this.#knownWords()
     const words = tellingWords(query, new Set([...Object.keys(architectures), ...Object.values(architectures)]))
-    if (words.length === 0 || words.join(' ') === lookedFor(query)) return undefined
+    const isNew = words.length > 1 || words[0] !== lookedFor(query)
+    if (words.length === 0 || !isNew) return undefined
     const pagefind = await this.load()
     const answers = await Promise.all(words.map(async (word) => pagefind.search(word, optionsOf(kind))))
-    const best = await this.#pagesOf(united(answers.map(({ results }) => results)).slice(0, limit))
-    const isAbout = ({ meta }: FoundPage) => Number(meta.kind === kindOfSite)
-    const pages = best.filter((page) => hasEnough(page, words)).sort((a, b) => isAbout(a) - isAbout(b))
+    const best = await this.#pagesOf(united(answers.map(({ results }) => results)).slice(0, 2 * limit))
+    const pages = best
+      .map((page) => ({ page, worth: page.meta.kind === kindOfSite ? 0.5 : worthOf(page, words) }))
+      .filter(({ worth }) => worth > 0)
+      .sort((a, b) => b.worth - a.worth)
+      .slice(0, limit)
+      .map(({ page }) => page)
     return pages.length === 0 ? undefined : { query, pages, count: pages.length, hasSome: true }
   }
 

@@ -1,6 +1,6 @@
 /** Pages that have some of the words that were typed, where none has all of them. */
 import { namesNothing } from '#query/cell-question.ts'
-import { isMatch } from './search-match.ts'
+import { isMatch, isNamed } from './search-match.ts'
 
 /** A page as the index tells of it. */
 export interface FoundId {
@@ -49,8 +49,9 @@ export function united(answers: readonly (readonly FoundId[])[]): FoundId[] {
     .map(([id, { weight, words }]) => ({ id, score: weight, words: [...words].sort((a, b) => a - b) }))
 }
 
-/** Whether a page has enough of the words to be an answer. */
-export function hasEnough(page: Parameters<typeof isMatch>[0], words: readonly string[]): boolean {
-  const wanted = words.length <= fewWords ? 1 : enoughOfMany
-  return words.filter((word) => isMatch(page, word)).length >= wanted
+/** How good an answer a page is that has some of the words: 2 where it is called by one, 1 where it has enough of them, else 0. */
+export function worthOf(page: Parameters<typeof isMatch>[0], words: readonly string[]): 0 | 1 | 2 {
+  if (words.some((word) => isNamed(page, word))) return 2
+  const enough = words.length <= fewWords ? 1 : enoughOfMany
+  return words.filter((word) => isMatch(page, word)).length >= enough ? 1 : 0
 }

@@ -229,7 +229,15 @@ test.describe('a question about a project on an architecture', () => {
     await field(page).fill('nginx armhf')
     await expect(results(page).nth(0)).toHaveText(/^nginx on armv7: /)
     await expect(results(page).nth(1)).toHaveText(/^nginx on armv6: /)
-    await expect(page.locator('search-box li').first()).toContainText('“armhf” means armv7 in: Debian and Ubuntu.')
+    await expect(page.locator('search-box li').first()).toContainText('“armhf” means armv7 in Debian and Ubuntu.')
+  })
+
+  test('says what a word may mean that is no question about a project', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('what is armel?')
+    await expect(results(page).first()).toHaveText('“armel” may mean armv6')
+    await results(page).first().click()
+    await expect(page).toHaveURL(/architectures\/armv6\/$/)
   })
 
   test('says that a project is not in the matrix, and where it can be added', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCellQuestion, withoutAddress, withoutAskingWords } from '#query/cell-question.ts'
+import { readAmbiguousWord, readCellQuestion, withoutAddress, withoutAskingWords } from '#query/cell-question.ts'
 
 const known = new Map([
   ['arm64', 'arm64'],
@@ -72,6 +72,15 @@ describe('a question about a cell', () => {
     expect(readOne('qemu arm/v8')?.ids).toEqual(['arm64', 'armv7'])
     // What is named without a doubt needs no word about another place.
     expect(read('qemu armv7, armhf')?.architectures[0]).toEqual({ id: 'armv7' })
+  })
+
+  test('is none where a word may mean several, and nothing else is asked about', () => {
+    expect(readAmbiguousWord('what is linux/ARMHF?', { known, ambiguous }).map(({ id }) => id)).toEqual([
+      'armv7',
+      'armv6',
+    ])
+    for (const text of ['arm64', 'armhf jq', 'what is it', '', 'armhf arm/v8'])
+      expect(readAmbiguousWord(text, { known, ambiguous })).toEqual([])
   })
 
   test('may be about several projects, and about one whose name has such a word in it', () => {

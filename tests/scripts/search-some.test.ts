@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasEnough, tellingWords, united } from '../../src/scripts/search-some.ts'
+import { tellingWords, united, worthOf } from '../../src/scripts/search-some.ts'
 
 const page = (content: string) => ({
   excerpt: content.replaceAll(/\S+/g, '<mark>$&</mark>'),
@@ -43,9 +43,10 @@ describe('what some of the words find', () => {
     expect(found.length).toBe(53)
   })
 
-  test('is an answer where enough of the words are there', () => {
-    expect(hasEnough(page('sqlite'), ['nginx', 'sqlite'])).toBe(true)
-    expect(hasEnough(page('format'), ['exec', 'format', 'error', 'caused'])).toBe(false)
-    expect(hasEnough(page('format error'), ['exec', 'format', 'error', 'caused'])).toBe(true)
+  test('is a better answer where it is called by a word, and none where it has too few of them', () => {
+    expect(worthOf(page('sqlite'), ['nginx', 'sqlite'])).toBe(1)
+    expect(worthOf(page('format'), ['exec', 'format', 'error', 'caused'])).toBe(0)
+    expect(worthOf(page('format error'), ['exec', 'format', 'error', 'caused'])).toBe(1)
+    expect(worthOf(page('nothing of it'), ['exec', 'format', 'page', 'caused'])).toBe(2)
   })
 })
