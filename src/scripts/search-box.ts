@@ -78,11 +78,12 @@ class SearchBox extends HTMLElement {
     const kind = this.#kind?.value ?? ''
     this.#asked += 1
     const turn = this.#asked
-    clearTimeout(this.#saying)
     if (query === '') {
       this.#show([], '')
       return
     }
+    this.#unhide('empty', false)
+    this.#say('Searching…')
     try {
       const cellOf = async (asked: string) => (kind === '' ? this.#cells.find(asked) : undefined)
       const [found, asTyped] = await Promise.all([
@@ -121,10 +122,15 @@ class SearchBox extends HTMLElement {
     this.#unhide('more', hasMore)
     const matrix = this.querySelector<HTMLAnchorElement>('[data-matrix]')
     if (matrix) matrix.search = new URLSearchParams({ q: this.#query }).toString()
+    this.#say(said)
+  }
+
+  #say(said: string): void {
     const say = () => {
       const state = this.querySelector('[role=status]')
       if (state && state.textContent !== said) state.textContent = said
     }
+    clearTimeout(this.#saying)
     if (said === '') say()
     else this.#saying = setTimeout(say, pauseBeforeSaying)
   }

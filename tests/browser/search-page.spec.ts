@@ -133,6 +133,19 @@ test.describe('the search page', () => {
     await expectFound(page, { 'https://github.com/nodejs/node': 'Node.js' })
   })
 
+  test('says that it is searching where that takes a while', async ({ page }) => {
+    const index = Promise.withResolvers<undefined>()
+    await page.route('**/pagefind/pagefind.js', async (route) => {
+      await index.promise
+      await route.continue()
+    })
+    await page.goto('search/?q=cockroach')
+    await expect(status(page)).toHaveText('Searching…')
+    await expect(page.getByText('Type the name of a project')).toBeHidden()
+    index.resolve(undefined)
+    await expect(status(page)).toHaveText(/^\d+ results for “cockroach”\.$/)
+  })
+
   test('says so where its index cannot be had', async ({ page }) => {
     await page.route('**/pagefind/pagefind.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken")' }),
