@@ -19,7 +19,7 @@ export const words = {
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const ambiguousWords = {
-  arm: ['armv7', 'armv6'],
+  arm: ['arm64', 'armv7', 'armv6'],
   armhf: ['armv7', 'armv6'],
   armel: ['armv6'],
   'arm/v8': ['arm64', 'armv7'],

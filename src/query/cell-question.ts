@@ -23,6 +23,10 @@ export interface AskedArchitecture {
 
 /** What a question may call one project. */
 export interface AskedProject {
+  /** The words that name it, as they were typed. */
+  typed: string
+  /** The same, folded. */
+  words: readonly string[]
   /** The likeliest first: words, folded. The name of the project may begin so. */
   names: readonly (readonly string[])[]
   /** Some of these words, the most first: a project is meant that is called just that, whatever the rest says. */
@@ -34,16 +38,15 @@ export interface CellQuestion {
   architectures: readonly AskedArchitecture[]
   /** One project; or, where words or commas join several, all of it as one name, and then each. */
   projects: readonly AskedProject[]
-  /** What it asks about, as it was typed, where it asks whether that works: no question about something else. */
-  subject: string | undefined
+  /** Whether it asks whether something works: then it is no question about something else. */
+  isWhether: boolean
 }
 
 /** More would be no answer before all others. */
-const maximumArchitectures = 3
-const maximumProjects = 3
+const maximumArchitectures = 6
+const maximumProjects = 5
 /** More words are no name, and a project that is one of them is not what is asked about. */
 const maximumWords = 4
-const maximumWordsOfSubject = 3
 
 /** Words that ask, and name nothing; a project that is called so is still found by them. */
 const askingWords = new Set([
@@ -54,7 +57,7 @@ const askingWords = new Set([
 ])
 
 /** They stand between two projects. */
-const joiningWords = new Set(['and', 'or', '&', '+'])
+const joiningWords = new Set(['and', 'or', 'vs', 'versus', '&', '+'])
 
 /** Who begins so asks whether something is the case. */
 const opensWhether = /^(?:are|can|do|does|has|have|is|will)\s/i
@@ -64,48 +67,58 @@ interface Word {
   folded: string
   /** Whether what follows is something else. */
   isLast: boolean
+  /** What it means of architectures; undefined where it means none. */
+  readings: readonly AskedArchitecture[] | undefined
 }
 
 /** @returns undefined where no architecture is named, or nothing else */
 export function readCellQuestion(text: string, vocabulary: ArchitectureVocabulary): CellQuestion | undefined {
   const read = readerOf(vocabulary)
-  const architectures = new Map<string, AskedArchitecture>()
-  const others: Word[] = []
-  for (const word of wordsOf(text)) {
-    const readings = read(word.folded)
-    if (!readings) others.push(word)
-    for (const reading of readings ?? []) if (!architectures.has(reading.id)) architectures.set(reading.id, reading)
-  }
+  const all = wordsOf(text, read)
+  const others = all.filter(({ readings }) => !readings)
+  // What is named without a doubt comes before what may be meant.
+  const named = all.flatMap(({ readings = [] }) => readings).sort((a, b) => Number(!!a.reading) - Number(!!b.reading))
+  const architectures = named.filter(({ id }, place) => named.findIndex((other) => other.id === id) === place)
   const together = projectOf(others)
-  if (architectures.size === 0 || !together) return undefined
+  if (architectures.length === 0 || !together) return undefined
   const apart = divided(others).flatMap((words) => projectOf(words) ?? [])
-  const left = others.filter(isNaming)
-  const isSubject =
-    opensWhether.test(text.trim()) && apart.length === 1 && left.length > 0 && left.length <= maximumWordsOfSubject
   return {
-    architectures: [...architectures.values()].slice(0, maximumArchitectures),
+    architectures: architectures.slice(0, maximumArchitectures),
     // A name may have such a word in it: `Bells and Whistles`.
     projects: apart.length > 1 ? [{ ...together, parts: [] }, ...apart.slice(0, maximumProjects)] : [together],
-    subject: isSubject ? left.map(({ typed }) => typed).join(' ') : undefined,
+    isWhether: opensWhether.test(text.trim()),
   }
 }
 
 /** What a word means that may mean several architectures, where nothing else is asked about; else nothing. */
 export function readAmbiguousWord(text: string, { ambiguous }: ArchitectureVocabulary): readonly AskedArchitecture[] {
-  const [word, ...others] = wordsOf(text).filter(isNaming)
-  if (!word || others.length > 0) return []
-  return readerOf({ known: new Map(), ambiguous })(word.folded) ?? []
+  const [word, ...others] = wordsOf(text, readerOf({ known: new Map(), ambiguous })).filter(isNaming)
+  return (others.length === 0 && word?.readings) || []
 }
 
-function wordsOf(text: string): Word[] {
-  return text
+function wordsOf(text: string, read: ReturnType<typeof readerOf>): Word[] {
+  const wordOf = (word: string): Word => {
+    const typed = withoutMarks(word)
+    return { typed, folded: folded(typed), isLast: /[,;]$/.test(word), readings: read(folded(typed)) }
+  }
+  return asOneWord(text)
     .trim()
-    .split(/\s+/)
-    .map((word) => {
-      const typed = withoutMarks(word)
-      return { typed, folded: folded(typed), isLast: /[,;]$/.test(word) }
+    .split(/[\s()]+/)
+    .flatMap((word) => {
+      const whole = wordOf(word)
+      // Of an image, `node:22-alpine`; and `sqlite/arm64`.
+      return whole.readings || !/[\p{L}\p{N}][:/@][\p{L}\p{N}]/u.test(word) ? [whole] : word.split(/[:/@]/).map(wordOf)
     })
     .filter((word) => word.folded !== '')
+}
+
+/** People write `ARM 64-bit`, `64-bit ARM` and `arm v8`. */
+function asOneWord(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\b64[\s-]?bit\s+arm\b/gi, 'arm64')
+    .replace(/\barm[\s-]+64(?:[\s-]?bits?)?\b/gi, 'arm64')
+    .replace(/\barm[\s-]+(v[678][a-z]?)\b/gi, 'arm$1')
 }
 
 /** What a word means of architectures; several, each with the place where it does; undefined where it means none. */
@@ -120,9 +133,15 @@ function readerOf({ known, ambiguous }: ArchitectureVocabulary): (word: string) 
 }
 
 function projectOf(words: readonly Word[]): AskedProject | undefined {
-  const left = words.filter(isNaming).map(({ folded }) => folded)
+  const naming = words.filter(isNaming)
+  const left = naming.map(({ folded }) => folded)
   const names = [words.map(({ folded }) => folded), left].filter((name) => name.length > 0)
-  return names.length === 0 ? undefined : { names, parts: left.length > maximumWords ? [] : partsOf(left) }
+  if (names.length === 0) return undefined
+  const typed = words
+    .slice(words.findIndex(isNaming), words.findLastIndex(isNaming) + 1)
+    .map(({ typed }) => typed)
+    .join(' ')
+  return { typed, words: left, names, parts: left.length > maximumWords ? [] : partsOf(left) }
 }
 
 function isNaming({ folded }: Word): boolean {
@@ -170,15 +189,23 @@ export function withoutAskingWords(text: string): string {
   return left.length === 0 ? text : left.join(' ')
 }
 
-/** The name of what stands at an address: of `https://github.com/nodejs/node.git`, `node`. What is no address stays as it is. */
+/** Sites that have projects at `/owner/name`. */
+const forges = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$/i
+
+const address =
+  /^(?:(?<scheme>https?:\/\/)|git@)?(?<host>(?:[\w-]+\.)+[a-z]{2,})(?::\d+)?(?:[/:](?<path>[^\s?#]*))?(?:[?#]\S*)?$/i
+
+/**
+ * The name of what stands at an address: of `https://github.com/nodejs/node.git`, `node`; of a home page without a path the name of the site.
+ * What is no address stays as it is.
+ */
 export function withoutAddress(text: string): string {
-  const path = /^\s*(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?\/([^\s?#]*)\S*\s*$/i.exec(text)?.[1]
-  return (
-    path
-      ?.split('/')
-      .findLast((part) => part !== '')
-      ?.replace(/\.git$/, '') ?? text
-  )
+  const { scheme, host = '', path = '' } = address.exec(text.trim())?.groups ?? {}
+  const parts = path.split('/').filter((part) => part !== '')
+  const isForge = forges.test(host)
+  const name = isForge ? (parts[1] ?? parts[0]) : parts.at(-1)
+  if (name !== undefined) return name.replace(/\.git$/, '')
+  return scheme !== undefined && !isForge ? (host.split('.').at(-2) ?? text) : text
 }
 
 /** `.net` begins with its full stop, and `c++` ends with its signs. */

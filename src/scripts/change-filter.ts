@@ -31,6 +31,7 @@ function start(form: HTMLFormElement): void {
     const words = Array.from(unread.values(), (word) => `“${word}”`)
     const told = words.length === 0 ? [] : [`No line on this page is about ${words.join(' or ')}`]
     if (isFiltered || !isFirst) told.push(`${shown} of ${changes.length} lines on this page`)
+    if (shown === 0 && pages.length > 0) told.push('Others are on the pages of their years, above')
     if (count) count.textContent = told.join('. ')
     for (const page of pages) page.href = withChoice(page.href)
     if (isFiltered || !isFirst) history.replaceState(null, '', withChoice(location.href))

@@ -26,16 +26,34 @@ export function nearestWord(typed: string, words: readonly string[]): string | u
   const wanted = fold(typed)
   // Of two letters almost everything is near.
   if (wanted.length < 3) return undefined
+  const swapped = withTwoSwapped(wanted)
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const word of words) {
-    const difference = distance(wanted, fold(word))
+    const letters = fold(word)
+    // Fingers swap two letters more often than they take a wrong one.
+    const difference = swapped.has(letters) ? swap : distance(wanted, letters)
+    // Of a short word the first letter is right: helm is no elm.
+    if (wanted.length < longWord && difference > swap && letters[0] !== wanted[0]) continue
     if (difference > 0 && difference < bestDistance) {
       best = word
       bestDistance = difference
     }
   }
   return best
+}
+
+const swap = 0.5
+const longWord = 6
+
+/** The word with two letters that stand beside each other in the other order, for each two. */
+function withTwoSwapped(word: string): Set<string> {
+  const letters = [...word]
+  return new Set(
+    letters
+      .slice(1)
+      .map((letter, at) => [...letters.slice(0, at), letter, letters[at], ...letters.slice(at + 2)].join('')),
+  )
 }
 
 function fold(text: string): string {

@@ -3,7 +3,7 @@
  * page, which keeps its state in the address, and by the dialog of every other page.
  */
 import { CellAnswers, type CellAnswer } from './search-cell.ts'
-import { SearchIndex, type Found, type FoundPage } from './search-index.ts'
+import { isAboutSite, SearchIndex, type Found, type FoundPage } from './search-index.ts'
 import { withoutQuotes } from './search-match.ts'
 import { searchResult } from './search-result.ts'
 
@@ -106,11 +106,14 @@ class SearchBox extends HTMLElement {
     const isOwn = ({ url }: FoundPage) => Number(cell?.pages.includes(url) === true)
     const pages = [...found.pages].sort((a, b) => isOwn(b) - isOwn(a))
     // A project that is found may be called so as well.
-    const isUnknown = lines.length === 0 && !pages.some(({ meta }) => meta.kind === 'Project')
-    const missing = isUnknown && cell?.subject !== undefined ? [this.#cells.missing(cell.subject)] : []
+    const isUnknown =
+      lines.length > 0 ||
+      (cell?.isSureOfMissing ? !pages.some(({ meta }) => meta.kind === 'Project') : pages.every(isAboutSite))
+    const missing = isUnknown ? (cell?.missing ?? []).map((name) => this.#cells.missing(name)) : []
     const items = [...lines, ...missing, ...pages.map(searchResult)]
     const isNone = items.length === 0
-    this.#show(items, sentence(found, asked, lines.length), { isNone, hasMore: found.count > this.#limit })
+    const said = sentence(found, asked, lines.length + missing.length)
+    this.#show(items, said, { isNone, hasMore: found.count > this.#limit })
   }
 
   #show(items: readonly HTMLLIElement[], said: string, { isNone = false, hasMore = false } = {}): void {
@@ -166,7 +169,7 @@ class SearchBox extends HTMLElement {
   }
 }
 
-/** @param statuses how many lines say a status, before all pages */
+/** @param statuses how many lines say a status, or that there is none, before all pages */
 function sentence({ query, count, pages, hasSome }: Found, asked: string, statuses: number): string {
   const [shown, all] = [pages.length + statuses, count + statuses]
   if (all === 0) return `Nothing for ${inQuotes(asked)}.`

@@ -16,9 +16,18 @@ export interface CellAnswer {
   lines: HTMLLIElement[]
   /** Addresses of the pages of these projects. */
   pages: readonly string[]
-  /** What the question asks about, where it asks whether that works. */
-  subject: string | undefined
+  /** What the question names and the matrix has not, as it was typed. */
+  missing: readonly string[]
+  /** Whether that names software: else the question may be about something else. */
+  isSureOfMissing: boolean
 }
+
+/** More would be no answer before all others. */
+const maximumLines = 12
+/** More words are no name. */
+const maximumWordsOfName = 3
+/** So many words may each be a project. */
+const maximumWordsOfList = 8
 
 /** The matrix, fetched when a question first names an architecture. */
 export class CellAnswers {
@@ -39,14 +48,23 @@ export class CellAnswers {
       const question = readCellQuestion(text, vocabulary)
       if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
-      const meant = rowsMeant(rows, question)
-      const lines = meant.flatMap((row) =>
-        question.architectures.flatMap((asked) => {
+      const { found, missing } = meant(rows, question)
+      const lines = found.flatMap(({ row, part, whole }) =>
+        question.architectures.flatMap((asked, place) => {
           const cell = row.cells[columns.indexOf(asked.id)]
-          return cell ? [lineOf(row, asked, statusOf(cell), `${this.#pageOf(row)}#${asked.id}`)] : []
+          if (!cell) return []
+          const line = lineOf(row, asked, statusOf(cell), `${this.#pageOf(row)}#${asked.id}`)
+          if (part !== undefined && place === 0)
+            line.append(textOf(`Only “${part}” of “${whole}” is a project of the matrix.`))
+          return [line]
         }),
       )
-      return { lines, pages: meant.map((row) => this.#pageOf(row)), subject: question.subject }
+      return {
+        lines: lines.slice(0, maximumLines),
+        pages: found.map(({ row }) => this.#pageOf(row)),
+        missing: missing.filter((name) => name.split(' ').length <= maximumWordsOfName),
+        isSureOfMissing: question.isWhether || found.length > 0,
+      }
     } catch {
       // The pages that were found are an answer too. Next time it is tried again.
       this.#vocabulary = undefined
@@ -63,12 +81,12 @@ export class CellAnswers {
       item.append(textOf(`In ${reading?.where ?? ''}.`))
       return item
     })
-    return { lines, pages: several.map(pageOf), subject: undefined }
+    return { lines, pages: several.map(pageOf), missing: [], isSureOfMissing: false }
   }
 
   /** Says that no project of the matrix is called so, and what can be done about it. */
-  missing(subject: string): HTMLLIElement {
-    const item = itemOf(`“${subject}” is not in the matrix`, 'Matrix', `${this.#base}contribute/`)
+  missing(name: string): HTMLLIElement {
+    const item = itemOf(`“${name}” is not in the matrix`, 'Matrix', `${this.#base}contribute/`)
     item.append(textOf('Nothing is known about it yet. One Markdown file adds it.'))
     return item
   }
@@ -91,24 +109,61 @@ export class CellAnswers {
   }
 }
 
-/** The rows of the projects that are meant, each once. */
-function rowsMeant(rows: readonly MatrixRow[], { projects }: CellQuestion): MatrixRow[] {
-  const [first, ...each] = projects
-  const row = first && rowMeant(rows, first)
-  const meant = row ? [row] : each.flatMap((project) => rowMeant(rows, project) ?? [])
-  return [...new Set(meant)]
+interface Meant {
+  row: MatrixRow
+  /** Where only a part of what was typed is what the project is called: that part, and all of it. */
+  part?: string
+  whole?: string
 }
 
-function rowMeant(rows: readonly MatrixRow[], { names, parts }: AskedProject): MatrixRow | undefined {
+/** The projects that are meant, each once, and what means none. */
+function meant(rows: readonly MatrixRow[], { projects }: CellQuestion): { found: Meant[]; missing: string[] } {
+  const [first, ...each] = projects
+  const whole = first && wholeMeant(rows, first)
+  if (whole) return { found: [{ row: whole }], missing: [] }
+  const list = first && each.length === 0 ? listMeant(rows, first.words) : []
+  if (list.length > 0) return { found: list.map((row) => ({ row })), missing: [] }
+  const found = new Map<MatrixRow, Meant>()
+  const missing: string[] = []
+  for (const project of each.length > 0 ? each : projects) {
+    const one = projectMeant(rows, project)
+    if (!one) missing.push(project.typed)
+    else if (!found.has(one.row)) found.set(one.row, one)
+  }
+  return { found: [...found.values()], missing }
+}
+
+function wholeMeant(rows: readonly MatrixRow[], { names }: AskedProject): MatrixRow | undefined {
   for (const name of names) {
     const row = nearestRow(rows, name, 1)
     if (row) return row
   }
-  for (const part of parts) {
-    const row = nearestRow(rows, part, 0)
-    if (row) return row
+  return undefined
+}
+
+function projectMeant(rows: readonly MatrixRow[], project: AskedProject): Meant | undefined {
+  const whole = wholeMeant(rows, project)
+  if (whole) return { row: whole }
+  for (const words of project.parts) {
+    const row = nearestRow(rows, words, 0)
+    if (row) return { row, part: words.join(' '), whole: project.typed }
   }
   return undefined
+}
+
+/** Projects whose names stand one after another, with nothing else among them: `jq xz zlib`. */
+function listMeant(rows: readonly MatrixRow[], words: readonly string[]): MatrixRow[] {
+  if (words.length > maximumWordsOfList) return []
+  const list: MatrixRow[] = []
+  for (let from = 0; from < words.length;) {
+    let to = words.length
+    let row: MatrixRow | undefined
+    for (; to > from && !row; to -= 1) row = nearestRow(rows, words.slice(from, to), 0)
+    if (!row) return []
+    list.push(row)
+    from = to + 1
+  }
+  return list
 }
 
 /** @param worst rank that is an answer: 0 where a project has to be called so, 1 where its name may begin so */
@@ -116,6 +171,8 @@ function nearestRow(rows: readonly MatrixRow[], words: readonly string[], worst:
   let best: { row: MatrixRow; rank: number } | undefined
   for (const row of rows) {
     const rank = rankOf(row.names, words)
+    // One word is no name that only begins so: of `apache` there are many.
+    if (rank === 1 && words.length === 1 && `\n${row.names}`.includes(`\n${words[0] ?? ''} `)) continue
     if (rank <= worst && (best === undefined || rank < best.rank)) best = { row, rank }
   }
   return best?.row

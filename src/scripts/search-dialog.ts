@@ -15,6 +15,11 @@ async function open(): Promise<void> {
   if (dialog) await import('./search-box.ts')
 }
 
+/** Whether a click opens another tab or window. */
+function isElsewhere({ metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
+  return metaKey || ctrlKey || shiftKey || altKey
+}
+
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
@@ -27,13 +32,15 @@ addEventListener('keydown', (event) => {
 
 if (dialog) {
   link?.addEventListener('click', (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (isElsewhere(event)) return
     event.preventDefault()
     void open()
   })
-  // A click beside the dialog closes it; one inside bubbles from an element of it.
+  // A click beside the dialog closes it; one inside bubbles from an element of it. A link may lead to another place of the same page.
   dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close()
+    const { target } = event
+    const isFollowed = target instanceof Element && target.closest('a') !== null && !isElsewhere(event)
+    if (target === dialog || isFollowed) dialog.close()
   })
   // Who is faster than the script is not sent to another page: the question is put when it is there.
   dialog.addEventListener('submit', (event) => {

@@ -61,8 +61,8 @@ export interface Question {
   pause: number
 }
 
-/** Pages about the site itself speak of everything, and answer nothing about software (`kinds` of `views/search.ts`). */
-const kindOfSite = 'About the site'
+/** Who types so many looks for a message. */
+const wordsOfMessage = 5
 
 export class SearchIndex {
   #base: string
@@ -86,13 +86,24 @@ export class SearchIndex {
 
   /** Answers undefined where a newer question has been asked meanwhile. Rejects where the index cannot be had. */
   async find(question: Question): Promise<Found | undefined> {
+    const words = lookedFor(question.query)
     const found = await this.#ask(question)
-    if (found === undefined || found.pages.some((page) => isSure(page, lookedFor(question.query)))) return found
+    if (found === undefined) return undefined
+    const sure = found.pages.filter((page) => isSure(page, words))
+    // `docker-compose` is called Docker Compose.
+    const apart = words.replace(/(?<=[\p{L}\p{N}])[-_/:@](?=[\p{L}\p{N}])/gu, ' ')
+    const again = apart === words ? undefined : await this.#ask({ ...question, query: apart, pause: 0 })
+    const isBetter = again?.pages.some((page) => isNamed(page, apart) || (sure.length === 0 && isSure(page, apart)))
+    if (again && isBetter === true) return { ...again, query: question.query }
+    // A whole message is in what describes the messages of this site, and meant is another one.
+    if (sure.some((page) => !isAboutSite(page)) || (sure.length > 0 && words.split(/\s+/).length < wordsOfMessage))
+      return found
     // `run` is near the name of a project, and asks for none.
-    const query = await this.#correct(lookedFor(question.query))
-    const corrected = query === undefined ? found : await this.#ask({ ...question, query, pause: 0 })
-    if (corrected === undefined || corrected.pages.length > 0) return corrected
-    return found.pages.length > 0 ? found : ((await this.#askForSome(question)) ?? found)
+    const query = sure.length > 0 ? undefined : await this.#correct(words)
+    const corrected = query === undefined ? undefined : await this.#ask({ ...question, query, pause: 0 })
+    if (corrected && corrected.pages.length > 0) return corrected
+    if (found.pages.some((page) => !isAboutSite(page))) return found
+    return (await this.#askForSome(question)) ?? found
   }
 
   async #fetchIndex(): Promise<Pagefind> {
@@ -127,15 +138,18 @@ export class SearchIndex {
    */
   async #askForSome({ query, kind, limit }: Question): Promise<Found | undefined> {
     const { architectures } = await this.#knownWords()
-    const words = tellingWords(query, new Set([...Object.keys(architectures), ...Object.values(architectures)]))
+    const words = tellingWords(
+      lookedFor(query),
+      new Set([...Object.keys(architectures), ...Object.values(architectures)]),
+    )
     const isNew = words.length > 1 || words[0] !== lookedFor(query)
     if (words.length === 0 || !isNew) return undefined
     const pagefind = await this.load()
     const answers = await Promise.all(words.map(async (word) => pagefind.search(word, optionsOf(kind))))
     const best = await this.#pagesOf(united(answers.map(({ results }) => results)).slice(0, 2 * limit))
     const pages = best
-      .map((page) => ({ page, worth: page.meta.kind === kindOfSite ? 0.5 : worthOf(page, words) }))
-      .filter(({ worth }) => worth > 0)
+      .map((page) => ({ page, worth: worthOf(page, words, query) }))
+      .filter(({ page, worth }) => worth > (isAboutSite(page) ? 1 : 0))
       .sort((a, b) => b.worth - a.worth)
       .slice(0, limit)
       .map(({ page }) => page)
@@ -166,4 +180,9 @@ function optionsOf(kind: string): SearchOptions {
 /** What of that which was typed can be found. */
 function lookedFor(typed: string): string {
   return withoutAskingWords(withoutAddress(withoutQuotes(typed)))
+}
+
+/** Such pages speak of everything, and answer nothing about software (`kinds` of `views/search.ts`). */
+export function isAboutSite({ meta }: FoundPage): boolean {
+  return meta.kind === 'About the site'
 }

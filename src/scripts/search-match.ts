@@ -12,7 +12,7 @@ export function isMatch(page: Candidate, query: string): boolean {
   const texts = [...wordsOf(page.content), ...namesOf(page).map(lettersOf)]
   return wordsOf(query).every((word) => {
     const wanted = word.slice(0, Math.max(4, Math.floor(word.length / 2) + 1))
-    return texts.some((text) => text.includes(wanted))
+    return texts.some((text) => text.includes(word) || text.startsWith(wanted))
   })
 }
 

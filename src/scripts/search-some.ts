@@ -11,12 +11,32 @@ export interface FoundId {
   words: readonly number[]
 }
 
+/** Words of messages that say nothing of what is wrong. */
+const wordsOfMessages = new Set([
+  'no',
+  'not',
+  'such',
+  'file',
+  'directory',
+  'error',
+  'errors',
+  'fatal',
+  'failed',
+  'cannot',
+  'found',
+  'line',
+  'this',
+  'that',
+])
+
 /** Each word is a question of its own. */
 const maximumWords = 8
 /** Of so many words one is enough; of more, */
 const fewWords = 3
 /** so many have to be there. */
 const enoughOfMany = 2
+/** More are a message, in which names are not what is looked for. */
+const manyWords = 4
 
 /**
  * Words that name something, each once; of very many the longest.
@@ -25,7 +45,14 @@ const enoughOfMany = 2
 export function tellingWords(query: string, common: ReadonlySet<string>): string[] {
   const words = query
     .split(/[^\p{L}\p{N}+#]+/u)
-    .filter((word) => word.length > 1 && !namesNothing(word) && !common.has(word.toLowerCase()) && !/^\d+$/.test(word))
+    .filter(
+      (word) =>
+        word.length > 1 &&
+        !namesNothing(word) &&
+        !wordsOfMessages.has(word.toLowerCase()) &&
+        !common.has(word.toLowerCase()) &&
+        !/^\d+$/.test(word),
+    )
   const different = [...new Map(words.map((word) => [word.toLowerCase(), word])).values()]
   const longest = [...different].sort((a, b) => b.length - a.length).slice(0, maximumWords)
   return different.filter((word) => longest.includes(word))
@@ -49,9 +76,28 @@ export function united(answers: readonly (readonly FoundId[])[]): FoundId[] {
     .map(([id, { weight, words }]) => ({ id, score: weight, words: [...words].sort((a, b) => a - b) }))
 }
 
-/** How good an answer a page is that has some of the words: 2 where it is called by one, 1 where it has enough of them, else 0. */
-export function worthOf(page: Parameters<typeof isMatch>[0], words: readonly string[]): 0 | 1 | 2 {
-  if (words.some((word) => isNamed(page, word))) return 2
+/**
+ * How good an answer a page is that has some of the words: 0 where it has too few of them; more where it is called by one of a few, and for each
+ * two that stand beside each other there as they were typed.
+ */
+export function worthOf(page: Parameters<typeof isMatch>[0], words: readonly string[], query: string): number {
+  const isCalledSo = words.length <= manyWords && words.some((word) => isNamed(page, word))
   const enough = words.length <= fewWords ? 1 : enoughOfMany
-  return words.filter((word) => isMatch(page, word)).length >= enough ? 1 : 0
+  if (!isCalledSo && words.filter((word) => isMatch(page, word)).length < enough) return 0
+  return 1 + Number(isCalledSo) + pairsIn(page.content, query)
+}
+
+/** How many pairs of neighbouring words two texts have in common. */
+function pairsIn(content: string, query: string): number {
+  const text = ` ${withoutSigns(content)} `
+  const words = withoutSigns(query).split(' ')
+  const pairs = new Set(words.slice(1).map((word, at) => ` ${words[at] ?? ''} ${word} `))
+  return [...pairs].filter((pair) => text.includes(pair)).length
+}
+
+function withoutSigns(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

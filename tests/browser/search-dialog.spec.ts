@@ -28,6 +28,18 @@ test.describe('the dialog', () => {
     await expect(page).toHaveURL(/\/projects\/cockroachdb\/$/)
   })
 
+  test('closes when an answer is a place of the page that is open', async ({ page }) => {
+    await page.goto('projects/nodejs/')
+    await page.keyboard.press('/')
+    await page.keyboard.type('node riscv64')
+    await expect(results(page).first()).toHaveText(/^Node.js on riscv64: /)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/projects\/nodejs\/#riscv64$/)
+    await expect(dialog(page)).toBeHidden()
+    await expect(page.locator('#riscv64').first()).toBeInViewport()
+  })
+
   test('takes Enter in its field for the way to the first result', async ({ page }) => {
     await page.goto('about/')
     await page.keyboard.press('/')

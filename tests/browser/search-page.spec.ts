@@ -129,8 +129,8 @@ test.describe('the search page', () => {
     await expect(results(page).first()).toHaveText('No dup2 system call on 64-bit ARM')
   })
 
-  test('finds a project by the address of its repository', async ({ page }) => {
-    await expectFound(page, { 'https://github.com/nodejs/node': 'Node.js' })
+  test('finds a project by the address of its repository, and by its id', async ({ page }) => {
+    await expectFound(page, { 'https://github.com/nodejs/node': 'Node.js', 'docker-compose': 'Docker Compose' })
   })
 
   test('says that it is searching where that takes a while', async ({ page }) => {
@@ -235,6 +235,26 @@ test.describe('a question about a project on an architecture', () => {
     await field(page).fill('docker, podman or containerd on ppc64le')
     await expect(results(page).nth(0)).toHaveText(/^Docker on ppc64le: /)
     await expect(results(page).nth(1)).toHaveText(/^containerd on ppc64le: /)
+    await expect(results(page).nth(2)).toHaveText('“podman” is not in the matrix')
+    await field(page).fill('jq xz zlib arm64')
+    await expect(results(page).nth(2)).toHaveText(/^zlib on arm64: /)
+  })
+
+  test('that is about more than a project says which part was answered', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('does ruby on rails work on ARM 64-bit?')
+    await expect(results(page).first()).toHaveText(/^Ruby on arm64: /)
+    await expect(page.locator('search-box li').first()).toContainText(
+      'Only “ruby” of “ruby on rails” is a project of the matrix.',
+    )
+  })
+
+  test('of a project that is not there is not answered with one that is called almost so', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('helm arm64')
+    await expect(results(page).first()).toHaveText('“helm” is not in the matrix')
+    await field(page).fill('sqlite on amr64')
+    await expect(results(page).first()).toHaveText(/^SQLite on arm64: /)
   })
 
   test('is answered for each architecture that a word may mean', async ({ page }) => {

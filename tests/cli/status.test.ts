@@ -147,7 +147,7 @@ describe('status --query', () => {
     ['fooo:bar', '`fooo` is no field. Expected one of `arch:`, `is:`, '],
     [
       'arch:arm',
-      '`arm` could mean several architectures: `armv7` (OCI images without a variant, and Node.js) or `armv6` (Go with GOARM=6, and Node.js). Expected one of `armv7`, `armv6`.\n',
+      '`arm` could mean several architectures: `arm64` (prose, such as the name of this newsletter) or `armv7` (OCI images without a variant, and Node.js) or `armv6` (Go with GOARM=6, and Node.js). Expected one of `arm64`, `armv7`, `armv6`.\n',
     ],
     ['arch:armv5', '`armv5` is no architecture here. Expected one of `amd64`, '],
     ['arch:ppc64', '`ppc64` is no architecture here. Expected one of `amd64`, '],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nearestQuery, nearestWord } from '#scripts/nearest-word.ts'
 
 const known = {
-  names: ['CockroachDB', 'cockroach', 'Kubernetes', 'Käldström', 'Raspberry Pi 3', 'arm64', 'aarch64'],
+  names: ['CockroachDB', 'cockroach', 'Kubernetes', 'Käldström', 'Raspberry Pi 3', 'amd64', 'arm64', 'aarch64', 'Elm'],
   architectures: { aarch64: 'arm64' },
 }
 
@@ -13,6 +13,8 @@ describe('a query that finds nothing', () => {
     ['KUBERNETS', 'Kubernetes'],
     ['kaldstrm', 'Käldström'],
     ['raspbery pi', 'Raspberry Pi 3'],
+    ['amr64', 'arm64'],
+    ['arm46', 'arm64'],
   ])('%s means %s', (typed, meant) => {
     expect(nearestQuery(typed, known)).toBe(meant)
   })
@@ -25,7 +27,7 @@ describe('a query that finds nothing', () => {
     expect(nearestQuery('kubernetes on AARCH64', known)).toBe('kubernetes on arm64')
   })
 
-  test.each(['segfault', 'zq', '"', ''])('“%s” means nothing that is known', (typed) => {
+  test.each(['segfault', 'zq', '"', '', 'helm'])('“%s” means nothing that is known', (typed) => {
     expect(nearestQuery(typed, known)).toBeUndefined()
   })
 })

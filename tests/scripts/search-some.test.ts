@@ -9,10 +9,10 @@ const page = (content: string) => ({
 
 describe('words that name something', () => {
   test.each([
-    ['exec user process caused: exec format error', ['exec', 'user', 'process', 'caused', 'format', 'error']],
+    ['exec user process caused: exec format error', ['exec', 'user', 'process', 'caused', 'format']],
     ['https://github.com/nodejs/node', ['https', 'github', 'com', 'nodejs', 'node']],
     ['does sqlite and SQLite work', ['SQLite']],
-    ['line 228: c++ # x', ['line', 'c++']],
+    ['line 228: c++ # x', ['c++']],
     ['dup2 ARM64', ['dup2']],
     ['', []],
   ])('of “%s”', (query, words) => {
@@ -44,9 +44,13 @@ describe('what some of the words find', () => {
   })
 
   test('is a better answer where it is called by a word, and none where it has too few of them', () => {
-    expect(worthOf(page('sqlite'), ['nginx', 'sqlite'])).toBe(1)
-    expect(worthOf(page('format'), ['exec', 'format', 'error', 'caused'])).toBe(0)
-    expect(worthOf(page('format error'), ['exec', 'format', 'error', 'caused'])).toBe(1)
-    expect(worthOf(page('nothing of it'), ['exec', 'format', 'page', 'caused'])).toBe(2)
+    const worth = (content: string, ...words: string[]) => worthOf(page(content), words, words.join(' '))
+    expect(worth('sqlite', 'nginx', 'sqlite')).toBe(1)
+    expect(worth('format', 'exec', 'format', 'error', 'caused')).toBe(0)
+    expect(worth('error, format', 'exec', 'format', 'error', 'caused')).toBe(1)
+    expect(worth('Format error: exec', 'exec', 'format', 'error', 'caused')).toBe(2)
+    expect(worth('exec format error', 'exec', 'format', 'error', 'caused')).toBe(3)
+    expect(worth('nothing of it', 'exec', 'format', 'page', 'caused')).toBe(2)
+    expect(worth('nothing of it', 'exec', 'format', 'page', 'caused', 'bash')).toBe(0)
   })
 })
