@@ -15,20 +15,24 @@ const chosenIn: ReadonlyMap<string, string> = new Map([
   ),
 ])
 
-/** @param looksLike what a fix can say more of */
+/**
+ * @param looksLike what a fix can say more of
+ * @param kind      what such files are called, in lower case
+ */
 export function unrecognisedStack(
   file: string,
   known: readonly string[],
   looksLike: 'nothing' | 'list of names' | 'something else',
+  kind = baseName(file),
 ): Problem {
   const isEmpty = looksLike === 'nothing'
-  const chosen = isEmpty ? undefined : chosenIn.get(baseName(file))
+  const chosen = isEmpty ? undefined : chosenIn.get(kind)
   if (chosen !== undefined) {
     return {
       code: 'unrecognised-stack',
       severity: 'error',
       place: { file, line: 1, column: 1 },
-      reason: `Unexpected \`${shown(file)}\`, expected ${chosen}: this file says what is wanted, and not what was chosen.`,
+      reason: `Unexpected ${kind === baseName(file) ? '' : `${kind} in `}\`${shown(file)}\`, expected ${chosen}: this file says what is wanted, and not what was chosen.`,
       expected: chosen.replaceAll('`', ''),
       actual: file,
       fix: `choose ${chosen}`,

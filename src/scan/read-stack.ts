@@ -5,7 +5,7 @@ import { decodeText, maximumComponents, maximumDepth, maximumFileBytes } from '.
 import { Findings } from './findings.ts'
 import { formats, maximumBytesOf } from './formats.ts'
 import type { JsonObject } from './json-text.ts'
-import { isListOfNames } from './recognition.ts'
+import { isListOfNames, isPackageManifest } from './recognition.ts'
 import { stackNotText, stackTooDeep, stackTooLarge, unreadableStack, unrecognisedStack } from './problems.ts'
 
 export interface StackFile {
@@ -46,7 +46,8 @@ export async function addFile(stack: Stack, file: StackFile, limit = maximumComp
   if (!format) {
     // A broken file is most often the right one, cut off.
     const looksLike = text.trim() === '' ? 'nothing' : isListOfNames(text) ? 'list of names' : 'something else'
-    refuse(json.problem ?? unrecognisedStack(name, knownFiles(), looksLike))
+    const kind = isPackageManifest(json.value) ? 'package.json' : undefined
+    refuse(json.problem ?? unrecognisedStack(name, knownFiles(), looksLike, kind))
     return
   }
   if (bytes.length > maximumBytesOf(format)) {

@@ -1,4 +1,5 @@
 /** What tells a format from another one where neither says its name. */
+import type { JsonObject } from './json-text.ts'
 
 export function hasPackages(text: string): boolean {
   return /^\[\[package\]\]/m.test(text)
@@ -56,4 +57,9 @@ function firstLines(text: string): string[] {
   // Where the text was cut, the last line may be a part of one.
   const whole = text.length > 16_384 ? lines.slice(0, -1) : lines
   return whole.map((line) => line.slice(0, 1000))
+}
+
+/** Whether JSON says which packages of npm are wanted, as `package.json` does. */
+export function isPackageManifest(json: JsonObject | undefined): boolean {
+  return [json?.dependencies, json?.devDependencies].some((wanted) => typeof wanted === 'object' && wanted !== null)
 }

@@ -199,6 +199,7 @@ describe('a requirements.txt', () => {
 
 test.each([
   ['package.json', '{"name": "x", "dependencies": {"sharp": "^0.34.0"}}', 'package-lock.json'],
+  ['', '{"name": "x", "devDependencies": {"sharp": "^0.34.0"}}', 'package-lock.json'],
   ['app/pyproject.toml', '[project]\nname = "x"\n', 'uv.lock'],
   ['Cargo.toml', '[package]\nname = "x"\n', 'Cargo.lock'],
   ['pom.xml', '<?xml version="1.0"?><project/>', 'bom.json'],
