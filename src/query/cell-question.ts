@@ -90,6 +90,40 @@ export function readCellQuestion(text: string, vocabulary: ArchitectureVocabular
   }
 }
 
+/** A question about all projects: `What works on riscv64?` */
+export interface ListQuestion {
+  architecture: string
+  /** A group of statuses, as the matrix takes it. */
+  support: 'works' | 'no'
+}
+
+const workingWords = new Set(['run', 'running', 'runs', 'support', 'supported', 'supports', 'work', 'working', 'works'])
+const brokenWords = new Set(['broken', 'fail', 'failing', 'fails', 'unsupported'])
+/** They stand for projects. */
+const allWords = new Set([
+  'all',
+  'everything',
+  'package',
+  'packages',
+  'program',
+  'programs',
+  'project',
+  'projects',
+  'software',
+])
+
+/** @returns undefined where something else is asked about, or several architectures */
+export function readListQuestion(text: string, vocabulary: ArchitectureVocabulary): ListQuestion | undefined {
+  const words = wordsOf(text, readerOf(vocabulary))
+  const [architecture, ...others] = words.flatMap(({ readings = [] }) => readings)
+  if (!architecture || others.length > 0) return undefined
+  const left = words.filter(({ readings, folded }) => !readings && !allWords.has(folded))
+  const isBroken = left.some(({ folded }) => brokenWords.has(folded))
+  if (!isBroken && !left.some(({ folded }) => workingWords.has(folded))) return undefined
+  if (left.some((word) => isNaming(word) && !brokenWords.has(word.folded))) return undefined
+  return { architecture: architecture.id, support: isBroken ? 'no' : 'works' }
+}
+
 /** What a word means that may mean several architectures, where nothing else is asked about; else nothing. */
 export function readAmbiguousWord(text: string, { ambiguous }: ArchitectureVocabulary): readonly AskedArchitecture[] {
   const [word, ...others] = wordsOf(text, readerOf({ known: new Map(), ambiguous })).filter(isNaming)

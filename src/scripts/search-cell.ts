@@ -1,12 +1,14 @@
 /** The answer to a question about cells, such as `sqlite riscv64`: the status itself, before all pages. */
 import {
   readAmbiguousWord,
+  readListQuestion,
   readCellQuestion,
   type ArchitectureVocabulary,
   type ArchitectureWordsFile,
   type AskedArchitecture,
   type AskedProject,
   type CellQuestion,
+  type ListQuestion,
 } from '#query/cell-question.ts'
 import { rankOf } from '#query/rank.ts'
 import type { MatrixRow } from './matrix-rows.ts'
@@ -45,6 +47,8 @@ export class CellAnswers {
       const vocabulary = await (this.#vocabulary ??= this.#fetchVocabulary())
       const several = readAmbiguousWord(text, vocabulary)
       if (several.length > 0) return this.#meanings(several)
+      const list = readListQuestion(text, vocabulary)
+      if (list) return this.#list(list)
       const question = readCellQuestion(text, vocabulary)
       if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
@@ -82,6 +86,12 @@ export class CellAnswers {
       return item
     })
     return { lines, pages: several.map(pageOf), missing: [], isSureOfMissing: false }
+  }
+
+  #list({ architecture, support }: ListQuestion): CellAnswer {
+    const address = `${this.#base}matrix/?${new URLSearchParams({ arch: architecture, support }).toString()}`
+    const title = support === 'works' ? `What works on ${architecture}` : `What does not work on ${architecture}`
+    return { lines: [itemOf(title, 'Matrix', address)], pages: [], missing: [], isSureOfMissing: false }
   }
 
   /** Says that no project of the matrix is called so, and what can be done about it. */

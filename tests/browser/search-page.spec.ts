@@ -265,6 +265,15 @@ test.describe('a question about a project on an architecture', () => {
     await expect(page.locator('search-box li').first()).toContainText('“armhf” means armv7 in Debian and Ubuntu.')
   })
 
+  test('about all projects leads to the matrix', async ({ page }) => {
+    await page.goto('search/')
+    await field(page).fill('What works on riscv64?')
+    await expect(results(page).first()).toHaveText('What works on riscv64')
+    await results(page).first().click()
+    await expect(page).toHaveURL(/matrix\/\?arch=riscv64&support=works$/)
+    await expect(page.getByLabel('Support', { exact: true })).toHaveValue('works')
+  })
+
   test('says what a word may mean that is no question about a project', async ({ page }) => {
     await page.goto('search/')
     await field(page).fill('what is armel?')

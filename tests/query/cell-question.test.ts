@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { readAmbiguousWord, readCellQuestion, withoutAddress, withoutAskingWords } from '#query/cell-question.ts'
+import {
+  readAmbiguousWord,
+  readCellQuestion,
+  readListQuestion,
+  withoutAddress,
+  withoutAskingWords,
+} from '#query/cell-question.ts'
 
 const known = new Map([
   ['arm64', 'arm64'],
@@ -177,5 +183,29 @@ describe('what stands at an address', () => {
     '/',
   ])('is not known of “%s”', (text) => {
     expect(withoutAddress(text)).toBe(text)
+  })
+})
+
+describe('a question about all projects', () => {
+  test.each([
+    ['What works on riscv64?', { architecture: 'riscv64', support: 'works' }],
+    ['which projects run on linux/arm64', { architecture: 'arm64', support: 'works' }],
+    ['arm64 support', { architecture: 'arm64', support: 'works' }],
+    ['broken on aarch64', { architecture: 'arm64', support: 'no' }],
+    ['what software fails on arm64?', { architecture: 'arm64', support: 'no' }],
+  ])('is “%s”', (text, question) => {
+    expect(readListQuestion(text, { known, ambiguous })).toEqual(question)
+  })
+
+  test.each([
+    'arm64',
+    'works',
+    'jq works on arm64',
+    'works on armhf',
+    'works on arm64 and riscv64',
+    'what is arm64',
+    '',
+  ])('is not “%s”', (text) => {
+    expect(readListQuestion(text, { known, ambiguous })).toBeUndefined()
   })
 })
