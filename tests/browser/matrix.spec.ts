@@ -360,7 +360,7 @@ test.describe('a question', () => {
   test('about a word that could mean several architectures is told which, also from an address', async ({ page }) => {
     await page.goto('matrix/?arch=arm')
     await expect(page.locator('#query-problems')).toHaveText(
-      'arch:arm: “arm” could mean several architectures. Try armv7 or armv6. ',
+      'arch:arm: “arm” could mean several architectures. Try arm64, armv7 or armv6. ',
     )
     await expect(page.getByLabel('Find a project')).toHaveValue('arch:arm')
   })
