@@ -46,7 +46,7 @@ const lastBuild = new LastBuild(home, output, {
     ].map((path) => join(home, path)),
     join(home, 'node_modules', '.package-lock.json'),
   ],
-  settings: { ...settings, asOf: undefined },
+  settings: { ...settings, asOf: undefined, rendered: process.env.RENDERED_BY_ASTRO },
   asOf: settings.asOf,
   isClockSet,
 })

@@ -10,7 +10,7 @@ import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { digestOfFiles } from '../src/store/digest-of-files.ts'
 import { keep, readKept } from '../src/store/kept-file.ts'
-import { programFile, serverFolder } from './program-integration.ts'
+import { isRenderedByAstro, programFile, serverFolder } from './program-integration.ts'
 import { removeOldFolders } from './remove-old.ts'
 import { stampsOf } from './stamps.ts'
 
@@ -54,7 +54,7 @@ export function openProgram(home: string, address: SiteAddress): OpenedProgram {
   const stamps = stampsOf(paths).digest
   const key = hash(
     'sha256',
-    JSON.stringify([digestOfFiles(paths), home, address, process.version, process.env.NODE_ENV]),
+    JSON.stringify([digestOfFiles(paths), home, address, process.version, process.env.NODE_ENV, isRenderedByAstro]),
   )
   const program = open(home, programsFolder(home), key, () => stampsOf(paths).digest === stamps)
   // Whoever awaits it hears of its failure; the content may have errors of its own before that.

@@ -55,19 +55,25 @@ export function keyOfPaged<Shown extends { page: Page<{ id: string }> }>({ page,
   return digestOf([keyOfSurroundings(), rows, frame, others])
 }
 
-/** Keys that pages have promised, by their tickets. */
-const promised = new Map<string, () => string>()
+/** What a file of `src/pages` hands to one of its pages. */
+interface Given {
+  params: Record<string, string | undefined>
+  props: Record<string, unknown>
+}
+
+/** Pages with the keys that they have promised, by their tickets. */
+const promised = new Map<string, { given: Given; key: () => string }>()
 
 /**
  * A page with the promise of its key. Astro takes a text from every page when it lists them; a build from nothing asks for no key before
  * its pages are made, so the text is a ticket. Only a build takes tickets: the development server makes the list of pages after every edit.
  */
-export function withKey<T extends object>(page: T, key: () => string): T & { readonly cacheKey: string } {
+export function withKey<T extends Given>(page: T, key: () => string): T & { readonly cacheKey: string } {
   return {
     ...page,
     get cacheKey() {
       const ticket = String(promised.size)
-      promised.set(ticket, key)
+      promised.set(ticket, { given: page, key })
       return ticket
     },
   }
@@ -75,7 +81,12 @@ export function withKey<T extends object>(page: T, key: () => string): T & { rea
 
 /** @returns the key for a ticket of `withKey`, or nothing where there is none */
 export function promisedKey(ticket: string | undefined): string {
-  return promised.get(ticket ?? '')?.() ?? ''
+  return promised.get(ticket ?? '')?.key() ?? ''
+}
+
+/** @returns what the page with a ticket of `withKey` is made from, or nothing where there is none */
+export function givenTo(ticket: string | undefined): Given | undefined {
+  return promised.get(ticket ?? '')?.given
 }
 
 /** What is made when somebody asks for it the first time: a view that both a key and its page show, a key. */

@@ -7,7 +7,8 @@ import { createApp } from 'astro/app/entrypoint'
 import { StaticPaths } from 'astro:static-paths'
 import { basePath, siteUrl } from './data.ts'
 import { digestOnce } from './digest-once.ts'
-import { keyOfShown, once, promisedKey } from './keys.ts'
+import { givenTo, keyOfShown, once, promisedKey } from './keys.ts'
+import { rendererOf } from './render-components.ts'
 
 export { absoluteAddressOf } from './data.ts'
 export { listOutputs } from './list-outputs.ts'
@@ -59,6 +60,14 @@ export async function pages(): Promise<Page[]> {
       isHtml,
       key: once(() => (steady.has(route.component) ? keyOfShown([route.component, path]) : promisedKey(ticket))),
       render: async () => {
+        const given = givenTo(ticket)
+        const render = given && rendererOf(route.component)
+        if (render) {
+          const html = await render(given.props, given.params).catch((error: unknown) => {
+            throw new Error(`/${path}: the page cannot be made`, { cause: error })
+          })
+          return Buffer.from(html)
+        }
         const address = `${basePath}${path}${isHtml && path !== '' ? '/' : ''}`
         const response = await app.render(new Request(new URL(encodeURI(address), siteUrl)), { routeData: route })
         // The page of a missing address says so itself.
