@@ -85,10 +85,10 @@ export async function buildSite(plan: BuildPlan): Promise<boolean> {
     const prose = reader.read([...update.paths()], (path) => update.placeOf(path))
     const finishing = beside.finish({ prose })
     if (isAsMarked(code)) reader.save()
+    timings.begin('outputs')
     if (beside.lists.take() === 0) await writeOutputs(listOutputs(), update)
     // With the keys of pages that nobody has asked for yet.
     const files = update.report()
-    timings.begin('outputs')
     const made = await finishing
     timings.add('outputs', made.cpuSeconds)
     rendered.adopt(made.texts)
