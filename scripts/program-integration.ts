@@ -29,20 +29,14 @@ export function programIntegration(): AstroIntegration {
         const fileOf = (name: string) => fileURLToPath(new URL(`src/site/${name}`, config.root))
         replaced.set('astro/entrypoints/prerender', fileOf('program.ts'))
         if (!isRenderedByAstro) replaced.set('astro/compiler-runtime', fileOf('render-components.ts'))
-        updateConfig({
-          vite: {
-            plugins: [
-              {
-                name: 'site-program',
-                enforce: 'pre',
-                resolveId: (id) => {
-                  imported.add(id)
-                  return replaced.get(id)
-                },
-              },
-            ],
+        const resolveId = {
+          filter: { id: [...replaced.keys()].map((name) => new RegExp(`^${name}$`)) },
+          handler: (name: string) => {
+            imported.add(name)
+            return replaced.get(name)
           },
-        })
+        }
+        updateConfig({ vite: { plugins: [{ name: 'site-program', enforce: 'pre', resolveId }] } })
       },
       'astro:config:done': ({ config }) => {
         output = fileURLToPath(config.outDir)
