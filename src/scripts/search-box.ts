@@ -184,8 +184,16 @@ function hasLines(cell: CellAnswer | undefined): boolean {
   return cell !== undefined && cell.lines.length > 0
 }
 
+/** A whole message may be asked for: what it begins with says which. */
+const mostQuoted = 80
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
+
 function inQuotes(query: string): string {
-  return `“${withoutQuotes(query)}”`
+  const words = withoutQuotes(query)
+  const begun = words.length > mostQuoted ? `${words.slice(0, mostQuoted).replace(/[\ud800-\udbff]$/, '')}…` : words
+  // Isolated, since the rest of the sentence reads from left to right.
+  return rightToLeft.test(begun) ? `“\u2068${begun}\u2069”` : `“${begun}”`
 }
 
 customElements.define('search-box', SearchBox)

@@ -114,6 +114,15 @@ test.describe('the search page', () => {
     await expect(page).toHaveURL(/matrix\/[?]q=zzzzqqqq$/)
   })
 
+  test('names a long question by its beginning, and one from right to left apart from the sentence', async ({
+    page,
+  }) => {
+    await page.goto(`search/?q=${'ab'.repeat(50)}\u{1F4E6}`)
+    await expect(status(page)).toHaveText(`Nothing for “${'ab'.repeat(40)}…”.`)
+    await field(page).fill('שלום')
+    await expect(status(page)).toHaveText('Nothing for “\u2068שלום\u2069”.')
+  })
+
   test('takes markup for text', async ({ page }) => {
     const attack = '<img src=x onerror=alert(1)>"&'
     await page.goto(`search/?q=${encodeURIComponent(attack)}&kind=${encodeURIComponent(attack)}`)
