@@ -18,6 +18,7 @@ import {
   voidElementNames,
 } from 'astro/runtime/server/index.js'
 import { clsx, type ClassValue } from 'clsx'
+import { randomUUID } from 'node:crypto'
 
 export { createAstro, Fragment }
 
@@ -66,12 +67,16 @@ Object.setPrototypeOf(
 class Frame {
   readonly head: Markup
   readonly #result: SSRResult
-  /** Elements of scripts of components, by their ids. */
-  readonly #scripts = new Map<string, string>()
   /** Of the page that is made. */
   #params: Params = {}
-  #hasScript = new Set<string>()
-  #missing = new Set<string>()
+  /** Elements of scripts of components, by their ids. */
+  readonly #scripts = new Map<string, string>()
+  /** Ids of scripts, by their numbers. */
+  readonly #ids: string[] = []
+  /** Stands for a script, with its number and `>`, until the page is there. */
+  readonly #place = `<!--${randomUUID()}`
+  /** How many `<template>` are around what is made. */
+  templates = 0
 
   constructor(result: SSRResult) {
     this.#result = result
@@ -80,29 +85,33 @@ class Frame {
 
   /** @returns a page without its document type */
   async render(component: Component, props: Props, params: Params): Promise<string> {
-    for (;;) {
-      this.#params = params
-      this.#hasScript = new Set()
-      const { html } = component(this, props, {})
-      if (this.#missing.size === 0) return html
-      // A template cannot wait, and Astro tells the address of a script when it is asked: once for all pages.
-      for (const id of this.#missing) this.#scripts.set(id, await this.#elementOf(id))
-      this.#missing.clear()
+    this.#params = params
+    const [beginning = '', ...parts] = component(this, props, {}).html.split(this.#place)
+    for (const id of this.#ids) if (!this.#scripts.has(id)) this.#scripts.set(id, await this.#elementOf(id))
+    const there = new Set<string>()
+    let html = beginning
+    for (const part of parts) {
+      const end = part.indexOf('>')
+      const [inTemplate, id] = [part[0] === 't', this.#ids[Number(part.slice(1, end))] ?? '']
+      if (inTemplate || !there.has(id)) html += this.#scripts.get(id) ?? ''
+      if (!inTemplate) there.add(id)
+      html += part.slice(end + 1)
     }
+    return html
   }
 
   createAstro(props: Props): AstroGlobal {
     return new AstroGlobal(props, this.#params)
   }
 
-  /** @returns the element of a script where the page needs it first */
+  /**
+   * Of several elements of one script the first of the page stays, and those in templates; which one that is nobody knows before, since what a slot
+   * shows when it is empty is made even where the slot is not.
+   */
   script(id: string): Markup {
-    if (this.#hasScript.has(id)) return nothing
-    this.#hasScript.add(id)
-    const element = this.#scripts.get(id)
-    if (element !== undefined) return new Markup(element)
-    this.#missing.add(id)
-    return nothing
+    let number = this.#ids.indexOf(id)
+    if (number < 0) number = this.#ids.push(id) - 1
+    return new Markup(`${this.#place}${this.templates > 0 ? 't' : 's'}${number}>`)
   }
 
   async #elementOf(id: string): Promise<string> {
@@ -129,8 +138,13 @@ export function rendererOf(component: string): ((props: Props, params: Params) =
 
 /** @param path where the file of the component lies */
 export function createComponent(component: Component, path: string) {
+  const make: Component = (frame, props, slots) => {
+    const made: unknown = component(frame, props, slots)
+    if (made instanceof Markup) return made
+    throw new Error(`${path}: in a build a component can neither wait nor give anything but its template.`)
+  }
   const begin = (from: Frame | SSRResult, props: Props, slots: Slots) =>
-    from instanceof Frame ? component(from, props, slots) : renderForAstro(from, component, path, props)
+    from instanceof Frame ? make(from, props, slots) : renderForAstro(from, make, path, props)
   return Object.assign(begin, { isAstroComponentFactory: true, moduleId: path })
 }
 
@@ -156,8 +170,13 @@ function htmlOf(value: unknown): string {
     for (const each of value) html += htmlOf(each)
     return html
   }
-  if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value)
-  throw new Error(`A component shows ${Object.prototype.toString.call(value)}, which a build cannot.`)
+  if (typeof value === 'number' && !Number.isNaN(value)) return String(value)
+  throw new Error(`A component shows ${inWords(value)}, which a build does not.`)
+}
+
+/** Of `true` and of what is no number Astro shows the one or the other: nobody means them. */
+function inWords(value: unknown): string {
+  return typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
 }
 
 export function renderComponent(
@@ -207,13 +226,13 @@ export function maybeRenderHead(): undefined {
   return undefined
 }
 
-/** Around `<template>`, where a script would be needed once more: no component in one has a script. */
-export function templateEnter(): undefined {
-  return undefined
+/** Before what is in `<template>`. */
+export function templateEnter(frame: Frame): undefined {
+  frame.templates += 1
 }
 
-export function templateExit(): undefined {
-  return undefined
+export function templateExit(frame: Frame): undefined {
+  frame.templates -= 1
 }
 
 export function renderScript(frame: Frame, id: string): Markup {

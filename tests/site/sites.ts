@@ -58,10 +58,11 @@ const settings = new Set([
   ...['SITE_URL', 'BASE_PATH', 'CONTENT_DIR', 'OUT_DIR', 'KEEP_SITE', 'AS_OF', 'SOURCE_DATE_EPOCH', 'INIT_CWD'],
 ])
 
-/** Runs `npm run build` for a site, without npm. Never throws. */
+/** Runs `npm run build` for a site, without npm, in this repository or a copy of it. Never throws. */
 export function build(
   { contentFolder, folder, origin, basePath }: Omit<Site, 'name'>,
   environment: Record<string, string> = {},
+  repository = home,
 ): Promise<Built> {
   const inherited = Object.entries(process.env).filter(([name]) => !settings.has(name))
   const env = {
@@ -79,8 +80,8 @@ export function build(
   return new Promise((done) => {
     execFile(
       process.execPath,
-      argumentsOf('build', home),
-      { cwd: home, env, maxBuffer: 64 * 1024 * 1024 },
+      argumentsOf('build', repository),
+      { cwd: repository, env, maxBuffer: 64 * 1024 * 1024 },
       (error, out, err) => {
         const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
         done({ exitCode, output: `${out}${err}` })
@@ -90,7 +91,11 @@ export function build(
 }
 
 /** @throws where the site cannot be built, with what the build said */
-export async function buildOrThrow(site: Site, environment: Record<string, string> = {}): Promise<void> {
-  const { exitCode, output } = await build(site, environment)
+export async function buildOrThrow(
+  site: Site,
+  environment: Record<string, string> = {},
+  repository = home,
+): Promise<void> {
+  const { exitCode, output } = await build(site, environment, repository)
   if (exitCode !== 0) throw new Error(`Building ${site.name} ended with ${exitCode}:\n${output.slice(-6000)}`)
 }
