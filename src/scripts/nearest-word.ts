@@ -21,14 +21,17 @@ export function nearestQuery(typed: string, { names, architectures }: SearchWord
   return query === typed ? undefined : query
 }
 
-/** The word of a list that is nearest to a mistyped one, or undefined where none is near. */
-export function nearestWord(typed: string, words: readonly string[]): string | undefined {
+/**
+ * The word of a list that is nearest to a mistyped one, or undefined where none is near.
+ * @param most letters may be different; by default one in three
+ */
+export function nearestWord(typed: string, words: readonly string[], most?: number): string | undefined {
   const wanted = fold(typed)
   // Of two letters almost everything is near.
   if (wanted.length < 3) return undefined
   const swapped = withTwoSwapped(wanted)
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let bestDistance = (most ?? Math.max(1, Math.floor(wanted.length / 3))) + 1
   for (const word of words) {
     const letters = fold(word)
     // Fingers swap two letters more often than they take a wrong one.

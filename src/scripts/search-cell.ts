@@ -52,14 +52,16 @@ export class CellAnswers {
       const question = readCellQuestion(text, vocabulary)
       if (!question) return undefined
       const { rows, columns } = await (this.#matrix ??= this.#fetchMatrix())
-      const { found, missing } = meant(rows, question)
-      const lines = found.flatMap(({ row, part, whole }) =>
+      const known = meant(rows, question)
+      const { found, missing } = known.found.length > 0 ? known : await withoutMistakes(rows, known.missing)
+      const lines = found.flatMap(({ row, part, whole, mistyped }) =>
         question.architectures.flatMap((asked, place) => {
           const cell = row.cells[columns.indexOf(asked.id)]
           if (!cell) return []
           const line = lineOf(row, asked, statusOf(cell), `${this.#pageOf(row)}#${asked.id}`)
           if (part !== undefined && place === 0)
             line.append(textOf(`Only “${part}” of “${whole}” is a project of the matrix.`))
+          if (mistyped !== undefined && place === 0) line.append(textOf(`Nothing is called “${mistyped}” here.`))
           return [line]
         }),
       )
@@ -124,6 +126,29 @@ interface Meant {
   /** Where only a part of what was typed is what the project is called: that part, and all of it. */
   part?: string
   whole?: string
+  /** What was typed, where only one letter of it is another one, or two have changed places. */
+  mistyped?: string
+}
+
+/** Of shorter words too many are near. */
+const shortestMistyped = 6
+
+/** @param typed what means no project */
+async function withoutMistakes(
+  rows: readonly MatrixRow[],
+  typed: readonly string[],
+): Promise<ReturnType<typeof meant>> {
+  const { nearestWord } = await import('./nearest-word.ts')
+  const names = new Map(rows.flatMap((row) => row.names.split('\n').map((name) => [name, row])))
+  const found: Meant[] = []
+  const missing: string[] = []
+  for (const name of typed) {
+    const near = name.length < shortestMistyped ? undefined : nearestWord(name, [...names.keys()], 1)
+    const row = names.get(near ?? '')
+    if (row) found.push({ row, mistyped: name })
+    else missing.push(name)
+  }
+  return { found, missing }
 }
 
 /** The projects that are meant, each once, and what means none. */

@@ -249,6 +249,12 @@ test.describe('a question about a project on an architecture', () => {
     await expect(results(page).nth(2)).toHaveText(/^zlib on arm64: /)
   })
 
+  test('with one wrong letter in the name of a project is answered, and says so', async ({ page }) => {
+    await page.goto('search/?q=kubernets arm64')
+    await expect(results(page).first()).toHaveText(/^Kubernetes on arm64: /)
+    await expect(page.getByText('Nothing is called “kubernets” here.')).toBeVisible()
+  })
+
   test('that is about more than a project says which part was answered', async ({ page }) => {
     await page.goto('search/')
     await field(page).fill('does ruby on rails work on ARM 64-bit?')
