@@ -256,6 +256,9 @@ describe('a failure', () => {
         )
         const repeated = passing[drawn % passing.length]
         if (!repeated || before.support !== 'works') return false
+        // The failure of another attempt, of which the new one takes the place, may have been of another version.
+        if (one.evidence.filter((record) => 'run' in record && record.run.id === repeated.run.id).length > 1)
+          return false
         const failure: Evidence = {
           ...repeated,
           id: 'f'.repeat(64),
