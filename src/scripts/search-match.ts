@@ -9,11 +9,15 @@ interface Candidate {
 
 /** Pagefind shortens a word that it does not know until something matches: `redis` would find Red Hat, and `postgres` a post. */
 export function isMatch(page: Candidate, query: string): boolean {
-  const texts = [...wordsOf(page.content), ...namesOf(page).map(lettersOf)]
-  return wordsOf(query).every((word) => {
-    const wanted = word.slice(0, Math.max(4, Math.floor(word.length / 2) + 1))
-    return texts.some((text) => text.includes(word) || text.startsWith(wanted))
-  })
+  const names = namesOf(page)
+  const texts = [...wordsOf(page.content), ...names.flatMap(wordsOf), ...names.map(lettersOf)]
+  return wordsOf(query).every((word) => texts.some((text) => text.includes(word) || hasBeginning(text, word)))
+}
+
+/** Whether two words are the same for more than half of each: `compiled` and `compilation`, not `compatible`. */
+function hasBeginning(a: string, b: string): boolean {
+  const same = sameLetters(a, b)
+  return same >= 4 && same > Math.max(a.length, b.length) / 2
 }
 
 /** Whether every word stands on the page as it was typed, or with another ending. */
@@ -50,7 +54,13 @@ function wordsOf(query: string): string[] {
 
 /** Whether two words differ in their last few letters alone: `ported` and `porting`. */
 function hasStem(a: string, b: string): boolean {
+  const same = sameLetters(a, b)
+  return same >= 4 && a.length - same <= 3 && b.length - same <= 3
+}
+
+/** How many letters two words have in common before they differ. */
+function sameLetters(a: string, b: string): number {
   let same = 0
   while (same < a.length && same < b.length && a[same] === b[same]) same += 1
-  return same >= 4 && a.length - same <= 3 && b.length - same <= 3
+  return same
 }

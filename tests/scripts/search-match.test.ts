@@ -18,6 +18,9 @@ describe('a page that Pagefind offers', () => {
     expect(isMatch(page({ title: 'CentOS' }, 'built from Red Hat', ['Red']), 'redis')).toBe(false)
     expect(isMatch(page({ title: 'Blog' }, 'said so in a post', ['post']), 'postgres')).toBe(false)
     expect(isMatch(page({ title: 'GCC' }, 'compiled with it', ['compiled']), 'compilation')).toBe(true)
+    expect(isMatch(page({ title: 'Keys' }, 'an address to redirect', ['redirect']), 'redis')).toBe(false)
+    expect(isMatch(page({ title: 'Node.js' }, 'is compatible with it', ['compatible']), 'compile')).toBe(false)
+    expect(isMatch(page({ title: 'Docker' }, 'runs containers', ['containers']), 'containerised')).toBe(true)
   })
 
   test('is none where it has only some of the words, or two words that make one', () => {
